@@ -1,0 +1,25 @@
+"""Fixtures shared by the tests."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+FIXTURES = Path(os.environ.get("FORUMCITE_FIXTURES", ROOT.parent / "shared" / "fixtures"))
+
+
+@pytest.fixture(scope="session")
+def fixtures() -> Path:
+    """The folder of outside test data; tests that need it are skipped where it is absent."""
+    if not FIXTURES.is_dir():
+        pytest.skip(f"outside test data not found at {FIXTURES} (set FORUMCITE_FIXTURES)")
+    return FIXTURES
+
+
+@pytest.fixture(scope="session")
+def article() -> str:
+    """The forum article, as decoded."""
+    return (ROOT / "claims/sources/ai-compute-forum-2025.txt").read_bytes().decode("utf-8")
