@@ -1,0 +1,1 @@
+"""The guard: which fact did a difference, a cut or an omission touch?"""

@@ -1,0 +1,405 @@
+"""What stands between a quote and its passage once every harmless channel is folded away.
+
+The principle is a whitelist: folds explain what is harmless, so that whatever is left here is unexplained. Each edit is
+named after the fact that it touches; only the few kinds of slip in `_is_slip` are `minor`, never a pass.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from forumcite.guard import lexicon
+from forumcite.guard.reading import lowered
+from forumcite.match import steps
+from forumcite.text import script
+from forumcite.text.folds import fold
+from forumcite.verdict import Edit, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Sequence
+
+    from forumcite.match import Step
+    from forumcite.text.view import View
+
+_TOKEN = re.compile(
+    r"[0-9]+(?:\.[0-9]+)?(?:%|‰)?|[^\W\d_㐀-鿿豈-﫿ぁ-ヿ\U00020000-\U00033fff]+(?:'[^\W\d_㐀-鿿]+)?|\s|.", re.DOTALL
+)
+
+
+class Token(NamedTuple):
+    """A number, a word, a Han character or a sign at `[start, end)` of a folded text."""
+
+    text: str
+    start: int
+    end: int
+
+
+class Difference(NamedTuple):
+    """An edit and whether it may be a slip of typing or reading that touches nothing critical."""
+
+    edit: Edit
+    minor: bool
+
+
+def tokens(folded: str) -> list[Token]:
+    """The tokens of a folded text, in order; spaces between words are left out."""
+    return [Token(match[0], *match.span()) for match in _TOKEN.finditer(folded) if not match[0].isspace()]
+
+
+def differences(passage: str, quote: str, *, offset: int = 0, names: Collection[str] = ()) -> list[Difference]:
+    """The unexplained edits that turn a passage of the source into the quote.
+
+    Args:
+        passage: The passage as it stands in the source.
+        quote: The quote as given.
+        offset: Where the passage begins in the source, in code points.
+        names: Known names, simplified; a change inside one is never minor.
+
+    Returns:
+        One difference per edit, in order; empty where the two are equal after all folds.
+    """
+    source_view, quote_view = fold(passage), fold(quote)
+    return _compare(_Side(passage, source_view), _Side(quote, quote_view), offset, names)
+
+
+class _Side:
+    """One of the two texts, folded and cut into tokens."""
+
+    def __init__(self, original: str, view: View) -> None:
+        self.original = original
+        self.view = view
+        self.tokens = tokens(view.plain)
+        self.keys = [view.text[token.start : token.end] for token in self.tokens]
+        self.simple = lowered(script.simplified(view.plain))
+
+    def range(self, first: int, last: int) -> tuple[int, int]:
+        """The range of folded characters of the tokens `[first, last)`; empty at the place of an insertion."""
+        if first < last:
+            return self.tokens[first].start, self.tokens[last - 1].end
+        place = self.tokens[first].start if first < len(self.tokens) else len(self.view.plain)
+        return place, place
+
+    def span(self, first: int, last: int) -> Span:
+        """The same range in the original."""
+        start, end = self.range(first, last)
+        if start < end:
+            return Span(*self.view.span(start, end))
+        place = self.view.starts[start] if start < len(self.view.plain) else len(self.original)
+        return Span(place, place)
+
+
+def _compare(source: _Side, quote: _Side, offset: int, names: Collection[str]) -> list[Difference]:
+    found = []
+    for step in _merged(_aligned(source, quote), source, quote):
+        edit = _edit(step, source, quote, offset, names)
+        minor = edit.kind not in ("name", "number", "unit", "date", "sign", "negation") and _is_slip(
+            step, source, quote
+        )
+        minor = minor or (edit.kind in ("number", "letter", "unit") and _is_misread_figure(edit))
+        found.append(Difference(edit, minor))
+    return found
+
+
+def _aligned(source: _Side, quote: _Side) -> Iterator[Step]:
+    """Edits between the tokens; tokens of one class of variants count as equal only where they are the same."""
+    from forumcite.match import Step
+
+    previous = (0, 0)
+    for step in [*steps(source.keys, quote.keys), None]:
+        ends = (step.source_start, step.quote_start) if step else (len(source.keys), len(quote.keys))
+        for i, k in zip(range(previous[0], ends[0]), range(previous[1], ends[1]), strict=True):
+            if not _same_token(source.tokens[i].text, quote.tokens[k].text):
+                yield Step("replace", i, i + 1, k, k + 1)
+        if step:
+            yield step
+            previous = (step.source_end, step.quote_end)
+
+
+def _same_token(one: str, other: str) -> bool:
+    return one == other or (len(one) == len(other) and all(map(script.same, one, other)))
+
+
+def _merged(found: Iterator[Step], source: _Side, quote: _Side) -> list[Step]:
+    """Edits that touch or stand one token apart inside one word or figure become one: 2 → 3 and 5 → 6 in 25 → 36."""
+    from forumcite.match import Step
+
+    merged: list[Step] = []
+    for step in found:
+        if merged and step.source_start == merged[-1].source_end and step.quote_start == merged[-1].quote_end:
+            last = merged.pop()
+            step = Step("replace", last.source_start, step.source_end, last.quote_start, step.quote_end)
+            op = (
+                "insert"
+                if step.source_start == step.source_end
+                else "delete"
+                if step.quote_start == step.quote_end
+                else "replace"
+            )
+            step = step._replace(op=op)
+        merged.append(step)
+    return merged
+
+
+def _edit(step: Step, source: _Side, quote: _Side, offset: int, names: Collection[str]) -> Edit:
+    source_range = source.range(step.source_start, step.source_end)
+    quote_range = quote.range(step.quote_start, step.quote_end)
+    source_span = source.span(step.source_start, step.source_end)
+    quote_span = quote.span(step.quote_start, step.quote_end)
+    return Edit(
+        op=step.op,
+        quote=quote.view.plain[slice(*quote_range)],
+        source=source.view.plain[slice(*source_range)],
+        kind=_kind(source, source_range, quote, quote_range, names),
+        source_span=Span(source_span.start + offset, source_span.end + offset),
+        quote_span=quote_span,
+    )
+
+
+# --- what an edit touches ----------------------------------------------------------------------------------------
+
+
+def _kind(
+    source: _Side, source_range: tuple[int, int], quote: _Side, quote_range: tuple[int, int], names: Collection[str]
+) -> str:
+    """The fact that an edit touches, the most telling first."""
+    sides = ((source.simple, source_range), (quote.simple, quote_range))
+    texts = [text[slice(*place)] for text, place in sides]
+    if any(re.search("[0-9]", text) for text in texts):
+        return "date" if any(_in_date(text, place) for text, place in sides) else "number"
+    if any(_in_name(text, place, names) for text, place in sides):
+        return "name"
+    for text, (start, end) in sides:
+        if re.fullmatch("[-+±−]+", text[start:end]) and (
+            text[end : end + 1].isdigit() or text[start - 1 : start].isdigit()
+        ):
+            return "sign"
+        if re.search("[<>≤≥=≈]", text[start:end]):
+            return "comparison"
+        if re.search("[%‰℃°$€£¥₩²³µ]", text[start:end]) or _is_unit(text, start, end):
+            return "unit"
+    for kind, words in lexicon.KINDS:
+        if any(_touches(text, place, words) for text, place in sides):
+            return kind
+    joined = "".join(texts)
+    if not any(character.isalnum() for character in joined):
+        return "punctuation"
+    original = source.view.plain[slice(*source_range)], quote.view.plain[slice(*quote_range)]
+    if original[0].lower() == original[1].lower():
+        return "letter"
+    if _in_organisation(sides):
+        return "organisation"
+    if any(re.fullmatch(r"[A-Z][\w' -]*", side) for side in original if side) and _is_name_place(source, source_range):
+        return "name"
+    return "word"
+
+
+def _in_date(text: str, place: tuple[int, int]) -> bool:
+    start, end = place
+    return (
+        bool(re.search("[0-9年月]$", text[:start]) and re.match("[年月日]", text[end:]))
+        or bool(re.search("[年月日]", text[start:end]))
+        or bool(re.match("[年月日](?!均)", text[end : end + 2]) and re.search("[0-9]", text[start:end]))
+    )
+
+
+def _in_name(text: str, place: tuple[int, int], names: Collection[str]) -> bool:
+    start, end = place
+    for name in names:
+        size = len(name)
+        at = text.find(name, max(0, start - size), end + size)
+        while at >= 0:
+            if at < max(end, start + 1) and start < at + size:
+                return True
+            at = text.find(name, at + 1, end + size)
+    return False
+
+
+_ORGANISATION = re.compile(
+    "(?:公司|集团|大学|学院|研究院|研究所|协会|学会|联合会|委员会|银行|医院|中心|部|局|厅|署|法院|检察院|报社|电视台|出版社|基金会|组织|党|省|市|县|区|镇)"
+)
+
+
+def _in_organisation(sides: Sequence[tuple[str, tuple[int, int]]]) -> bool:
+    text, (_, end) = sides[0]
+    return bool(_ORGANISATION.match(text[end : end + 6]))
+
+
+def _is_name_place(source: _Side, place: tuple[int, int]) -> bool:
+    """Whether a capital at this place is a name's: not the first word of a sentence."""
+    before = source.view.plain[: place[0]].rstrip()
+    return bool(before) and before[-1] not in '.!?"'
+
+
+def _is_unit(text: str, start: int, end: int) -> bool:
+    before = text[:start].rstrip()
+    after_figure = bool(before) and before[-1].isdigit()
+    piece = text[start:end]
+    if not after_figure or not piece:
+        return False
+    return piece in lexicon.UNIT_LATIN or piece.startswith(lexicon.UNIT_HAN_TUPLE)
+
+
+def _touches(text: str, place: tuple[int, int], words: tuple[str, ...]) -> bool:
+    """Whether one of the words stands across the range in the text."""
+    start, end = place
+    if start == end:
+        return False
+    for word in words:
+        at = text.find(word, max(0, start - len(word) + 1), end + len(word) - 1)
+        if at < 0:
+            continue
+        if word[0].isascii():
+            before, after = text[at - 1 : at], text[at + len(word) : at + len(word) + 1]
+            if (before.isascii() and before.isalpha()) or (
+                after.isascii() and after.isalpha() and word[-1] not in "-'"
+            ):
+                continue
+        return True
+    return False
+
+
+# --- slips -------------------------------------------------------------------------------------------------------
+
+# Words that are another word with a capital, and acronyms that are words without.
+_CASE_MATTERS = frozenset(
+    "may march august polish turkey china us it who aids pole job mark bill will rose frank grace hope china japan "
+    "guinea jersey swede dane finn scot god earth sun moon mercury mars internet state republican democrat democratic "
+    "labour labor liberal conservative green catholic orthodox roman pat art gene sue dean chad niger congress".split()
+)
+_PARTICLES = frozenset("的地得")
+# Han characters that differ in a stroke that reading or printing loses; only pairs without a meaning of their own
+# in the other's place. From OCR practice; 未/末, 千/干 and 土/士 are left out because both readings make facts.
+_LOOK_ALIKE = tuple(
+    frozenset(pair)
+    for pair in (
+        "己已",
+        "已巳",
+        "己巳",
+        "日曰",
+        "戊戌",
+        "戌戍",
+        "汨汩",
+        "祟崇",
+        "毫亳",
+        "侯候",
+        "睛晴",
+        "徒徙",
+        "遂逐",
+        "拨拔",
+        "赢嬴",
+        "肓盲",
+        "粱梁",
+    )
+)
+_ARTICLES = frozenset(("a", "an", "the"))
+_AFTER_ARTICLE = frozenset(
+    "few little lot number half dozen hundred thousand million majority minority couple bit only one first second last most same other latter former".split()
+)
+_PREFIXES = frozenset(("re", "un", "co", "non", "pre", "anti", "de", "ex", "vice"))
+_DIGIT_LOOKS = str.maketrans(
+    {
+        "l": "1",
+        "I": "1",
+        "i": "1",
+        "|": "1",
+        "!": "1",
+        "O": "0",
+        "o": "0",
+        "S": "5",
+        "s": "5",
+        "B": "8",
+        "Z": "2",
+        "z": "2",
+        "b": "6",
+        "g": "9",
+        "q": "9",
+        "D": "0",
+        "Q": "0",
+    }
+)
+_LETTER_LOOKS = (
+    ("rn", "m"),
+    ("cl", "d"),
+    ("vv", "w"),
+    ("1", "l"),
+    ("0", "o"),
+    ("5", "s"),
+    ("li", "h"),
+    ("ii", "u"),
+    ("|", "l"),
+    ("!", "l"),
+)
+
+
+def _is_slip(step: Step, source: _Side, quote: _Side) -> bool:
+    """Whether an edit is one of the few that may be a slip: see guard rules in docs/matching.md."""
+    from_source = [token.text for token in source.tokens[step.source_start : step.source_end]]
+    from_quote = [token.text for token in quote.tokens[step.quote_start : step.quote_end]]
+    one, other = "".join(from_source), "".join(from_quote)
+    if step.quote_end == len(quote.tokens) and _invents_stop(from_source, from_quote):
+        return True
+    if len(from_source) == len(from_quote) == 1:
+        return _case_slip(one, other) or _character_slip(one, other) or _letters_misread(one, other)
+    if {word.lower() for word in (*from_source, *from_quote)} <= _ARTICLES:
+        following = quote.tokens[step.quote_end].text.lower() if step.quote_end < len(quote.tokens) else ""
+        return following not in _AFTER_ARTICLE and not following[:1].isdigit()
+    return _hyphen_slip(from_source, from_quote, source, step) or _letters_misread(one, other)
+
+
+def _invents_stop(from_source: list[str], from_quote: list[str]) -> bool:
+    """A full stop or exclamation mark that ends the quote where the sentence goes on."""
+    return from_quote in (["."], ["!"], ["…"], [";"], [","]) and all(
+        mark in (",", ";", ":", ".", "!", "、", "—", "…") for mark in from_source
+    )
+
+
+def _case_slip(one: str, other: str) -> bool:
+    if one == other or one.lower() != other.lower() or not one.isalpha() or len(one) < 4:
+        return False
+    # A capital in the source may be a name; only a word that the source has in lower case can be a slip.
+    return one.islower() and (other.istitle() or other.isupper()) and one.lower() not in _CASE_MATTERS
+
+
+def _character_slip(one: str, other: str) -> bool:
+    if len(one) != 1 or len(other) != 1:
+        return False
+    return {one, other} <= _PARTICLES or {one, other} in _LOOK_ALIKE
+
+
+def _hyphen_slip(from_source: list[str], from_quote: list[str], source: _Side, step: Step) -> bool:
+    """Well-known and well known, cooperate and co-operate; not re-sign and resign."""
+    one, other = "".join(from_source).replace("-", ""), "".join(from_quote).replace("-", "")
+    if one != other:
+        return False
+    if not one:  # a hyphen alone, inserted or dropped between two tokens
+        before = source.tokens[step.source_start - 1].text if step.source_start else ""
+        after = source.tokens[step.source_end].text if step.source_end < len(source.tokens) else ""
+        return before.isalpha() and after.isalpha() and before.lower() not in _PREFIXES and before.isascii()
+    if not one.isalpha() or not one.isascii() or ("-" not in from_source and "-" not in from_quote):
+        return False
+    parts = from_source if "-" in from_source else from_quote
+    return parts[0].lower() not in _PREFIXES
+
+
+def _letters_misread(one: str, other: str) -> bool:
+    """A Latin word that differs by one look-alike pair: modem for modern."""
+    if len(one) < 4 or not (one.isascii() and other.isascii()) or one == other or not re.search("[A-Za-z]", one):
+        return False
+    for two, single in _LETTER_LOOKS:
+        for wrong, right in ((two, single), (single, two)):
+            at = other.find(wrong)
+            while at >= 0:
+                if other[:at] + right + other[at + len(wrong) :] == one:
+                    return True
+                at = other.find(wrong, at + 1)
+    return False
+
+
+def _is_misread_figure(edit: Edit) -> bool:
+    """l8000 for 18000: the quote's sign is no figure, and the source's is its only reading."""
+    one, other = edit.source.replace(" ", ""), edit.quote.replace(" ", "")
+    if not re.search("[0-9]", one) or one == other or len(one) != len(other):
+        return False
+    changed = [(a, b) for a, b in zip(one, other, strict=True) if a != b]
+    return bool(changed) and all(a.isdigit() and not b.isdigit() and b.translate(_DIGIT_LOOKS) == a for a, b in changed)

@@ -1,0 +1,223 @@
+"""The words that carry facts, as data: one table a kind, Chinese in simplified characters, English in lower case.
+
+A text is looked up after `forumcite.text.script.simplified`, so that 無 and 无 are one entry. The lists are short on
+purpose: a word stands here because losing, adding or changing it changes what a sentence claims.
+"""
+
+from __future__ import annotations
+
+import re
+
+NUMBER = "0-9零〇一二三四五六七八九十百千万亿两半"
+HAN = "㐀-䶿一-鿿豈-﫿𠀀-𳑿〇"
+
+# --- kinds of edit, most telling first ---------------------------------------------------------------------------
+
+NEGATION = (
+    "并没有 并非 并不 不是 没有 从未 从不 尚未 绝不 决不 绝非 不再 不能 不会 不得 不可 不应 不必 不许 无法 无需 未能 未曾 未必 "
+    "拒绝 否认 禁止 严禁 切勿 不 未 没 无 非 否 勿 莫 别 免 "
+    "not no never neither nor none nothing nobody nowhere without cannot can't won't don't doesn't didn't isn't aren't "
+    "wasn't weren't hasn't haven't hadn't wouldn't shouldn't couldn't mustn't needn't n't hardly barely scarcely rarely "
+    "seldom unlikely unable denied denies deny refused refuses refuse failed fails fail lacks lack"
+).split()
+COMPARISON = (
+    "不超过 不低于 不少于 不多于 不高于 不足 不到 超过 低于 高于 少于 多于 大于 小于 达到 至少 至多 最多 最少 以上 以下 以内 之内 之上 之下 "
+    "超 逾 近 约 余 多 左右 上下 大约 将近 接近 约为 左近 几乎 仅 只 才 最 更 较 比 "
+    "more less fewer over under above below least most exceed exceeds exceeded exceeding nearly almost about around "
+    "approximately roughly some only just than up down higher lower greater smaller bigger larger"
+).split()
+MODALITY = (
+    "必须 应当 应该 可以 可能 能够 需要 也许 或许 恐怕 似乎 大概 一定 必然 必定 务必 必将 将会 会 将 应 须 需 可 能 要 必 拟 "
+    "must shall should may might can could will would ought possibly perhaps maybe probably certainly definitely "
+    "likely need needs required allowed permitted"
+).split()
+QUANTIFIER = (
+    "所有 全部 全体 一切 任何 每个 各个 部分 一些 有些 少数 多数 大多数 大部分 个别 许多 很多 不少 几个 之一 唯一 全 都 各 每 均 皆 总 "
+    "all every each any some many most few several both either half part partly wholly entirely completely only one "
+    "much little whole"
+).split()
+CONJUNCTION = (
+    "因为 由于 因此 所以 虽然 尽管 但是 但 然而 不过 而是 而非 而不是 如果 若 假如 除非 只要 只有 或者 或 和 与 及 以及 并且 并 而 且 "
+    "and or but if unless because although though whereas while except until since so therefore"
+).split()
+TITLE = (
+    "副 原 前 代 代理 名誉 常务 联合 执行 首席 主席 主任 部长 司长 局长 处长 科长 所长 院长 校长 会长 理事长 秘书长 董事长 总裁 总经理 经理 "
+    "总监 书记 市长 省长 县长 区长 镇长 州长 总统 总理 首相 大臣 议长 议员 法官 教授 研究员 工程师 专家 顾问 委员 主编 总编辑 总编 记者 发言人 "
+    "创始人 院士 博士 主管 助理 "
+    "deputy vice former acting interim assistant associate ex- president minister secretary director chairman "
+    "chairwoman chair chief officer mayor governor senator manager head professor doctor judge spokesman spokeswoman "
+    "spokesperson founder co-founder editor commissioner engineer treasurer ambassador general"
+).split()
+UNIT_HAN = (
+    "个百分点 百分点 平方公里 平方千米 平方米 立方米 公里 千米 厘米 毫米 微米 纳米 公斤 千克 毫克 公顷 千瓦时 兆瓦 千瓦 万千瓦 摄氏度 华氏度 "
+    "美元 欧元 英镑 日元 港元 台币 人民币 元 角 分 米 里 克 斤 吨 升 亩 度 秒 小时 分钟 天 日 周 月 年 岁 世纪 倍 成 折 层 级 项 "
+    "人 人次 名 位 个 家 座 台 辆 艘 架 条 件 次 户 所 种 类 篇 部 张 只 头 届 场 口 匹 股 点"
+).split()
+UNIT_LATIN = frozenset(
+    "km m cm mm µm nm kg g mg t l ml s ms h hz khz mhz ghz kw mw gw tw w kwh mwh gwh v a ma kb mb gb tb pb p k c f pa "
+    "kpa mpa ppm ppb km² m² cm² km³ m³ eur usd gbp rmb cny knots knot miles mile metres metre meters meter feet foot "
+    "inches inch yards yard acres acre hectares hectare litres litre liters liter gallons gallon tonnes tonne tons ton "
+    "kilometres kilometre kilometers kilometer kilograms kilogram grams gram pounds pound ounces ounce degrees degree "
+    "celsius fahrenheit percent percentage per cent points point seconds second minutes minute hours hour days day "
+    "weeks week months month years year decades decade dollars dollar euros euro yen yuan cents megawatts megawatt "
+    "kilowatts kilowatt gigawatts gigawatt watts watt people million billion trillion thousand hundred dozen".split()
+)
+DIRECTION = "从 自 由 至 到 往 向 东 南 西 北 上 下 左 右 升 降 增 减 涨 跌 from to into rise rose rising fall fell falling increase decrease increased decreased up down".split()
+
+KINDS: tuple[tuple[str, tuple[str, ...]], ...] = tuple(
+    (kind, tuple(sorted(words, key=len, reverse=True)))
+    for kind, words in (
+        ("negation", NEGATION),
+        ("modality", MODALITY),
+        ("comparison", COMPARISON),
+        ("quantifier", QUANTIFIER),
+        ("conjunction", CONJUNCTION),
+        ("title", TITLE),
+        ("direction", DIRECTION),
+    )
+)
+
+# --- edges, left of the quote ------------------------------------------------------------------------------------
+
+# Words that end in a negator but deny nothing, and place names.
+NO_NEGATOR = re.compile(
+    "(?:东|南|西|北|中|亚|是|除|莫|若|绝?无|淹|出|埋|沉|吞|覆|隐|泯|有|虚|从|全|辛|己|丁|乙|癸|特|区|分|识|性|级|离|送|饯|告|惜|国|类|个|差)"
+    "(?:非|没|无|未|别)$"
+    "|(?:要|可|差|岂|了|好|毫|何|免)不$|(?:以|避|罢|难|不|减|未)免$"
+)
+NEGATORS_BEFORE = re.compile(
+    "(?:(?:并|从|尚|绝|决|毫|均|都|也|还|又|再|仍|既|亦|且|则|就|却|而|是|若|而)?"
+    "(?:不(?:是|会|能|能够|可|可能|得|应|应该|应当|必|须|宜|宜再|再|曾|愿|愿意|肯|想|要|需要|需|准|许|允许|支持|同意|认为|相信|打算|计划|敢|该|太|很|够|足以|用|至于)?"
+    "|没(?:有|能|能够|有能)?|未(?:能|曾|有|必|尝|予|经|获)?|无(?:法|需|须|意|力|权|从|缘|望|助于)?|非|否|勿|莫|别|甭|毋"
+    "|难以|难于|拒绝|拒不|否认|避免|防止|禁止|严禁|停止|放弃|杜绝|谢绝|反对|缺乏|不曾|并非|绝非|不是))$"
+)
+QUESTION_BEFORE = re.compile("(?:是否|能否|可否|会否|有没有|是不是|能不能|要不要|会不会|可不可以|应否|与否)$")
+NEGATIVE_WORDS = frozenset(
+    "not no never neither nor none nothing nobody without cannot hardly barely scarcely rarely seldom "
+    "unlikely unable denied denies deny denying refused refuses refuse failed fails fail neither refute refuted "
+    "refutes reject rejected rejects prevents prevented prevent avoid avoided avoids stopped lack lacks lacked".split()
+)
+# Between a negator and the quote these may stand without freeing the quote from it.
+TRANSPARENT_WORDS = frozenset(
+    "be been being yet to the a an any also ever so very all only that it he she they we i is are was were has have had "
+    "do does did will would can could shall should may might must in of at for on actually really fully always "
+    "necessarily even then there simply merely currently still quite being".split()
+)
+NOT_NEGATING = re.compile(
+    r"(?:not only|not just|not merely|no doubt|not least|nothing but|no fewer than|no less than|no later than)\b[^,;]*$"
+)
+
+APPROXIMATION_BEFORE = re.compile(
+    "(?:不超过|不低于|不少于|不高于|不多于|超过了?|超|突破|逾|近|约为?|大约|将近|接近|不足|不到|少于|多于|低于|高于|大于|小于|至少|至多|最多|最少|最高|最低|上|"
+    "几乎|差不多|大概|大致|左右|平均|人均|日均|年均|第|每|仅|只有|只|才|零下|负|达不到|未达|起码|高达|累计超)$"
+)
+APPROXIMATION_BEFORE_ENGLISH = re.compile(
+    r"(?:^|[^a-z])((?:no |not )?(?:more|less|fewer|greater|higher|lower|better|worse) than|at least|at most|up to|as (?:many|much|few|little) as|over|under|above|below|nearly|"
+    r"almost|about|around|approximately|roughly|some|close to|just over|just under|well over|exceeding|circa|only|minus|an average of|a maximum of|a minimum of|"
+    r"an estimated|estimated at|between|from|one in|out of|every|per|before|after|until|till|since|by|within)$"
+)
+RANGE_LEADS = frozenset("between from before after until till since by within per every".split())
+APPROXIMATION_AFTER = re.compile(
+    "(?:余|多(?!少|数|年来|次|项|元化|方|种|样|层|维|功能)|以上|以下|以内|之内|之上|之下|左右|上下|有余|不到|来(?:个|名|人|岁|年|天)|开外|许(?![可多诺愿])|出头|为上限|为下限)"
+)
+APPROXIMATION_AFTER_ENGLISH = re.compile(
+    r"\s?(?:or (?:more|less|so|fewer|over|under|above|below|thereabouts)\b|and (?:over|above|under|up|more)\b|-?odd\b|-plus\b|\+|at (?:least|most)\b|plus\b)"
+)
+QUANTIFIER_BEFORE_ENGLISH = re.compile(
+    r"(?:^|[^a-z])((?:one|some|many|most|several|few|a few|two|three|half|part|parts|none|neither|either|any|much|all but one|two thirds|a third|a quarter|"
+    r"a (?:small |large |tiny )?(?:part|number|share|fraction|handful|minority|majority|couple|dozen)|among) of(?: the| its| our| their| his| her| these| those)?|among(?: the)?)$"
+)
+HALF_NEGATED = re.compile("(?:几乎|近乎|接近|部分|少数|个别|大部分|多数|一些|有些)$")
+
+TITLE_LOWERED = re.compile(
+    "(?:常务副|副|原|前|前任|代|代理|名誉|联合|候任|候补|准|时任|已故|助理|执行副|拟任|临时|见习|兼职|退休)$"
+)
+TITLE_NOUN = re.compile(
+    "(?:总|首席|执行|高级|常务|省|市|县|区|镇|党组|党委)?(?:主席|主任|部长|司长|局长|厅长|处长|科长|所长|院长|校长|会长|理事长|秘书长|董事长|总裁|总经理|经理|总监|书记|市长|省长|县长|"
+    "区长|镇长|乡长|村长|州长|总统|总理|首相|大臣|议长|议员|法官|检察长|教授|研究员|工程师|主编|总编辑|总编|发言人|创始人|馆长|站长|台长|社长|行长|队长|组长|团长|司令|参谋长|"
+    "干事长|署长|厂长|主管|总管|监事|理事|总管|国务卿|大使|领事|班长|园长|舰长|船长|机长|董事|主播|裁判长|教练|合伙人|发起人|主持人|省委书记|市委书记)"
+)
+TITLE_AFTER = re.compile("(?:助理|候选人|提名人|当选人|夫人|遗孀|秘书(?!长)|办公室|特使|代表|顾问|接班人|继任人)")
+TITLE_LOWERED_ENGLISH = re.compile(
+    r"(?:^|[^a-z])((?:deputy|vice|former|acting|interim|assistant|associate|ex|co|then|late|outgoing|honorary|one-?time|ousted|would-be|retired|junior|self-styled|so-called|alleged|"
+    r"aspiring|shadow)[ -]?)$"
+)
+TITLE_NOUN_ENGLISH = re.compile(
+    r"(?:prime |chief |senior |executive |first |general |deputy |vice |harbour |port |finance |town |city )*(?:president|minister|secretary|director|chair(?:man|woman|person)?|officer|mayor|governor|"
+    r"senator|manager|head|professor|judge|spokes(?:man|woman|person)|founder|editor|commissioner|engineer|treasurer|"
+    r"ambassador|premier|chancellor|dean|principal|inspector|sheriff|marshal|owner|partner|member|leader|councill?or|clerk|"
+    r"superintendent|controller|auditor|curator|coach|captain|chief|consultant|general|master|harbou?rmaster|surgeon|warden|prosecutor|lawyer|attorney|architect|teacher|pilot|champion)"
+)
+TITLE_AFTER_ENGLISH = re.compile(
+    r"(?:-elect|-designate|-in-waiting| elect\b| designate\b| emerit(?:us|a)\b| nominee\b| candidate\b|'s (?:assistant|deputy|aide|office|wife|husband|spokes\w+))"
+)
+TITLE_NOTE = re.compile("(?:常务|高级|资深|首席|执行|专职)$")
+
+# Governs what follows to the end of its sentence.
+GOVERNING = re.compile(
+    "如果|假如|假若|倘若|倘使|若是|要是|一旦|除非|只要|只有|万一|即使|即便|哪怕|据说|据称|据传|据传闻|有传言|传言|传闻|谣传|网传|盛传|误传|疑似|涉嫌|声称|谎称|自称|诡称|宣称|号称|否认|驳斥|辟谣|"
+    "所谓|假设|假定|假使|假装|佯称|误以为|误认为|不认为|不相信|不承认|怀疑|质疑|谎报|诬称|妄称|未经证实|有人说|并非|并不是|绝非|绝不是|没有证据|不意味着|不代表|不等于"
+)
+SINGLE_IF = re.compile(
+    '(?:^|[，,；;：:。.「“"])(?:若(?!干|是)|如(?!何|此|今|同|下|期|图|上|实|愿|意|数|常|故|一|约|火)|倘|设若|纵)'
+)
+GOVERNING_ENGLISH = re.compile(
+    r"\b(?:if|unless|whether|provided|providing|assuming|suppos(?:e|ed|ing)|in case|allegedly|reportedly|supposedly|purportedly|"
+    r"rumou?red|rumou?rs?|alleg(?:es?|ed|ations?|ing)|den(?:y|ies|ied|ying)|doubts?|doubted|doubtful|disput(?:es?|ed)|myth|false(?:ly)? (?:that|claim\w*|report\w*|say\w*|stat\w*)|"
+    r"it is false|(?:is|was|are|were)(?:n't| not) true|untrue|no evidence|claims? that|claimed that|pretend(?:s|ed)?|hypothetical(?:ly)?|imagine|wish(?:es|ed)?|would have|could have|might have|"
+    r"refut(?:es?|ed)|reject(?:s|ed)? (?:claims?|reports?|suggestions?|the)|so-called|apparently|seemingly|far from)\b"
+)
+# Governs only what follows in its own clause.
+ATTEMPT = re.compile(
+    "(?:试图|企图|尝试|力图|妄图|意图|打算|计划|拟|有意|准备|希望|期望|渴望|争取|力争|有望|有可能|可能|或许|也许|或将|恐怕|恐将|恐|似乎|好像|仿佛|看似|大概|未必|差点|险些|几乎|本来|原本|本应|本该|曾想|"
+    "承诺|建议|要求|考虑|设想|预计|预期|预测|估计|推测|猜测|想要|打算要|应当|应该|必须|可以|可|应|须|需|会|能|能够|要|愿|愿意|敢于|旨在)$"
+)
+ATTEMPT_NOTE = frozenset(
+    "承诺 建议 要求 旨在 应当 应该 必须 可以 可 应 须 需 会 能 能够 要 愿 愿意 敢于 准备 希望 预计 预期 计划 拟 考虑 设想 打算".split()
+)
+ATTEMPT_ENGLISH = re.compile(
+    r"\b(?:tr(?:y|ies|ied|ying) to|attempt(?:s|ed|ing)? to|hop(?:es?|ed|ing) to|want(?:s|ed)? to|plan(?:s|ned|ning)? to|intend(?:s|ed)? to|seek(?:s|ing)? to|sought to|aim(?:s|ed)? to|fail(?:s|ed|ing)? to|"
+    r"refus(?:es?|ed|ing) to|declin(?:es?|ed|ing) to|threaten(?:s|ed)? to|promis(?:es?|ed) to|agreed to|unable to|unlikely to|yet to|about to|used to|supposed to|expected to|likely to|"
+    r"may|might|could|would|should|must|can|shall|perhaps|possibly|maybe|probably|almost|nearly|partly|hardly|scarcely)(?: (?:be|have|also|well|not|now|soon|still|have been|only|just))?$"
+)
+ATTEMPT_NOTE_ENGLISH = re.compile(
+    r"\b(?:must|can|shall|agreed to|promised to|promises to)(?: (?:be|have|also|well|now|soon|still))?$"
+)
+NOTE_BEFORE = re.compile("(?:将|常务|正|已|已经|曾|也|还|都|均|就|则|再|又|更|并)$")
+
+# --- edges, right of the quote -----------------------------------------------------------------------------------
+
+DENIED_AFTER = re.compile(
+    "[\"'》]?[，,]?(?:的)?(?:这一|该|此|这种|上述|的)?(?:说法|消息|传闻|报道|言论|结论|指控|观点)?(?:是|属|系|纯属|实属|均|都|被证实|被证明)?(?:为|是)?(?:不实|不属实|不真实|谣言|虚假|假的|错误的|错误|不正确|谎言|误传|误导|不成立|无稽之谈|子虚乌有|并非事实|不是事实|非事实|站不住脚|不可能|不对)"
+)
+QUESTION_AFTER = re.compile("[\"'》]?(?:吗|么|嘛|呢|与否|[?？])")
+DENIED_AFTER_ENGLISH = re.compile(
+    r"[\"']?,?\s?(?:(?:that |which |this |the (?:claim|report|rumou?r|statement|allegation)s? )?(?:is|was|are|were|has been|have been|proved|turned out to be|were all|is simply|is quite)"
+    r" ?(?:entirely |completely |simply |plainly |utterly )?(?:false|untrue|not true|wrong|incorrect|inaccurate|a lie|a myth|a hoax|baseless|unfounded|denied|disputed|fabricated|nonsense|misleading|not the case|no longer true)|\?|or not\b|, (?:he|she|they|it) denied)"
+)
+EXCEPTION_AFTER = re.compile(
+    "[\"'）)]?[，,、；;]?(?:除(?!夕|此之外|了这|尘|法|名|号)|唯独|但(?:是)?(?:不|未|没|须|需|必须|应|应当|仅|只|除|限|不得|不包括|禁止|不含|要|尚|也不|并不|并非|并未|尚未|仍未|还没|均不|都不|目前不|无)|"
+    "(?:然而|不过|可是|却)(?:不|未|没|仅|只|除|并不|并非|并未|尚未|无|仍未|还没)|"
+    "只限|仅限|例外|者?除外|以外|之外|外(?=[，,。.])|(?:的)?情况除外|前提是|条件是|而不是|而非)"
+)
+EXCEPTION_AFTER_ENGLISH = re.compile(
+    r"[\"')]?[,;]?\s?(?:except|excluding|unless|other than|apart from|aside from|with the exception|save for|barring|only if|only when|only until|as long as|so long as|provided|"
+    r"on condition|subject to|if(?! not)|but (?:not|do|does|did|is|are|was|were|will|shall|may|must|only|except|excluding|no|never|has|have|had|cannot|can't|could|would|should|for|neither|nor|none|without|just)\b|"
+    r"though not|although not|albeit|however not|if not|until\b)"
+)
+NOTE_AFTER = re.compile("[，,]?(?:等|等等)")
+
+# --- omissions ---------------------------------------------------------------------------------------------------
+
+GAP_HIDES = re.compile(
+    "(?<![是能可会应与要])不(?![断仅但过管论少同久止禁妨愧失惜凡乏时光只单独辞])|没有|没(?![收落])|未(?![来])|(?<![东南西北中亚是除莫])非(?!常|洲|典|营利|遗)|无(?![论疑线锡数私比穷限人机量形轨声偿])|否认|否则|拒绝|"
+    "但|然而|不过|可是|却|除非|除了|除外|以外|之外|如果|假如|倘若|若(?!干)|一旦|只有|只要|据说|据称|传闻|可能|也许|或许|试图|禁止|取消|反对|停止|仅|只|虽|尽管|而是|而非|并非|避免|防止"
+)
+GAP_HIDES_ENGLISH = re.compile(
+    r"\b(?:not|no|never|neither|nor|none|nothing|without|cannot|\w+n't|but|however|although|though|except|unless|if|whether|"
+    r"only|hardly|barely|rarely|denied|denies|deny|refused|failed|fails|yet|despite|instead|rather|allegedly|reportedly|may|might|could|would|until|while|whereas|unlike|opposed?|against|excluding|nearly|almost|unlikely|false|untrue|doubts?)\b"
+)
+EDITORIAL_HIDES = re.compile(
+    f"[0-9]|[{NUMBER.replace('0-9', '').replace('半', '')}](?:年|月|日|个|名|位|元|人|次|成|倍|%)"
+)
+UNIT_HAN_TUPLE = tuple(sorted(UNIT_HAN, key=len, reverse=True))

@@ -1,0 +1,98 @@
+"""A text as the guard reads it: folded but for its numerals, simplified, in lower case, with offsets."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+
+from forumcite.text import script
+from forumcite.text.folds import fold
+from forumcite.text.view import View
+
+_ABBREVIATIONS = frozenset(
+    "mr mrs ms dr st no vs prof gen gov sen rep jr sr inc ltd co corp dept est approx jan feb mar apr jun jul aug sep "
+    "sept oct nov dec mt ft capt col sgt rev hon messrs fig vol pp al".split()
+)
+_TERMINAL = ".!?…"
+
+
+@dataclass(frozen=True)
+class Reading:
+    """The guard's reading of one text. `simple` runs parallel to `view.plain`, character for character."""
+
+    original: str
+    view: View
+
+    @classmethod
+    def of(cls, text: str) -> Reading:
+        """Read a text; numbers stay as they are written, since 之一 must not become 之1 here."""
+        return cls(text, fold(text, without=("numerals", "initial", "script")))
+
+    @cached_property
+    def simple(self) -> str:
+        """The folded text in simplified characters and lower case."""
+        return lowered(script.simplified(self.view.text))
+
+    def bounds(self, start: int, end: int) -> tuple[int, int]:
+        """The positions of a span of the original in this reading."""
+        return self.view.position_of(start), self.view.position_of(end)
+
+    def gap(self, position: int) -> str:
+        """What the folds dropped between the characters at `position - 1` and `position` of the original."""
+        if not 0 < position < len(self.view.text):
+            return ""
+        return self.original[self.view.ends[position - 1] : self.view.starts[position]]
+
+    def breaks_paragraph(self, position: int) -> bool:
+        """Whether a paragraph ends before `position`: a blank line, or a line that ends its sentence."""
+        dropped = self.gap(position)
+        if "\n" not in dropped and self.view.text[position - 1 : position] == " ":
+            span = self.view.starts[position - 1], self.view.ends[position - 1]
+            dropped = self.original[span[0] : span[1]]
+            position -= 1
+        if "\n" not in dropped:
+            return False
+        return dropped.count("\n") > 1 or self.view.text[position - 1] in _TERMINAL + '":;|'
+
+    def sentence(self, start: int, end: int) -> tuple[int, int]:
+        """The positions of the sentence, or sentences, around `[start, end)`."""
+        first = start
+        while first > 0 and start - first < 400 and not self._ends_sentence(first - 1):
+            first -= 1
+        last = end
+        if last and self._ends_sentence(last - 1) and last > start:
+            return first, last
+        while last < len(self.simple) and last - end < 400:
+            last += 1
+            if self._ends_sentence(last - 1):
+                break
+        return first, last
+
+    def _ends_sentence(self, position: int) -> bool:
+        """Whether the character at `position` is the last of its sentence."""
+        character = self.simple[position]
+        if self.breaks_paragraph(position + 1):
+            return True
+        if character not in _TERMINAL + ";":
+            return False
+        if character != ".":
+            return True
+        if self.original[self.view.starts[position]] in "。｡":
+            return True
+        after = self.simple[position + 1 : position + 2]
+        # Within a number or a word the stop ends nothing: 1.8, example.org, U.S.
+        if (
+            after
+            and self.view.starts[position + 1] == self.view.ends[position]
+            and (after.isalnum() and after.isascii())
+        ):
+            return False
+        word = re.search(r"[a-z]+\Z", self.simple[max(0, position - 8) : position])
+        return not (word and (len(word[0]) == 1 or word[0] in _ABBREVIATIONS))
+
+
+def lowered(text: str) -> str:
+    """Lower case that keeps the length: İ becomes two characters in full lower case, and offsets would shift."""
+    low = text.lower()
+    return low if len(low) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)

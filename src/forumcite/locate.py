@@ -1,0 +1,233 @@
+"""Find a quote in a source: every place where it stands, folded, and the span of the original behind it.
+
+A place is an equality, never a likeness. What only resembles the quote is found by `nearest_passage`, for a person to
+see the difference.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from forumcite import match
+from forumcite.guard.reading import Reading
+from forumcite.text import damage, script
+from forumcite.text.folds import FOLD_NAMES, fold, footnotes, has_broken_words
+from forumcite.verdict import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from forumcite.text.view import View
+
+_ENCLOSING = re.compile(r'\A["\'“‘「『«‹〝＂](?P<inner>.+)["\'”’」』»›〞＂]\Z', re.DOTALL)
+_PUNCTUATION = " \t\r\n,.;:，。；：、"
+# More places than this say nothing more to a person, and each costs a look at its edges.
+_MOST_PLACES = 200
+# A passage further away than this, in errors per character of the quote, is another passage: unrelated text of the
+# same kind was never nearer than 0.28, and an altered quote must still be shown beside its source.
+NEAREST_RATE = 0.45
+
+
+@dataclass(frozen=True)
+class SourceText:
+    """A source with its views, made once."""
+
+    original: str
+
+    @cached_property
+    def view(self) -> View:
+        """The folded view."""
+        return fold(self.original)
+
+    @cached_property
+    def views(self) -> tuple[View, ...]:
+        """The folded view, and the one that reads broken words the other way where there are any."""
+        if has_broken_words(self.original):
+            return self.view, fold(self.original, breaks="joined")
+        return (self.view,)
+
+    @cached_property
+    def reading(self) -> Reading:
+        """The text as the guard reads it."""
+        return Reading.of(self.original)
+
+    @cached_property
+    def suspects(self) -> tuple[int, ...]:
+        """Where damaged blocks may begin, in code points of the original."""
+        return tuple(damage.suspects(self.original))
+
+
+@lru_cache(maxsize=16)
+def source_text(text: str) -> SourceText:
+    """The source with its views; the last few are kept, since many quotes are checked against one text."""
+    return SourceText(text)
+
+
+class Place(NamedTuple):
+    """One place where a quote stands: its extent, and the spans of its parts where it has omissions."""
+
+    start: int
+    end: int
+    parts: tuple[Span, ...]
+    damaged: bool = False
+
+
+def places(quote: str, source: SourceText) -> list[Place]:
+    """Every place where the quote equals the source after all folds, in the order of the text.
+
+    Damaged blocks are looked at only where the quote stands nowhere else.
+    """
+    found = {
+        span: Place(*span, (span,))
+        for form in _forms(quote)
+        for view in source.views
+        for span in _occurrences(form, view, source, quote)
+    }
+    if not found:
+        enclosed = _ENCLOSING.match(quote)
+        if enclosed:
+            return places(enclosed["inner"], source)
+        found = {span: Place(*span, (span,), damaged=True) for span in _damaged_places(quote, source)}
+    return sorted(found.values())
+
+
+def _forms(quote: str) -> Iterator[View]:
+    """The views of a quote: line breaks read both ways, its first letter in either case."""
+    for breaks in ("usual", "joined") if has_broken_words(quote) else ("usual",):
+        view = fold(quote, breaks=breaks)
+        yield view
+        first = re.match(r'[("\'\[]{0,2}([^\W\d_])(?=[a-z]+)', view.plain)
+        if first and first[1].isascii():
+            at = first.start(1)
+            swapped = view.plain[:at] + view.plain[at].swapcase() + view.plain[at + 1 :]
+            yield (
+                view.located_by("initial", swapped)
+                .translated("initial", swapped)
+                .located_by("script", swapped.translate(script.classes()))
+            )
+
+
+def _occurrences(form: View, view: View, source: SourceText, quote: str) -> Iterator[Span]:
+    pattern = form.text
+    if not pattern:
+        return
+    marks = [quote[mark.start : mark.end] for mark in footnotes(quote)]
+    for position in match.occurrences(pattern, view.text, _MOST_PLACES):
+        end = position + len(pattern)
+        if view.cuts_at(position) or view.cuts_at(end) or not _decided(form.plain, view.plain[position:end]):
+            continue
+        span = Span(*view.span(position, end))
+        if (
+            marks
+            and marks
+            != [
+                source.original[span.start : span.end + 8][m.start : m.end]
+                for m in footnotes(source.original[span.start : span.end + 8])
+            ][: len(marks)]
+        ):
+            continue
+        yield span
+
+
+def _decided(quote: str, passage: str) -> bool:
+    """Whether two texts that agree in classes of variants agree character by character."""
+    return quote == passage or all(
+        one == other or script.same(one, other) for one, other in zip(quote, passage, strict=True)
+    )
+
+
+def is_equal(quote: str, passage: str, without: Sequence[str] = ()) -> bool:
+    """Whether a quote and a passage are equal after the folds, those in `without` left out."""
+    for breaks in ("usual", "joined"):
+        one, other = fold(quote, without=without, breaks=breaks), fold(passage, without=without, breaks="usual")
+        for right in (
+            (other, fold(passage, without=without, breaks="joined")) if has_broken_words(passage) else (other,)
+        ):
+            if one.text == right.text and _decided(one.plain, right.plain):
+                return True
+        if not has_broken_words(quote):
+            break
+    return False
+
+
+def needed_folds(pairs: Sequence[tuple[str, str]]) -> tuple[str, ...]:
+    """The folds without which quote and passage would differ in one of the pairs, in run order.
+
+    Folds are left out one after another, as long as every pair stays equal; what remains is needed. Two folds that
+    could stand for each other are so never both reported, and never both dropped.
+    """
+    fired = {name for pair in pairs for text in pair for name in fold(text).fired}
+    dropped = [name for name in FOLD_NAMES if name not in fired]
+    for name in [name for name in FOLD_NAMES if name in fired]:
+        if all(is_equal(quote, passage, (*dropped, name)) for quote, passage in pairs):
+            dropped.append(name)
+    return tuple(name for name in FOLD_NAMES if name not in dropped)
+
+
+# --- damaged blocks ----------------------------------------------------------------------------------------------
+
+
+def _damaged_places(quote: str, source: SourceText) -> Iterator[Span]:
+    """Places where part of the quote stands in a damaged block that the damage explains (see text.damage)."""
+    clean = fold(quote).plain
+    text, view = source.original, source.view
+    classes = script.classes()
+    for suspect in source.suspects:
+        at = view.position_of(suspect)
+        for taken in range(len(clean)):
+            if taken > at or clean[:taken].translate(classes) != view.text[at - taken : at]:
+                continue
+            if not _decided(clean[:taken], view.plain[at - taken : at]):
+                continue
+            for explanation in damage.explain_shifted(text[suspect : suspect + 160], clean[taken:]):
+                rest = clean[taken + explanation.quoted :]
+                after = view.position_of(suspect + explanation.length)
+                end = after + len(rest)
+                if rest.translate(classes) == view.text[after:end] and _decided(rest, view.plain[after:end]):
+                    first = view.starts[at - taken] if taken else suspect
+                    yield Span(first, view.ends[end - 1] if rest else suspect + explanation.length)
+
+
+# --- the nearest passage -----------------------------------------------------------------------------------------
+
+
+def nearest_passage(quote: str, source: SourceText) -> Span | None:
+    """The passage that resembles the quote most, whole figures and words, or None where none is near."""
+    view, pattern = source.view, fold(quote).text
+    if len(pattern) * len(view.text) > match.WORK_LIMIT:
+        raise BudgetSpentError
+    found = match.nearest(pattern, view.text, NEAREST_RATE)
+    if found is None or found.start >= found.end:
+        return None
+    start, end = found.start, found.end
+    while start > 0 and (view.cuts_at(start) or _inside_token(view.plain, start)):
+        start -= 1
+    while end < len(view.plain) and (view.cuts_at(end) or _inside_token(view.plain, end)):
+        end += 1
+    # White space and stops that only the window brought in are no part of the passage.
+    while start < end and view.plain[start] in _PUNCTUATION and pattern[:1] != view.text[start]:
+        start += 1
+    while (
+        end > start
+        and view.plain[end - 1] in _PUNCTUATION
+        and pattern[-1:] != view.text[end - 1]
+        and pattern[-1:].isalnum()
+    ):
+        end -= 1
+    return Span(*view.span(start, end))
+
+
+class BudgetSpentError(Exception):
+    """The quote and the source are too long for an approximate search within the work limit."""
+
+
+def _inside_token(text: str, position: int) -> bool:
+    left, right = text[position - 1], text[position]
+    if left.isascii() and right.isascii() and left.isalnum() and right.isalnum():
+        return left.isdigit() == right.isdigit()
+    return (left == "." and right.isdigit() and text[position - 2 : position - 1].isdigit()) or (
+        right == "." and left.isdigit() and text[position + 1 : position + 2].isdigit()
+    )

@@ -1,0 +1,216 @@
+"""The fold *damage*: text decoded in the wrong encoding.
+
+UTF-8 read as Windows-1252 or as GBK can be undone where it stands. GBK read one byte late cannot, since bytes are
+lost, but it can be verified: `explain_shifted` damages the quote in the same way and compares.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from forumcite.text import gloss, script
+from forumcite.text.view import Replacement
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+# The lead bytes of UTF-8 sequences as Windows-1252 shows them, then at least one continuation byte.
+_UTF8_AS_1252 = re.compile(
+    "(?:[\u00c2-\u00f4][\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc"
+    "\u2013\u2014\u2018-\u201a\u201c-\u201e\u2020-\u2022\u2026\u2030\u2039\u203a\u20ac\u2122]{1,3})+"
+)
+_HAN_RUN = re.compile("[\u0080-\uffff]{2,}")
+
+
+def latin_replacements(text: str) -> Iterator[Replacement]:
+    """UTF-8 that was read as Windows-1252 or Latin-1: â€œ → “, ä¸\xad → 中.
+
+    ftfy judges what is damage and what only looks like it (É™ in CAFÉ™), on the words around it.
+    """
+    if text.isascii() or not _UTF8_AS_1252.search(text):
+        return
+    from ftfy import fix_encoding
+
+    for match in _UTF8_AS_1252.finditer(text):
+        damaged = match[0]
+        context = text[max(0, match.start() - 20) : match.end() + 20]
+        repaired = fix_encoding(damaged)
+        if repaired != damaged and repaired in fix_encoding(context) and "\ufffd" not in repaired:
+            yield Replacement(match.start(), match.end(), repaired)
+
+
+def gbk_replacements(text: str) -> Iterator[Replacement]:
+    """UTF-8 that was read as GBK, where whole runs come back: 涓\ue15e浗 → 中国."""
+    for match in _HAN_RUN.finditer(text):
+        if (repaired := _utf8_from_gbk(match[0])) is not None:
+            yield Replacement(match.start(), match.end(), repaired)
+
+
+def _utf8_from_gbk(run: str) -> str | None:
+    # Bytes E4 to E9 lead every common Han character in UTF-8; read as GBK they give few characters at the front.
+    try:
+        repaired = run.encode("gb18030").decode("utf-8")
+    except UnicodeError:
+        return None
+    return (
+        repaired
+        if len(repaired) >= 2 and re.fullmatch("[\u2010-\u2027\u3000-\u9fff\uff00-\uffef]+", repaired)
+        else None
+    )
+
+
+class Explanation(NamedTuple):
+    """A damaged block explained: how many characters of the quote it holds, and how long it is in the source."""
+
+    quoted: int
+    length: int
+
+
+def explain_shifted(block: str, quote: str) -> Iterator[Explanation]:
+    """The ways in which damaged text can be the beginning of the quote, GBK read one byte late.
+
+    Each combination of traditional form and gloss of the quote's characters is encoded to GBK and read from its
+    second byte; the lost first byte becomes `?` or nothing, and so does every pair that is no character. The
+    mechanism was reconstructed from a real page, where 模化應(yīng) became `?;瘧?yīng)`.
+
+    Args:
+        block: The source from the first damaged character on, as it stands.
+        quote: The rest of the quote from there on, clean.
+
+    Yields:
+        Explanations after which the reading is in step again; the whole quote may end inside the block, which is
+        then completed with one unknown character, since a damaged block is never cut.
+    """
+    folded = _folded_signs(block)
+    for swallow in (2, 1):
+        for lost in ("?", ""):
+            if folded.startswith(lost):
+                yield from _explain(folded, quote, b"", 0, lost, swallow)
+
+
+def _explain(block: str, quote: str, encoded: bytes, taken: int, lost: str, swallow: int) -> Iterator[Explanation]:
+    if taken >= len(quote):
+        if taken:
+            yield from _completed(block, encoded, taken, lost, swallow)
+        return
+    if taken >= LONGEST:
+        return
+    for form in _written_forms(quote[taken]):
+        longer = encoded + form.encode("gbk")
+        read, pending = _read_late(longer, swallow)
+        length = _agrees(block, lost + read, pending)
+        if length is None:
+            continue
+        if not pending:
+            yield Explanation(taken + 1, length)
+        yield from _explain(block, quote, longer, taken + 1, lost, swallow)
+
+
+def _completed(block: str, encoded: bytes, taken: int, lost: str, swallow: int) -> Iterator[Explanation]:
+    """The block ends with a character that the quote no longer has: any whose bytes fit."""
+    _, pending = _read_late(encoded, swallow)
+    if not pending:
+        return
+    for lead in range(0x81, 0xFF):
+        for trail in (*range(0x40, 0x7F), *range(0x80, 0xFF)):
+            read, still = _read_late(encoded + bytes((lead, trail)), swallow)
+            if _agrees(block, lost + read, still) is None:
+                continue
+            try:
+                character = bytes((lead, trail)).decode("gbk")
+            except UnicodeDecodeError:
+                continue
+            for form in _written_forms(character):
+                read, still = _read_late(encoded + form.encode("gbk"), swallow)
+                length = _agrees(block, lost + read, still)
+                if length is not None and not still:
+                    yield Explanation(taken, length)
+                    return
+
+
+def _agrees(block: str, read: str, pending: bytes) -> int | None:
+    """The length of the block that `read` covers, or None where the two differ; `pending` leads the next character."""
+    read = _folded_signs(read)
+    if not block.startswith(read):
+        return None
+    if pending:
+        following = block[len(read) : len(read) + 1]
+        # Every full-width sign has the same lead byte; folded to ASCII it no longer shows it.
+        wide = chr(ord(following) + 0xFEE0) if "!" <= following <= "~" else following
+        if not following or not _in_gbk(wide) or (following != "?" and wide.encode("gbk")[:1] != pending):
+            return None
+    return len(read)
+
+
+# One block holds at most so many characters: the search for their traditional forms and glosses grows with each.
+LONGEST = 12
+_SIGNS = str.maketrans({**{chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}, "\ufffd": "?"})
+
+
+def _folded_signs(text: str) -> str:
+    """Full-width signs as ASCII, as pages that pass through such damage often have them; the length stays."""
+    return text.translate(_SIGNS)
+
+
+@cache
+def _written_forms(character: str) -> tuple[str, ...]:
+    """A character as the damaged page may have had it: simplified or traditional, bare or with its gloss."""
+    if not re.match(f"[{gloss.HAN}]", character):
+        return (character,) if _in_gbk(character) else ()
+    forms = [form for form in script.variants(character) if _in_gbk(form)]
+    glossed = [
+        f"{form}({reading})" for form in forms for reading in gloss.marked_readings(form)[:4] if _in_gbk(reading)
+    ]
+    return (*forms, *glossed)
+
+
+def _in_gbk(text: str) -> bool:
+    try:
+        text.encode("gbk")
+    except UnicodeError:
+        return False
+    return True
+
+
+def _read_late(encoded: bytes, swallow: int) -> tuple[str, bytes]:
+    """Decode from the second byte on; a bad pair becomes `?` and takes `swallow` bytes with it.
+
+    Returns:
+        The text, and the lead byte that still waits for its second one, if any.
+    """
+    read, position, end = [], 1, len(encoded)
+    while position < end:
+        byte = encoded[position]
+        if byte < 0x80:
+            read.append(chr(byte))
+            position += 1
+        elif position + 1 >= end:
+            return "".join(read), encoded[position:]
+        else:
+            try:
+                read.append(encoded[position : position + 2].decode("gbk"))
+                position += 2
+            except UnicodeDecodeError:
+                read.append("?")
+                position += swallow
+    return "".join(read), b""
+
+
+_SUSPECT = re.compile("[?？\ufffd\ue000-\uf8ff]")
+
+
+def suspects(text: str) -> Iterator[int]:
+    """Where damage may begin: at a question or replacement mark beside a character that is not ASCII, or just before.
+
+    Offsets count code points of the text.
+    """
+    seen = set()
+    for match in _SUSPECT.finditer(text):
+        around = text[max(0, match.start() - 1) : match.start()] + text[match.end() : match.end() + 2]
+        if not around.isascii():
+            for start in (match.start(), match.start() - 1, match.start() - 2):
+                if start >= 0 and start not in seen:
+                    seen.add(start)
+                    yield start

@@ -1,0 +1,394 @@
+"""The folds, in run order. Each is a named, offset-keeping pass; docs/matching.md says what each never does.
+
+A fold is a tuple of steps; a step yields replacements against the text it is given. A new fold is a few lines here
+and an entry in FOLDS. Nothing here compares two texts: equality after all folds is decided in `forumcite.verify`.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from forumcite.text import damage, gloss, numerals, script
+from forumcite.text.view import Replacement, View
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterator
+
+    Step = Callable[[str], Iterator[Replacement]]
+
+_HAN = gloss.HAN
+# Characters between which white space means nothing: Han, kana, bopomofo and their punctuation.
+_CJK = (
+    _HAN
+    + "\u2e80-\u2fdf\u3001-\u3006\u3008-\u303f\u3040-\u30ff\u3100-\u312f\u31a0-\u31ff\uf900-\ufaff\ufe30-\ufe4f\uff01-\uff60"
+)
+
+
+# --- marks ------------------------------------------------------------------------------------------------------
+
+_ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+# Only in pairs, and never sup or sub: 10<sup>2</sup> is not 102.
+_TAG = re.compile(
+    r"<(b|i|u|em|strong|span|mark|font|a|p)(?:\s[^<>]{0,200})?>(?=.{0,2000}?</\1>)|</(b|i|u|em|strong|span|mark|font|a|p)>"
+    r"|<br\s*/?>",
+    re.IGNORECASE | re.DOTALL,
+)
+_INVISIBLE = re.compile(
+    "\u00ad[ \t]*\r?\n[ \t]*|[\u00ad\u034f\u061c\u115f\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]+"
+)
+_NOTE_LABEL = (
+    r"(?:[0-9]{1,3}(?:\s?[,–-]\s?[0-9]{1,3})*|[a-z]|(?:注|註|note |n )\s?[0-9]{0,3}|citation needed|來源請求|来源请求)"
+)
+_FOOTNOTE = re.compile(rf"(?<=[^\W\d_]|[。，、；：！？.,;:!?”’」』）)\]\"'%])\[{_NOTE_LABEL}\](?![0-9(号號])")
+_SUPERSCRIPT = re.compile(
+    rf"(?<=[{_HAN}。，、；：！？.,;:!?”’」』）)\"'])[¹²³⁰⁴-⁹]{{1,3}}|(?<=[A-Za-z][a-z]{{4}})[¹²³⁰⁴-⁹]{{1,3}}(?=[\s.,;:)]|$)"
+)
+_SQUARED_UNITS = re.compile(r"(?:met(?:er|re)s?|inch(?:es)?|miles?|yards?|pixels?|acres?|feet|foot|seconds?)[¹²³⁰⁴-⁹]")
+_EMPHASIS = re.compile(
+    r"(?<![\w*\\])(\*{1,3})(?=[^\s*])([^*\n]{1,500}?)(?<=[^\s*\\])\1(?![\w*])|(?<![\w*\\])(\*{2,3})(?=[^\s*])([^*\n]{1,500}?)(?<=[^\s*\\])\3"
+    r"|(?<=[" + _CJK + r"])(\*{1,3})(?=[^\s*])([^*\n]{1,500}?)(?<=[^\s*\\])\5(?!\*)"
+    r"|(?<![\w\\])(_{1,3})(?=[^\s_])([^_\n]{1,500}?)(?<=[^\s_\\])\7(?!\w)"
+    r"|(?<![`\w])(`{1,2})(?=[^\s`])([^`\n]{1,500}?)(?<=[^\s`])\9(?![`\w])"
+)
+
+
+def _entities(text: str) -> Iterator[Replacement]:
+    for match in _ENTITY.finditer(text):
+        decoded = html.unescape(match[0])
+        if decoded != match[0]:
+            yield Replacement(match.start(), match.end(), decoded)
+
+
+def _tags(text: str) -> Iterator[Replacement]:
+    for match in _TAG.finditer(text):
+        yield Replacement(match.start(), match.end(), "\n" if match[0][1:3].lower() == "br" else "")
+
+
+def _invisible(text: str) -> Iterator[Replacement]:
+    for match in _INVISIBLE.finditer(text):
+        yield Replacement(match.start(), match.end(), "")
+
+
+def footnotes(text: str) -> Iterator[Replacement]:
+    """Reference marks: [1], [注2], ¹ after a Han character, a word or a stop; never an exponent."""
+    found = [Replacement(match.start(), match.end(), "") for match in _FOOTNOTE.finditer(text)]
+    for match in _SUPERSCRIPT.finditer(text):
+        if not _SQUARED_UNITS.search(text[max(0, match.start() - 8) : match.end()]):
+            found.append(Replacement(match.start(), match.end(), ""))
+    yield from sorted(found)
+
+
+def _emphasis(text: str) -> Iterator[Replacement]:
+    for match in _EMPHASIS.finditer(text):
+        mark = next(group for group in match.group(1, 3, 5, 7, 9) if group)
+        yield Replacement(match.start(), match.start() + len(mark), "")
+        yield Replacement(match.end() - len(mark), match.end(), "")
+
+
+# --- composition ------------------------------------------------------------------------------------------------
+
+# Unicode, EquivalentUnifiedIdeograph: the radicals of the supplement that text extraction puts for characters.
+_RADICALS = dict(
+    zip(
+        "⺀⺁⺄⺅⺆⺇⺈⺉⺋⺌⺍⺎⺏⺐⺑⺒⺓⺔⺖⺗⺘⺙⺛⺜⺝⺞⺟⺠⺡⺢⺣⺤⺥⺦⺧⺨⺩⺪⺫⺬⺭⺮⺯⺰⺱⺲⺴⺶⺷⺸⺹⺺⺼⺽⺾⺿⻀⻁⻂⻃⻄⻅⻆⻈⻉⻊⻋⻌⻍⻎⻏⻐⻑⻒⻓⻔⻕⻖⻘⻙⻚⻛⻜⻝⻟⻠⻡⻢⻣⻤⻥⻦⻧⻨⻩⻪⻬⻮⻯⻰⻱⻲⻳",
+        "冫厂乙亻冂几刀刂㔾小小兀尣尢尣巳幺彑忄心扌攵旡日月歺母民氵氺灬爪爫丬牛犭王疋目示礻竹糸纟罓罒罒羊羊羋耂聿肉臼艹艹艹虎衤覀西见角讠贝足车辶辶辶邑钅長镸长门阜阝青韦页风飞食饣食饣马骨鬼鱼鸟卤麦黄黾齐齿竜龙龜亀龟",
+        strict=True,
+    )
+)
+_LIGATURES = re.compile("[\ufb00-\ufb06\u0132\u0133\u01c4-\u01cc]")
+_VARIATION = re.compile("(?<=.)[\ufe00-\ufe0f\U000e0100-\U000e01ef]+", re.DOTALL)
+
+
+@cache
+def _radical_table() -> dict[int, str]:
+    kangxi = {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0x2F00, 0x2FD6)}
+    return kangxi | {ord(radical): character for radical, character in _RADICALS.items()}
+
+
+def _compose(text: str) -> Iterator[Replacement]:
+    """NFC, cluster by cluster, so that each composed character knows its span."""
+    if unicodedata.is_normalized("NFC", text):
+        return
+    position = 0
+    while position < len(text):
+        end = position + 1
+        while end < len(text) and _continues(text[position:end], text[end]):
+            end += 1
+        composed = unicodedata.normalize("NFC", text[position:end])
+        if composed != text[position:end]:
+            yield Replacement(position, end, composed)
+        position = end
+
+
+def _continues(cluster: str, character: str) -> bool:
+    if character.isascii():
+        return False
+    if unicodedata.combining(character) or unicodedata.category(character) in ("Mc", "Mn"):
+        return True
+    # Conjoining jamo compose with what stands before them though their combining class is 0.
+    return "\u1160" <= character <= "\u11ff" and len(unicodedata.normalize("NFC", cluster + character)) == 1
+
+
+def _variation(text: str) -> Iterator[Replacement]:
+    for match in _VARIATION.finditer(text):
+        yield Replacement(match.start() - 1, match.end(), text[match.start() - 1])
+
+
+def _radicals(text: str) -> Iterator[Replacement]:
+    table = _radical_table()
+    for match in re.finditer("[\u2e80-\u2fd5]", text):
+        if (character := table.get(ord(match[0]))) is not None:
+            yield Replacement(match.start(), match.end(), character)
+
+
+def _ligatures(text: str) -> Iterator[Replacement]:
+    for match in _LIGATURES.finditer(text):
+        yield Replacement(match.start(), match.end(), unicodedata.normalize("NFKC", match[0]))
+
+
+# --- width ------------------------------------------------------------------------------------------------------
+
+_FULL_WIDTH = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)} | {
+    0xFFE0: "¢",
+    0xFFE1: "£",
+    0xFFE2: "¬",
+    0xFFE5: "¥",
+    0xFFE6: "₩",
+    0xFF61: "。",
+    0xFF62: "「",
+    0xFF63: "」",
+    0xFF64: "、",
+    0xFF65: "・",
+    0x2103 + 0: "℃",
+}
+# Between half-width figures a full-width comma separates two numbers, and a full stop two sentences: no decimals.
+_KEPT = re.compile(r"(?<=[0-9])[，。](?=[0-9])")
+_STOP = re.compile("[。｡](?![0-9０-９])")
+_COMPATIBLE = re.compile(
+    "[\ufe10-\ufe19\ufe30-\ufe44\ufe47-\ufe52\ufe54-\ufe66\ufe68-\ufe6b\uff66-\uff9f\u2160-\u217f\u3371-\u33df\u32cc-\u32cf\u2100-\u2101\u2103\u2105\u2109\u212a\u212b\u2126"
+    "\U0001d400-\U0001d7ff]+"
+)
+_POWERS = {"2": "²", "3": "³"}
+
+
+def _width(text: str) -> Iterator[Replacement]:
+    kept = {match.start() for match in _KEPT.finditer(text)}
+    for match in re.finditer("[\uff01-\uff65\uffe0-\uffe6]", text):
+        if match.start() not in kept and (narrow := _FULL_WIDTH.get(ord(match[0]))) is not None:
+            yield Replacement(match.start(), match.end(), narrow)
+
+
+def _stops(text: str) -> Iterator[Replacement]:
+    for match in _STOP.finditer(text):
+        yield Replacement(match.start(), match.end(), ".")
+
+
+def _compatible(text: str) -> Iterator[Replacement]:
+    """Presentation forms and square units, ㎡ as m²: NFKC would make it m2, another figure."""
+    for match in _COMPATIBLE.finditer(text):
+        for offset, character in enumerate(match[0]):
+            plain = unicodedata.normalize("NFKC", character)
+            decomposed = unicodedata.decomposition(character)
+            if "\u3371" <= character <= "\u33df" and decomposed.endswith(("0032", "0033")):
+                plain = plain[:-1] + _POWERS[plain[-1]]
+            if plain != character:
+                yield Replacement(match.start() + offset, match.start() + offset + 1, plain.replace("∕", "/"))
+
+
+# --- quotes, dots, dashes ---------------------------------------------------------------------------------------
+
+_DOUBLE = '“”„‟«»「」『』〝〞〟＂"'
+_SINGLE = "‘’‚‛‹›'`´"
+_QUOTES = re.compile(f"[{_DOUBLE}{_SINGLE}]")
+_APOSTROPHE = re.compile(r"(?<=[^\W_])[‘’‛'`´](?=[^\W_])")
+_ELLIPSIS = re.compile(r"[…⋯‥]+|\.{3,}|(?:\. ){2,}\.|。{3,}")
+_NAME_DOTS = re.compile("[·・‧•∙⋅･ᐧ]")
+_LONG_DASH = re.compile(
+    r"[ \t\u00a0]*(?:[—―─⸺⸻]+|-{2,})[ \t\u00a0]*|(?<=\S)[ \t\u00a0]+[-–‒−][ \t\u00a0]+(?=[^\s\d])|(?<=[^\s\d])[ \t\u00a0]+[-–‒−][ \t\u00a0]+(?=\S)"
+)
+_SHORT_DASH = re.compile("[‐‑‒–−﹣⁃]")
+_WAVES = re.compile("[〜∼˜]")
+
+
+def _quotes(text: str) -> Iterator[Replacement]:
+    apostrophes = {match.start() for match in _APOSTROPHE.finditer(text)}
+    for match in _QUOTES.finditer(text):
+        plain = "'" if match.start() in apostrophes and not _is_han(text[match.start() - 1]) else '"'
+        if plain != match[0]:
+            yield Replacement(match.start(), match.end(), plain)
+
+
+def _is_han(character: str) -> bool:
+    return bool(re.match(f"[{_HAN}]", character))
+
+
+def _dots(text: str) -> Iterator[Replacement]:
+    found = [Replacement(match.start(), match.end(), "…") for match in _ELLIPSIS.finditer(text) if match[0] != "…"]
+    found += [Replacement(match.start(), match.end(), "·") for match in _NAME_DOTS.finditer(text) if match[0] != "·"]
+    yield from sorted(found)
+
+
+def _long_dashes(text: str) -> Iterator[Replacement]:
+    for match in _LONG_DASH.finditer(text):
+        if match[0] != "—":
+            yield Replacement(match.start(), match.end(), "—")
+
+
+def _short_dashes(text: str) -> Iterator[Replacement]:
+    found = [Replacement(match.start(), match.end(), "-") for match in _SHORT_DASH.finditer(text)]
+    found += [Replacement(match.start(), match.end(), "~") for match in _WAVES.finditer(text)]
+    yield from sorted(found)
+
+
+# --- hyphenation and space --------------------------------------------------------------------------------------
+
+_HYPHENATION = re.compile(r"(?<=[A-Za-z])[-‐][ \t]*\r?\n\s*(?=[a-z])")
+_NUMBER_END = f"[0-9{numerals.CHARACTERS}]"
+_BREAK = re.compile(rf"(?<=[A-Za-z0-9{numerals.CHARACTERS}])[ \t]*\r?\n[ \t]*(?=[A-Za-z0-9{numerals.CHARACTERS}])")
+_SPACE = re.compile(r"\s+")
+_THIN = "\u2009\u202f"
+
+
+def _hyphenation(text: str) -> Iterator[Replacement]:
+    for match in _HYPHENATION.finditer(text):
+        yield Replacement(match.start(), match.end(), "")
+
+
+def _kept_hyphens(text: str) -> Iterator[Replacement]:
+    for match in _HYPHENATION.finditer(text):
+        yield Replacement(match.start(), match.end(), "-")
+
+
+def _joined_breaks(text: str) -> Iterator[Replacement]:
+    """A line break inside a figure or a Latin word of Chinese text, as wrapping at a fixed width makes."""
+    for match in _BREAK.finditer(text):
+        line_before = text[text.rfind("\n", 0, match.start()) + 1 : match.start()]
+        line_after = text[match.end() :].partition("\n")[0]
+        if re.search(f"[{_HAN}]", line_before) and re.search(f"[{_HAN}]", line_after):
+            yield Replacement(match.start(), match.end(), "")
+
+
+def _space(text: str) -> Iterator[Replacement]:
+    """White space that means nothing goes, what separates two words or two figures becomes one space."""
+    for match in _SPACE.finditer(text):
+        kept = " " if _separates(text, match.start(), match.end()) else ""
+        if kept != match[0]:
+            yield Replacement(match.start(), match.end(), kept)
+
+
+def _separates(text: str, start: int, end: int) -> bool:
+    left, right = text[start - 1 : start], text[end : end + 1]
+    if not left or not right:
+        return False
+    if "\n" in text[start:end] and re.match(_NUMBER_END, left) and re.match(_NUMBER_END, right):
+        return True  # two numbers on two lines are not one
+    one, other = _kind(left), _kind(right)
+    if one == "digit" and other == "digit":
+        return not (
+            text[start:end] in _THIN
+            and re.search(r"(?<!\d)\d{1,3}\Z", text[:start][-4:])
+            and re.match(r"\d{3}(?!\d)", text[end : end + 4])
+        )
+    if one == "letter" and other == "letter":
+        return True
+    # 1. 8 is not 1.8, and 1, 234 is not 1,234.
+    if one == "digit" and right in ".,:/-" and text[end + 1 : end + 2].isdigit():
+        return right != "," or bool(re.match(r",\d{3}(?!\d)", text[end : end + 5]))
+    if other == "digit" and left in ".,:/-" and text[start - 2 : start - 1].isdigit():
+        return left != "," or bool(re.match(r"\d{3}(?!\d)", text[end : end + 4]))
+    return False
+
+
+def _kind(character: str) -> str:
+    if character.isdigit() and character.isascii():
+        return "digit"
+    if character.isalpha() and not re.match(f"[{_CJK}]", character):
+        return "letter"
+    return "other"
+
+
+# --- initial ----------------------------------------------------------------------------------------------------
+
+_INITIAL = re.compile(r"(?:\A|(?<=[.!?:…—\"]))[\"'(\[]{0,2}([A-Z])(?=[a-z]+(?![A-Za-z]))")
+
+
+def _initial(text: str) -> Iterator[Replacement]:
+    """The capital that begins the text or a sentence; not of acronyms and units, whose case means something."""
+    for match in _INITIAL.finditer(text):
+        yield Replacement(match.start(1), match.end(1), match[1].lower())
+
+
+# --- the list ---------------------------------------------------------------------------------------------------
+
+
+class Fold(NamedTuple):
+    """One named fold: its steps run in order, each on what the one before left."""
+
+    name: str
+    steps: tuple[Step, ...]
+
+
+FOLDS: tuple[Fold, ...] = (
+    Fold("damage", (damage.latin_replacements, damage.gbk_replacements)),
+    Fold("marks", (_entities, _tags, _invisible, _emphasis, footnotes)),
+    Fold("composition", (_compose, _variation, _radicals, _ligatures)),
+    Fold("width", (_width, _stops, _compatible)),
+    Fold("gloss", (gloss.ruby_replacements, gloss.gloss_replacements, gloss.bare_replacements)),
+    Fold("quotes", (_quotes,)),
+    Fold("dots", (_dots,)),
+    Fold("hyphenation", (_hyphenation,)),
+    Fold("dashes", (_long_dashes, _short_dashes)),
+    Fold("space", (_space,)),
+    Fold(
+        "numerals",
+        (
+            numerals.date_replacements,
+            numerals.word_replacements,
+            numerals.percent_replacements,
+            numerals.number_replacements,
+            numerals.fraction_replacements,
+            numerals.padding_replacements,
+            numerals.range_replacements,
+            _space,
+        ),
+    ),
+    Fold("initial", (_initial,)),
+)
+# Line breaks read the other way: a hyphen before a break belongs to the word, a break inside a figure or a Latin
+# word of Chinese text joins. Which reading is right cannot be seen in the text, so both are tried.
+_ALTERNATIVE = {"hyphenation": Fold("hyphenation", (_kept_hyphens, _joined_breaks))}
+
+# `script` runs last and keeps the length; `insertion` is not a pass over text but an editor's [bracket] in a quote.
+FOLD_NAMES: tuple[str, ...] = (*(fold.name for fold in FOLDS), "script", "insertion")
+
+
+def fold(text: str, *, without: Collection[str] = (), breaks: str = "usual") -> View:
+    """The folded view of a text.
+
+    Args:
+        text: The original; offsets of the view count its code points.
+        without: Names of folds to leave out, to find out which are needed.
+        breaks: `usual`, or `joined` to read line breaks inside words the other way.
+
+    Returns:
+        A view whose `text` is in classes of script variants, to locate, and whose `plain` decides.
+    """
+    view = View.of(text)
+    for each in FOLDS:
+        if each.name in without:
+            continue
+        steps = _ALTERNATIVE.get(each.name, each).steps if breaks == "joined" else each.steps
+        for step in steps:
+            view = view.replaced(each.name, step(view.text))
+    if "script" not in without:
+        view = view.located_by("script", view.text.translate(script.classes()))
+    return view
+
+
+def has_broken_words(text: str) -> bool:
+    """Whether a text has line breaks that `breaks="joined"` would read in another way."""
+    return "\n" in text and (_HYPHENATION.search(text) is not None or next(_joined_breaks(text), None) is not None)

@@ -1,0 +1,329 @@
+"""The fold *numerals*: the same number, written in another way.
+
+150余 = 一百五十余, 1.8万 = 18000, 75% = 百分之七十五, 2025年 = 二〇二五年, five million = 5,000,000. The grammar is strict:
+what is ambiguous (三五, 几十, 一万八) stays as it is, on both sides. A number never changes its value: 1.8 is not 18.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from forumcite.text.view import Replacement
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_DIGITS = {
+    character: value
+    for value, characters in enumerate(
+        ("零〇", "一壹弌", "二贰貳弍", "三叁參弎", "四肆", "五伍", "六陆陸", "七柒", "八捌", "九玖")
+    )
+    for character in characters
+}
+_DIGITS["两"] = _DIGITS["兩"] = 2
+_SMALL = {"十": 10, "百": 100, "千": 1000, "拾": 10, "佰": 100, "仟": 1000}
+_LARGE = {"万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8}
+_FINANCIAL = frozenset("壹贰貳叁參肆伍陆陸柒捌玖拾佰仟")
+CHARACTERS = "".join({**_DIGITS, **_SMALL, **_LARGE})
+_RUN = re.compile(rf"[0-9{CHARACTERS}](?:[0-9{CHARACTERS}]|[.,点點](?=[0-9{CHARACTERS}]))*")
+# A multiplier that begins a unit is no multiplier: 5千米, 3千克, 2千瓦, 百帕.
+_UNIT_AFTER = re.compile("[千百][米克瓦卡帕赫伏焦安欧歐噸吨]")
+_HAN_NUMBER = re.compile(rf"[{CHARACTERS}]+\Z")
+_MIXED = re.compile(rf"(\d+(?:\.\d+)?|\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?)([{''.join({**_SMALL, **_LARGE})}]*)")
+# After 两 alone a measure word must follow, else it is 两岸 or a weight.
+_MEASURES = "个個位家年天次人项項种種条條名类類点點倍周週月件份座所届屆张張支部大款台"
+_PARTS = {"百": "%", "千": "‰"}
+_PART = re.compile(rf"([百千])分之([0-9{CHARACTERS}](?:[0-9{CHARACTERS}]|[.点點](?=[0-9{CHARACTERS}]))*)")
+_FRACTION = re.compile(r"(?<![0-9.])([1-9]\d*)分之([1-9]\d*)(?![0-9.])")
+
+_ONES = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+    "seventeen eighteen nineteen"
+).split()
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+_WORDS = {word: value for value, word in enumerate(_ONES)} | {
+    word: value for value, word in zip(range(20, 100, 10), _TENS, strict=True)
+}
+_SCALES = {"thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}
+_WORD = "|".join(sorted([*_WORDS, "hundred", *_SCALES], key=len, reverse=True))
+_WORD_RUN = re.compile(
+    rf"(?<![A-Za-z0-9])(?:(?P<digits>\d[\d,]*(?:\.\d+)?)[ -]?(?P<scale>{'|'.join(_SCALES)})"
+    rf"|(?P<words>(?:{_WORD})(?:(?:[ -]|[ ]and[ ])(?:{_WORD}))*))(?![A-Za-z0-9])",
+    re.IGNORECASE,
+)
+_PERCENT = re.compile(r"(?<=\d) ?per ?cent(?![A-Za-z])", re.IGNORECASE)
+_ARABIC = re.compile(r"(?<![\d.,])\d{1,3}(?:,\d{3})+(?![\d]|,\d)")
+
+_MONTHS = {
+    name: number
+    for number, names in enumerate(
+        (
+            "January Jan",
+            "February Feb",
+            "March Mar",
+            "April Apr",
+            "May",
+            "June Jun",
+            "July Jul",
+            "August Aug",
+            "September Sept Sep",
+            "October Oct",
+            "November Nov",
+            "December Dec",
+        ),
+        1,
+    )
+    for name in names.split()
+}
+_MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
+_DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?"
+_YEAR = r"(?P<year>[12]\d{3})(?!\d)"
+_DATES = (
+    re.compile(rf"(?<![A-Za-z])(?P<month>{_MONTH})\.? ?{_DAY}(?!\d)(?:,? ?{_YEAR})?(?![\d:%]|[.,]\d)"),
+    re.compile(rf"(?<![\d.,:])(?:the ?)?{_DAY} ?(?:of ?)?(?P<month>{_MONTH})(?![a-z])\.?(?:,? ?{_YEAR})?"),
+    re.compile(rf"(?<![A-Za-z])(?P<month>{_MONTH})\.?,? ?{_YEAR}"),
+    re.compile(
+        r"(?<![\d./-])(?P<year>[12]\d{3})(?P<sep>[-/.])(?P<month>[01]?\d)(?P=sep)(?P<day>[0-3]?\d)(?![\d/-]|\.\d)"
+    ),
+)
+_ZERO_PADDED = re.compile(r"(?<!\d)0([1-9])(?=[月日号號时時分])|(?<=月)(\d{1,2})[号號]")
+_RANGE = re.compile(r"(?<=[0-9月日年时時点點%‰℃度])(?:—|-|~|至|到)(?=[0-9])")
+_RATIO = re.compile(r"(?<=\d)比(?=\d)")
+
+
+def number_replacements(text: str) -> Iterator[Replacement]:
+    """Numbers in Han characters, with multipliers, and per cent, as plain decimals."""
+    end = 0
+    for match in _RUN.finditer(text):
+        if match.start() < end:
+            continue
+        start, stop = match.span()
+        part = _PART.match(text, start)
+        if part and text[start] in _PARTS:
+            value = han_value(part[2])
+            if value is not None:
+                yield Replacement(start, part.end(), _plain(value) + _PARTS[part[1]])
+                end = part.end()
+                continue
+        unit = _UNIT_AFTER.match(text, stop - 1)
+        if unit and stop - start > 1:
+            stop -= 1
+        run = text[start:stop]
+        if (
+            canonical := _canonical(run, text[stop : stop + 1], text[start - 1 : start])
+        ) is not None and canonical != run:
+            yield Replacement(start, stop, canonical)
+        end = stop
+
+
+def _canonical(run: str, after: str, before: str) -> str | None:
+    """The plain decimal of a whole run of number characters, or None where it is ambiguous or already plain."""
+    if run.isascii():
+        return run.replace(",", "") if _ARABIC.fullmatch(run) else None
+    if (after and after in "几幾") or (before and before in "几幾数數"):
+        return None
+    if _HAN_NUMBER.match(run) and all(character in _DIGITS for character in run) and len(run) > 1:
+        # Digits read out one by one are a year or hold a zero; 三五 may be "three to five".
+        if after == "年" and len(run) == 4 or (len(run) >= 3 and "〇" in run):
+            return "".join(str(_DIGITS[character]) for character in run)
+        return None
+    if len(run) == 1:
+        if run in "两兩":
+            return "2" if after and after in _MEASURES else None
+        if run in _FINANCIAL or run in "零〇" or (run not in _DIGITS and run != "十"):
+            return None
+        return str(_DIGITS[run]) if run in _DIGITS else "10"
+    value = han_value(run) if not any(character.isdigit() and character.isascii() for character in run) else _mixed(run)
+    if value is None or (("点" in run or "點" in run) and (not after or after in "分十刻钟鐘整半")):
+        return None
+    return _plain(value)
+
+
+def _mixed(run: str) -> Decimal | None:
+    """The value of digits with multipliers, 1.8万, 1万8千, 5百万; None where the grammar refuses."""
+    total, last, position = Decimal(0), None, 0
+    while position < len(run):
+        match = _MIXED.match(run, position)
+        if match is None or not match[2]:
+            return None
+        scale = 1
+        for character in match[2]:
+            scale *= _SMALL.get(character) or _LARGE[character]
+        if last is not None and scale * 10 > last:
+            return None
+        value = Decimal(match[1].replace(",", ""))
+        if last is not None and value * scale >= last:
+            return None
+        total, last, position = total + value * scale, scale, match.end()
+    return total
+
+
+def han_value(run: str) -> Decimal | None:
+    """The value of a number in Han characters, or None where the strict grammar refuses it.
+
+    Accepts 一百五十, 十五, 一千零五, 三万五千, 三点五, and plain decimals as they are; refuses 一万八 (18,000 or
+    10,008), 三五 and whatever starts with a unit other than 十.
+    """
+    if re.fullmatch(r"\d+(?:\.\d+)?", run):
+        return Decimal(run)
+    whole, point, fraction = run.replace("點", "点").partition("点")
+    if point:
+        value = _integer(whole)
+        scale = 1
+        while fraction and fraction[-1] in _LARGE:
+            scale, fraction = scale * _LARGE[fraction[-1]], fraction[:-1]
+        if value is None or not fraction or any(character not in _DIGITS for character in fraction):
+            return None
+        return Decimal(f"{value}." + "".join(str(_DIGITS[character]) for character in fraction)) * scale
+    value = _integer(run)
+    return None if value is None else Decimal(value)
+
+
+def _integer(run: str) -> int | None:
+    """A whole number by sections of 亿 and 万; each must be smaller than the one before."""
+    for scale in (10**8, 10**4):
+        at = max((run.rfind(character) for character, size in _LARGE.items() if size == scale), default=-1)
+        if at > 0:
+            above = _integer(run[:at]) if scale == 10**8 else _section(run[:at])
+            rest = run[at + 1 :]
+            if not rest:
+                return None if above is None else above * scale
+            below = _integer(rest) if scale == 10**8 else _section(rest)
+            # Without a zero the next place must follow at once: 一万八 is not 10,008.
+            if above is None or below is None or below >= scale or (below < scale // 10 and rest[0] not in "零〇"):
+                return None
+            return above * scale + below
+        if at == 0:
+            return None
+    return _section(run)
+
+
+def _section(run: str) -> int | None:
+    """A number below 10,000: digits and 千 百 十 in falling order, a zero for each gap."""
+    total, digit, last, zero = 0, None, 10**4, False
+    for index, character in enumerate(run):
+        if character in "零〇":
+            if digit is not None or zero or index == 0 and len(run) > 1:
+                return None
+            if len(run) == 1:
+                return 0
+            zero = True
+        elif character in _DIGITS:
+            if digit is not None:
+                return None
+            digit = _DIGITS[character]
+        elif character in _SMALL:
+            scale = _SMALL[character]
+            if digit is None:
+                if scale != 10 or index != 0:
+                    return None
+                digit = 1
+            if scale >= last or (total and scale * 10 < last and not zero):
+                return None
+            total, last, digit, zero = total + digit * scale, scale, None, False
+        else:
+            return None
+    if digit is not None:
+        if total and last > 10 and not zero:
+            return None
+        if not total and len(run) > 1:
+            return None
+        return total + digit
+    return None if zero else total
+
+
+def word_replacements(text: str) -> Iterator[Replacement]:
+    """English number words and scales: five million, twenty-five, 5 million, 75 per cent."""
+    for match in _WORD_RUN.finditer(text):
+        if match["digits"]:
+            value: Decimal | None = Decimal(match["digits"].replace(",", "")) * _SCALES[match["scale"].lower()]
+        else:
+            value = _word_value(re.split(r"[ -]", match["words"].lower()))
+        if value is not None:
+            yield Replacement(match.start(), match.end(), _plain(value))
+
+
+def _word_value(words: list[str]) -> Decimal | None:
+    """The value of English number words, or None where they are no single number (nineteen eighty-four)."""
+    total, section, last, previous = 0, 0, 10**15, ""
+    for word in words:
+        if word == "and":
+            if previous != "hundred":
+                return None
+        elif word in _SCALES:
+            if not section or _SCALES[word] >= last:
+                return None
+            last = _SCALES[word]
+            total, section = total + section * last, 0
+        elif word == "hundred":
+            if not 0 < section < 10:
+                return None
+            section *= 100
+        elif _WORDS[word] >= 20:
+            if section % 100:
+                return None
+            section += _WORDS[word]
+        else:
+            value = _WORDS[word]
+            if (
+                section % 10
+                or (section % 100 and (value >= 10 or section % 100 < 20))
+                or (value == 0 and len(words) > 1)
+            ):
+                return None
+            section += value
+        previous = word
+    return None if previous == "and" else Decimal(total + section)
+
+
+def percent_replacements(text: str) -> Iterator[Replacement]:
+    """75 per cent, 75 percent → 75%; percentage points are something else and stay."""
+    for match in _PERCENT.finditer(text):
+        yield Replacement(match.start(), match.end(), "%")
+
+
+def fraction_replacements(text: str) -> Iterator[Replacement]:
+    """3分之1 (after the numerals are plain) → 1/3."""
+    for match in _FRACTION.finditer(text):
+        if match[1] not in ("10000",):
+            yield Replacement(match.start(), match.end(), f"{match[2]}/{match[1]}")
+
+
+def date_replacements(text: str) -> Iterator[Replacement]:
+    """Dates: December 2, 2025 = 2 December 2025 = 2025-12-02 = 2025年12月2日; 12月02日 = 12月2日. 1/2/2025 stays."""
+    found = []
+    for pattern in _DATES:
+        for match in pattern.finditer(text):
+            parts = match.groupdict()
+            month = _MONTHS.get(parts["month"]) or int(parts["month"]) if parts["month"] else 0
+            day = int(parts["day"]) if parts.get("day") else None
+            if not 1 <= month <= 12 or (day is not None and not 1 <= day <= 31):
+                continue
+            year = f"{parts['year']}年" if parts.get("year") else ""
+            found.append(Replacement(match.start(), match.end(), f"{year}{month}月" + (f"{day}日" if day else "")))
+    end = 0
+    for replacement in sorted(found, key=lambda item: (item.start, -item.end)):
+        if replacement.start >= end:
+            yield replacement
+            end = replacement.end
+
+
+def padding_replacements(text: str) -> Iterator[Replacement]:
+    """The zero of 06日 and the spoken 号 of 12月2号."""
+    for match in _ZERO_PADDED.finditer(text):
+        yield Replacement(match.start(), match.end(), match[1] or f"{match[2]}日")
+
+
+def range_replacements(text: str) -> Iterator[Replacement]:
+    """The words and signs of a range between figures, 1日至3日 = 1日—3日, and 3比2 = 3:2."""
+    found = [Replacement(match.start(), match.end(), "-") for match in _RANGE.finditer(text)]
+    found += [Replacement(match.start(), match.end(), ":") for match in _RATIO.finditer(text)]
+    yield from sorted(found)
+
+
+def _plain(value: Decimal) -> str:
+    """A decimal without exponent and without zeros that a multiplication left behind."""
+    text = f"{value:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
