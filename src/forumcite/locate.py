@@ -7,7 +7,7 @@ see the difference.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -50,6 +50,11 @@ class SourceText:
         return (self.view,)
 
     @cached_property
+    def written(self) -> View:
+        """The view with numerals and dates as they are written, in which a quote may cut a date in two."""
+        return fold(self.original, without=("numerals",))
+
+    @cached_property
     def reading(self) -> Reading:
         """The text as the guard reads it."""
         return Reading.of(self.original)
@@ -87,6 +92,9 @@ def places(quote: str, source: SourceText) -> list[Place]:
         for span in _occurrences(form, view, source, quote)
     }
     if not found:
+        form = fold(quote, without=("numerals",))
+        found = {span: Place(*span, (span,)) for span in _occurrences(form, source.written, source, quote)}
+    if not found:
         enclosed = _ENCLOSING.match(quote)
         if enclosed:
             return places(enclosed["inner"], source)
@@ -103,11 +111,7 @@ def _forms(quote: str) -> Iterator[View]:
         if first and first[1].isascii():
             at = first.start(1)
             swapped = view.plain[:at] + view.plain[at].swapcase() + view.plain[at + 1 :]
-            yield (
-                view.located_by("initial", swapped)
-                .translated("initial", swapped)
-                .located_by("script", swapped.translate(script.classes()))
-            )
+            yield replace(view, text=swapped.translate(script.classes()), plain=swapped)
 
 
 def _occurrences(form: View, view: View, source: SourceText, quote: str) -> Iterator[Span]:

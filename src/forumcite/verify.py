@@ -421,13 +421,13 @@ def _judge_join(quote: str, source: SourceText, hint: Hint) -> Judgement | None:
     least = max(4, len(pattern.text) // 8)
     if head < least or tail < least or head + tail < len(pattern.text):
         return None
-    cut = len(pattern.text) - tail
-    cut = max(cut, min(head, cut))
-    first = view.text.find(pattern.text[:cut])
-    seconds = list(match.occurrences(pattern.text[cut:], view.text, 50))
-    if first < 0 or not seconds:
+    cut = next((at for at in range(len(pattern.text) - tail, head + 1) if _is_boundary(pattern.plain, at)), None)
+    if cut is None or not least <= cut <= len(pattern.text) - least:
         return None
-    second = min(seconds, key=lambda at: (at < first + cut, abs(at - first - cut)))
+    first = view.text.find(pattern.text[:cut])
+    second = min(
+        match.occurrences(pattern.text[cut:], view.text, 50), key=lambda at: (at < first + cut, abs(at - first - cut))
+    )
     if 0 <= second - first - cut <= _LONGEST_DROPPED_WORD:
         return None
     spans = [Span(*view.span(first, first + cut)), Span(*view.span(second, second + len(pattern.text) - cut))]
@@ -436,6 +436,11 @@ def _judge_join(quote: str, source: SourceText, hint: Hint) -> Judgement | None:
         spans.reverse()
         quoted.reverse()
     return _of_parts(Verdict.SPLICED, quoted, spans, source, hint)
+
+
+def _is_boundary(text: str, at: int) -> bool:
+    """Whether two passages may meet here: not inside a Latin word or a figure."""
+    return not (text[at - 1 : at + 1].isascii() and text[at - 1 : at].isalnum() and text[at : at + 1].isalnum())
 
 
 def _longest_prefix(pattern: str, text: str) -> int:

@@ -421,12 +421,13 @@ def _left_negation(before: str, quote: str) -> Iterator[Cut]:
             return
 
 
-# Conditions and hearsay govern to the end of the sentence; verbs of doubt govern their own clause.
+# Conditions and hearsay govern what follows in their sentence, verbs of doubt what follows in their clause.
 _CONDITIONS = re.compile(
-    "如果|假如|假若|倘若|倘使|要是|一旦|除非|只要|万一|即使|即便|哪怕|假设|假定|假使|据说|据称|据传|传言|传闻|谣传|网传|盛传|误传|未经证实|有人说"
+    "如果|假如|假若|倘若|倘使|一旦|除非|只要(?!是)|万一|即使|即便|假设|假定|假使|设若|(?<![数依根占证凭])据[说称传](?!输|达|统|感|导|送|播)|传言|传闻|谣传|网传|盛传|误传|未经证实|有人说|"
+    '(?:^|[,;:"])(?:要是|若(?!干|是)|如(?=遇|需|有|未|不|无|能|获|经)|哪怕|倘|只有(?=[^.]*才))'
 )
 _DOUBTS = re.compile(
-    "疑似|涉嫌|声称|谎称|自称|诡称|宣称|号称|否认|驳斥|辟谣|假装|佯称|误以为|误认为|不认为|不相信|不承认|怀疑|质疑|谎报|诬称|妄称|并非|并不是|绝非|绝不是|没有证据|不意味着|不代表|不等于|试图|企图|妄图|所谓|只有"
+    "疑似|涉嫌|声称|谎称|自称|诡称|宣称|号称|(?<![是能可会])否认|驳斥|辟谣|假装|佯称|误以为|误认为|不认为|不相信|不承认|怀疑|质疑|谎报|诬称|妄称|并非|并不是|绝非|绝不是|没有证据|不意味着|不代表|不等于|试图|企图|妄图|所谓"
 )
 _CONDITIONS_ENGLISH = re.compile(
     r"\b(?:if|unless|provided that|providing that|assuming(?: that)?|supposing|suppose|in case|on condition that|in the event)\b"
@@ -438,24 +439,48 @@ _DOUBTS_ENGLISH = re.compile(
     r"plan(?:s|ned|ning)?|intend(?:s|ed|ing)?|want(?:s|ed|ing)?|unable|unlikely) to|"
     r"never said|did not say|didn't say|does not mean|doesn't mean|reject(?:s|ed|ing)? (?:\w+ ){0,4}that|refut(?:es?|ed) (?:\w+ ){0,4}that)\b"
 )
+_TURN = re.compile(r"\W*(?:但|然而|不过|可是|却|but\b|however\b|yet\b|nevertheless\b|instead\b)")
+# A condition still governs so many clauses further on; beyond them the sentence has moved on.
+_REACH_OF_CONDITION = 3
 
 
 def _governing(before: str, quote: str) -> Iterator[Cut]:
     """Conditions, hearsay, doubt and attempts that govern the quote from the left in its sentence."""
+    if _TURN.match(quote):
+        return
+    for pattern in (_CONDITIONS, _CONDITIONS_ENGLISH):
+        for match in pattern.finditer(before):
+            if _still_governs(before, match) and not re.search(
+                r"\b(?:as|even|what|ask(?:s|ed)?|wonder(?:s|ed)?|see)\s$", before[: match.start()]
+            ):
+                yield Cut("before", match[0].strip(' ,;:"'), "condition")
+                return
     clause = re.split("[,;:]", before)[-1]
-    # Directly after the word a comma does not end its reach: 据说，…
-    reach = clause if clause.strip() else ",".join(before.split(",")[-2:])
-    if match := _CONDITIONS.search(before) or lexicon.SINGLE_IF.search(before):
-        yield Cut("before", match[0].lstrip(',;:.「"“'), "condition")
-    elif match := _CONDITIONS_ENGLISH.search(before):
-        if not re.search(r"\b(?:as|even|what|ask(?:s|ed)?|wonder(?:s|ed)?) " + match[0] + "$", before[: match.end()]):
+    # Directly after the word a comma does not end its reach: 他否认，…
+    last = re.split("[,;:]", before.rstrip(' ,;:"'))[-1].rstrip() if not clause.strip(' "') else ""
+    for pattern in (_DOUBTS, _DOUBTS_ENGLISH):
+        match = pattern.search(clause) or next(
+            (found for found in pattern.finditer(last) if found.end() == len(last)), None
+        )
+        if match:
             yield Cut("before", match[0], "condition")
-    elif match := _DOUBTS.search(reach):
-        yield Cut("before", match[0], "condition")
-    elif match := _DOUBTS_ENGLISH.search(reach):
-        yield Cut("before", match[0], "condition")
-    elif match := re.match(r"\W*(?:allegedly|reportedly|supposedly|purportedly|apparently|rumou?r has it)\b", before):
-        yield Cut("before", match[0].strip(), "condition")
+            return
+    if match := re.match(
+        r"\W*(?:allegedly|reportedly|supposedly|purportedly|apparently|rumou?r has it(?: that)?)(?=\W)", before
+    ):
+        if before.count(",") <= 1:
+            yield Cut("before", match[0].strip(' "'), "condition")
+
+
+def _still_governs(before: str, match: re.Match[str]) -> bool:
+    rest = before[match.end() :]
+    if rest.count(",") > _REACH_OF_CONDITION or _TURN_WITHIN.search(rest):
+        return False
+    # What was said in quotation marks governs nothing after they close.
+    return not (before[: match.start() + 1].count('"') % 2 and '"' in rest)
+
+
+_TURN_WITHIN = re.compile(r",(?:但|然而|不过|可是|but |however)|\)$")
 
 
 # --- right of the quote ------------------------------------------------------------------------------------------
@@ -488,12 +513,17 @@ def _right(site: _Site) -> Iterator[Cut]:
     elif match := lexicon.QUESTION_AFTER.match(after):
         yield Cut("after", match[0], "condition")
     elif match := lexicon.EXCEPTION_AFTER.match(after) or lexicon.EXCEPTION_AFTER_ENGLISH.match(after):
-        if not re.match(r"[,，]?除[^,，.。;]{1,30}外[,，][^.。;]{4,}", after) or re.match(
-            "[,，]?除[^,，.。;]{1,30}外[,，.。]", after
-        ):
-            yield Cut("after", match[0].strip(), "exception")
+        if not _REPORTING_END.search(quote):
+            yield Cut("after", match[0].strip(" ,"), "exception")
     elif match := lexicon.NOTE_AFTER.match(after):
         yield Cut("after", match[0], "enumeration", note=True)
+
+
+# What follows is then the content of the report and no exception to it.
+_REPORTING_END = re.compile(
+    "(?:显示|指出|表示|强调|称|说|认为|介绍|透露|写道|补充|告诉[^,]{1,10}|发现|规定|said|says|added|shows?|showed|stated|"
+    "noted|reported|explained)[,:]?$"
+)
 
 
 # --- carried -----------------------------------------------------------------------------------------------------

@@ -153,20 +153,6 @@ TITLE_AFTER_ENGLISH = re.compile(
 )
 TITLE_NOTE = re.compile("(?:常务|高级|资深|首席|执行|专职)$")
 
-# Governs what follows to the end of its sentence.
-GOVERNING = re.compile(
-    "如果|假如|假若|倘若|倘使|若是|要是|一旦|除非|只要|只有|万一|即使|即便|哪怕|据说|据称|据传|据传闻|有传言|传言|传闻|谣传|网传|盛传|误传|疑似|涉嫌|声称|谎称|自称|诡称|宣称|号称|否认|驳斥|辟谣|"
-    "所谓|假设|假定|假使|假装|佯称|误以为|误认为|不认为|不相信|不承认|怀疑|质疑|谎报|诬称|妄称|未经证实|有人说|并非|并不是|绝非|绝不是|没有证据|不意味着|不代表|不等于"
-)
-SINGLE_IF = re.compile(
-    '(?:^|[，,；;：:。.「“"])(?:若(?!干|是)|如(?!何|此|今|同|下|期|图|上|实|愿|意|数|常|故|一|约|火)|倘|设若|纵)'
-)
-GOVERNING_ENGLISH = re.compile(
-    r"\b(?:if|unless|whether|provided|providing|assuming|suppos(?:e|ed|ing)|in case|allegedly|reportedly|supposedly|purportedly|"
-    r"rumou?red|rumou?rs?|alleg(?:es?|ed|ations?|ing)|den(?:y|ies|ied|ying)|doubts?|doubted|doubtful|disput(?:es?|ed)|myth|false(?:ly)? (?:that|claim\w*|report\w*|say\w*|stat\w*)|"
-    r"it is false|(?:is|was|are|were)(?:n't| not) true|untrue|no evidence|claims? that|claimed that|pretend(?:s|ed)?|hypothetical(?:ly)?|imagine|wish(?:es|ed)?|would have|could have|might have|"
-    r"refut(?:es?|ed)|reject(?:s|ed)? (?:claims?|reports?|suggestions?|the)|so-called|apparently|seemingly|far from)\b"
-)
 # Governs only what follows in its own clause.
 ATTEMPT = re.compile(
     "(?:试图|企图|尝试|力图|妄图|意图|打算|计划|拟|有意|准备|希望|期望|渴望|争取|力争|有望|有可能|可能|或许|也许|或将|恐怕|恐将|恐|似乎|好像|仿佛|看似|大概|未必|差点|险些|几乎|本来|原本|本应|本该|曾想|"
@@ -196,14 +182,16 @@ DENIED_AFTER_ENGLISH = re.compile(
     r" ?(?:entirely |completely |simply |plainly |utterly )?(?:false|untrue|not true|wrong|incorrect|inaccurate|a lie|a myth|a hoax|baseless|unfounded|denied|disputed|fabricated|nonsense|misleading|not the case|no longer true)|\?|or not\b|, (?:he|she|they|it) denied)"
 )
 EXCEPTION_AFTER = re.compile(
-    "[\"'）)]?[，,、；;]?(?:除(?!夕|此之外|了这|尘|法|名|号)|唯独|但(?:是)?(?:不|未|没|须|需|必须|应|应当|仅|只|除|限|不得|不包括|禁止|不含|要|尚|也不|并不|并非|并未|尚未|仍未|还没|均不|都不|目前不|无)|"
-    "(?:然而|不过|可是|却)(?:不|未|没|仅|只|除|并不|并非|并未|尚未|无|仍未|还没)|"
-    "只限|仅限|例外|者?除外|以外|之外|外(?=[，,。.])|(?:的)?情况除外|前提是|条件是|而不是|而非)"
+    "[\"'）)]?[，,、；;]?(?:除(?!夕|此之外|了这|尘|法|名|号|外|恶|旧|草|掉|去|以)|唯独|"
+    "但(?:是)?(?:不(?:包括|含|适用|限|得|能|可|应|允许|及于|涉及|影响|代表|意味着|等于|超过|低于)|须|需|必须|应当?|除|仅限|只限|限于|只对|仅对|只适用|仅适用|禁止|另有|前提|要求)|"
+    "(?:然而|不过|可是)(?:不(?:包括|含|适用|限|得)|须|需|必须|除|仅限|只限)|"
+    "只限|仅限|例外|者?除外|以外|之外|外(?=[，,。.])|(?:的)?情况除外|前提是|条件是)"
 )
 EXCEPTION_AFTER_ENGLISH = re.compile(
-    r"[\"')]?[,;]?\s?(?:except|excluding|unless|other than|apart from|aside from|with the exception|save for|barring|only if|only when|only until|as long as|so long as|provided|"
-    r"on condition|subject to|if(?! not)|but (?:not|do|does|did|is|are|was|were|will|shall|may|must|only|except|excluding|no|never|has|have|had|cannot|can't|could|would|should|for|neither|nor|none|without|just)\b|"
-    r"though not|although not|albeit|however not|if not|until\b)"
+    r"[\"')]?[,;]?\s?(?:except|excluding|unless|other than|apart from|aside from|with the exception|save for|barring|only if|only when|as long as|so long as|provided|"
+    r"on condition|subject to|if(?! (?:only|at all|any|not|ever|possible|necessary|so|anything|you will|need be)\b)|"
+    r"but (?:not|(?:do|does|did|is|are|was|were|will|shall|may|must|has|have|had|can|could|would|should) (?:not|never)|only|except|excluding|never|cannot|can't|(?:do|does|did|is|are|was|were|will|wo|ca|has|have)n't)\b|"
+    r"though not|although not|albeit not)"
 )
 NOTE_AFTER = re.compile("[，,]?(?:等|等等)")
 

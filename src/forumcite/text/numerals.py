@@ -36,7 +36,7 @@ _MIXED = re.compile(rf"(\d+(?:\.\d+)?|\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?)([{''.joi
 _MEASURES = "个個位家年天次人项項种種条條名类類点點倍周週月件份座所届屆张張支部大款台"
 _PARTS = {"百": "%", "千": "‰"}
 _PART = re.compile(rf"([百千])分之([0-9{CHARACTERS}](?:[0-9{CHARACTERS}]|[.点點](?=[0-9{CHARACTERS}]))*)")
-_FRACTION = re.compile(r"(?<![0-9.])([1-9]\d*)分之([1-9]\d*)(?![0-9.])")
+_FRACTION = re.compile(r"(?<![0-9.])([1-9]\d*)分之([1-9]\d*)(?!\d|\.\d)")
 
 _ONES = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "

@@ -10,60 +10,21 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
-# Variants that the tables lack, each from 《通用规范汉字表》 (State Council, 2013), Appendix 1, which gives them as
-# variant forms (异体字) of the standard character. Regional names (義大利) do not belong here: they are other words.
+_STANDARD = "《通用规范汉字表》 (State Council, 2013), appendix 1"
+_FIRST_LIST = "《第一批异体字整理表》 (Ministry of Culture, 1955)"
+# Variants that the tables lack: character, its standard form, and where that stands. Regional names (義大利) do not
+# belong here: they are other words.
 REVIEWED_VARIANTS = {
-    "砲": "炮",
-    "礮": "炮",
-    "姪": "侄",
-    "甦": "苏",
-    "遶": "绕",
-    "舖": "铺",
-    "迳": "径",
-    "逕": "径",
-    "痲": "麻",
-    "蹟": "迹",
-    "跡": "迹",
-    "牠": "它",
-    "祂": "他",
-    "妳": "你",
-    "崑": "昆",
-    "崙": "仑",
-    "鑑": "鉴",
-    "鑒": "鉴",
-    "讚": "赞",
-    "贊": "赞",
-    "佔": "占",
-    "佈": "布",
-    "週": "周",
-    "係": "系",
-    "採": "采",
-    "脩": "修",
-    "綵": "彩",
-    "寖": "浸",
-    "鉅": "巨",
-    "倖": "幸",
-    "慾": "欲",
-    "儘": "尽",
-    "盪": "荡",
-    "菸": "烟",
-    "煙": "烟",
-    "線": "线",
-    "綫": "线",
-    "污": "污",
-    "汙": "污",
-    "麵": "面",
-    "麪": "面",
-    "裡": "里",
-    "裏": "里",
-    "註": "注",
-    "諮": "咨",
-    "傢": "家",
-    "侷": "局",
-    "跼": "局",
-    "帋": "纸",
-    "喒": "咱",
-    "凃": "涂",
+    "砲": ("炮", _STANDARD),
+    "礮": ("炮", _STANDARD),
+    "姪": ("侄", _STANDARD),
+    "遶": ("绕", _STANDARD),
+    "舖": ("铺", _STANDARD),
+    "逕": ("径", _STANDARD),
+    "迳": ("径", _FIRST_LIST),
+    "跼": ("局", _FIRST_LIST),
+    "帋": ("纸", _FIRST_LIST),
+    "喒": ("咱", _FIRST_LIST),
 }
 
 
@@ -113,7 +74,7 @@ def simplified_forms() -> dict[str, frozenset[str]]:
         for standard, regional in _rows(table):
             for variant in regional:
                 forms.setdefault(variant, set()).update((standard, *forms.get(standard, ())))
-    for variant, standard in REVIEWED_VARIANTS.items():
+    for variant, (standard, _) in REVIEWED_VARIANTS.items():
         forms.setdefault(variant, set()).add(standard)
     return {character: frozenset(found - {character}) for character, found in forms.items() if found != {character}}
 
