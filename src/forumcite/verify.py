@@ -358,7 +358,8 @@ def _judge_insertions(quote: str, source: SourceText, hint: Hint, names: Collect
 
 
 def _without(quote: str, inserted: Sequence[re.Match[str]], put: str) -> str:
-    pieces, position = [], 0
+    pieces: list[str] = []
+    position = 0
     for mark in inserted:
         pieces += (quote[position : mark.start()].rstrip() if not put else quote[position : mark.start()], put)
         position = mark.end()

@@ -435,9 +435,14 @@ _CONDITIONS_ENGLISH = re.compile(
 _DOUBTS_ENGLISH = re.compile(
     r"\b(?:allegedly|reportedly|supposedly|purportedly|apparently|seemingly|rumou?red to|rumou?rs? that|allegations? (?:that|of)|alleg(?:es?|ed|ing)(?: that| to)?|claim(?:s|ed|ing)?(?: that)|den(?:y|ies|ied|ying)(?: (?:\w+ ){0,3}that)?|"
     r"doubt(?:s|ed|ful)?(?: (?:that|whether|if))?|disput(?:es?|ed|ing)(?: (?:\w+ ){0,3}that)|no evidence(?: (?:that|of|for))?|myth that|pretend(?:s|ed|ing)?|hoax that|not true|untrue|isn't true|wasn't true|far from|"
-    r"falsely|false (?:claims?|reports?|rumou?rs?)? ?that|whether|wish(?:es|ed)? (?:that|to)|(?:tr(?:y|ies|ied|ying)|attempt(?:s|ed|ing)?|hop(?:es?|ed|ing)|fail(?:s|ed|ing)?|refus(?:es?|ed|ing)|declin(?:es?|ed|ing)|threaten(?:s|ed|ing)?|"
-    r"plan(?:s|ned|ning)?|intend(?:s|ed|ing)?|want(?:s|ed|ing)?|unable|unlikely) to|"
+    r"falsely|false (?:claims?|reports?|rumou?rs?)? ?that|whether|"
     r"never said|did not say|didn't say|does not mean|doesn't mean|reject(?:s|ed|ing)? (?:\w+ ){0,4}that|refut(?:es?|ed) (?:\w+ ){0,4}that)\b"
+)
+# An attempt or a wish governs the verb right after it, a few words at most.
+_ATTEMPTS_ENGLISH = re.compile(
+    r"\b(?:wish(?:es|ed)? (?:that|to)|(?:tr(?:y|ies|ied|ying)|attempt(?:s|ed|ing)?|hop(?:es?|ed|ing)|fail(?:s|ed|ing)?|"
+    r"refus(?:es?|ed|ing)|declin(?:es?|ed|ing)|threaten(?:s|ed|ing)?|plan(?:s|ned|ning)?|intend(?:s|ed|ing)?|"
+    r"want(?:s|ed|ing)?|unable|unlikely) to)(?: [a-z'-]+){0,2} ?$"
 )
 _TURN = re.compile(r"\W*(?:但|然而|不过|可是|却|but\b|however\b|yet\b|nevertheless\b|instead\b)")
 # A condition still governs so many clauses further on; beyond them the sentence has moved on.
@@ -459,17 +464,20 @@ def _governing(before: str, quote: str) -> Iterator[Cut]:
     # Directly after the word a comma does not end its reach: 他否认，…
     last = re.split("[,;:]", before.rstrip(' ,;:"'))[-1].rstrip() if not clause.strip(' "') else ""
     for pattern in (_DOUBTS, _DOUBTS_ENGLISH):
-        match = pattern.search(clause) or next(
+        doubt = pattern.search(clause) or next(
             (found for found in pattern.finditer(last) if found.end() == len(last)), None
         )
-        if match:
-            yield Cut("before", match[0], "condition")
+        if doubt:
+            yield Cut("before", doubt[0], "condition")
             return
-    if match := re.match(
+    if attempt := _ATTEMPTS_ENGLISH.search(clause):
+        yield Cut("before", attempt[0].strip(), "condition")
+        return
+    hearsay = re.match(
         r"\W*(?:allegedly|reportedly|supposedly|purportedly|apparently|rumou?r has it(?: that)?)(?=\W)", before
-    ):
-        if before.count(",") <= 1:
-            yield Cut("before", match[0].strip(' "'), "condition")
+    )
+    if hearsay and before.count(",") <= 1:
+        yield Cut("before", hearsay[0].strip(' "'), "condition")
 
 
 def _still_governs(before: str, match: re.Match[str]) -> bool:
