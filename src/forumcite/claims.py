@@ -20,45 +20,34 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from forumcite.configuration import Configuration, ConfigurationError
 from forumcite.findings import Finding, Level, Location
 from forumcite.sources import TooLargeError, UnreadableError, read_inside, sha256_of
+from forumcite.tree import (
+    MAXIMUM_COMPLAINTS,
+    Branch,
+    Complaint,
+    Mark,
+    Tree,
+    find_mark,
+    key_index,
+    shorten,
+    start_of,
+    value_index,
+)
+from forumcite.tree import Path as TreePath
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
+    from pydantic import BaseModel
+
     from forumcite.model import Claim, Source
 
-    Path_ = tuple[str | int, ...]
 
 SUFFIXES = (".yaml", ".yml")
-MAXIMUM_DEPTH = 32
-"""How deep mappings and lists may nest; the format needs 7, the rest is for `meta`."""
-MAXIMUM_FILE_SIZE = 64_000_000
-"""The size in bytes above which a claims file is not read."""
-MAXIMUM_SCALAR = 2_000_000
-"""The length in code points above which a value is refused."""
-MAXIMUM_FINDINGS = 200
-"""How many findings one file may have; a last one says how many more there are."""
+MAXIMUM_FILE_SIZE = 16_000_000
+"""The size in bytes above which a claims file is not read; some 30,000 claims fit in."""
 
 
 # -- what the loader gives ----------------------------------------------------------------------------------------
-
-
-class Branch:
-    """The places of one mapping or list: where it stands, and those of its keys and items.
-
-    A place is one integer, start << 32 | end, in code points of the file, because there are many.
-    """
-
-    __slots__ = ("end", "items", "keys", "start")
-
-    def __init__(self, start: int, *, mapping: bool) -> None:
-        """Begin a mapping or a list at `start`."""
-        self.start = start
-        self.end = start
-        self.keys: dict[str, int] | None = {} if mapping else None
-        self.items: Any = {} if mapping else []
-
-
-Mark = int | Branch
 
 
 @dataclass(frozen=True)
@@ -178,43 +167,6 @@ class Project:
         return tuple(entry for entry in self.claims if entry.selected)
 
 
-def find_mark(branch: Branch, path: Path_) -> Mark | None:
-    """The place of the value at `path`, or None."""
-    mark: Mark = branch
-    for step in path:
-        if not isinstance(mark, Branch):
-            return None
-        if isinstance(step, int) != (mark.keys is None) or (isinstance(step, int) and step >= len(mark.items)):
-            return None
-        found = mark.items[step] if isinstance(step, int) else mark.items.get(step)
-        if found is None:
-            return None
-        mark = found
-    return mark
-
-
-def value_index(branch: Branch, path: Path_, otherwise: int) -> int:
-    """Where the value at `path` begins; of what is not there, the key of the nearest thing above."""
-    mark = find_mark(branch, path) if path else None
-    if mark is None:
-        return key_index(branch, path[:-1], otherwise) if path else otherwise
-    return mark >> 32 if isinstance(mark, int) else mark.start
-
-
-def key_index(branch: Branch, path: Path_, otherwise: int) -> int:
-    """Where the key at `path` begins, or the item of a list; of what is not there, the nearest thing above."""
-    while path:
-        parent = find_mark(branch, path[:-1])
-        step = path[-1]
-        if isinstance(parent, Branch):
-            if isinstance(step, str) and parent.keys is not None and step in parent.keys:
-                return parent.keys[step]
-            if isinstance(step, int) and parent.keys is None and step < len(parent.items):
-                return value_index(branch, path, otherwise)
-        path = path[:-1]
-    return otherwise
-
-
 # -- the project --------------------------------------------------------------------------------------------------
 
 
@@ -255,27 +207,32 @@ class _ProjectReading:
         self.root = root
         self.configuration = configuration
         self.files: dict[str, Path] = {}
+        self.lenders: dict[str, Path] = {}
         self.links: list[str] = []
         self.documents: dict[str, ClaimsDocument] = {}
         self.findings: list[Finding] = []
         self.claims: dict[str, _Definition] = {}
         self.sources: dict[str, _Definition] = {}
         self.broken: list[_Definition] = []
+        # The file of each claim whose id the same file has given before.
+        self.repeated: list[str] = []
 
     def read(self, paths: Sequence[Path]) -> Project:
         given = [self._inside(path) for path in paths]
         for folder in self._configured():
-            self._add(folder)
+            self._add(folder, self.files)
         for path in given:
-            self._add(path)
-            if path.suffix.lower() in SUFFIXES and path.is_file() and len(self.files) == 1:
-                # A lone file outside a project: what stands beside it may define its sources.
-                self._add(path.parent, deep=False)
+            if path.suffix.lower() in SUFFIXES and self._name(path) not in self.files:
+                # A file outside what the configuration names: those beside it may define its sources.
+                self._add(path.parent, self.lenders, deep=False)
+            self._add(path, self.files)
         for name in self.links:
             message = "this is a symbolic link and was not read: put the file or folder itself in its place"
             self.findings.append(Finding("claims-invalid", Level.ERROR, message, Location(name, 1, 1)))
         for name in sorted(self.files):
-            self._read_file(name)
+            self._read_file(name, self.files[name])
+        for name in sorted(self.lenders.keys() - self.files.keys()):
+            self._borrow_sources(name, self.lenders[name])
         return self._joined(given, selected=self._selected(given))
 
     def _inside(self, path: Path) -> Path:
@@ -304,10 +261,10 @@ class _ProjectReading:
         name = os.fsencode(path.relative_to(self.root).as_posix())
         return name.decode("utf-8", "backslashreplace")
 
-    def _add(self, path: Path, *, deep: bool = True) -> None:
+    def _add(self, path: Path, files: dict[str, Path], *, deep: bool = True) -> None:
         if not path.is_dir() or path.is_symlink():
             if path.suffix.lower() in SUFFIXES:
-                self.files[self._name(path)] = path
+                files[self._name(path)] = path
             return
         folders = [path]
         while folders:
@@ -317,13 +274,13 @@ class _ProjectReading:
                         continue
                     claims_like = entry.name.lower().endswith(SUFFIXES)
                     if entry.is_symlink():
-                        if claims_like or entry.is_dir():
+                        if deep and (claims_like or entry.is_dir()):
                             self.links.append(self._name(Path(entry.path)))
                     elif entry.is_dir():
                         if deep:
                             folders.append(Path(entry.path))
                     elif claims_like:
-                        self.files[self._name(Path(entry.path))] = Path(entry.path)
+                        files[self._name(Path(entry.path))] = Path(entry.path)
 
     def _selected(self, given: Sequence[Path]) -> Callable[[str], bool]:
         if not given:
@@ -334,8 +291,17 @@ class _ProjectReading:
         )
         return lambda file: file in names or file.startswith(folders)
 
-    def _read_file(self, name: str) -> None:
-        path = self.files[name]
+    def _borrow_sources(self, name: str, path: Path) -> None:
+        """Take the sources of a file that is not of the project, where the project lacks them; nothing else counts."""
+        try:
+            content = read_inside(self.root, path.parent, path.name, MAXIMUM_FILE_SIZE)
+        except UnreadableError:
+            return
+        for definition in read_document(name, path, content)[1].definitions:
+            if definition.kind == "source":
+                self.sources.setdefault(definition.id, definition)
+
+    def _read_file(self, name: str, path: Path) -> None:
         try:
             content = read_inside(self.root, path.parent, path.name, MAXIMUM_FILE_SIZE)
         except UnreadableError as error:
@@ -346,6 +312,7 @@ class _ProjectReading:
         document, reading = read_document(name, path, content)
         self.documents[name] = document
         self.findings += reading.findings
+        self.repeated += [name] * reading.repeated.count("claim")
         for definition in reading.definitions:
             self._define(definition)
 
@@ -355,8 +322,8 @@ class _ProjectReading:
         if first is not definition:
             place, other = definition.location, first.location
             message = (
-                f"the {definition.kind} id `{definition.id}` stands at {other.file}:{other.line}:{other.column} already:"
-                " give one of the two another id"
+                f"the {definition.kind} id `{definition.id}` stands at {other.file}:{other.line}:{other.column}"
+                " already: give one of the two another id"
             )
             self.findings.append(
                 Finding(
@@ -404,6 +371,7 @@ class _ProjectReading:
             if selected(finding.location.file) or any(selected(place.file) for place in finding.related)
         ]
         invalid = sum(made.kind == "claim" and selected(made.file) for made in self.broken)
+        invalid += sum(map(selected, self.repeated))
         if not any(entry.selected for entry in claims) and not invalid and self._may_not_be_empty(given, reported):
             reported.append(self._empty(given))
         return Project(
@@ -422,7 +390,7 @@ class _ProjectReading:
 
     @staticmethod
     def _may_not_be_empty(given: Sequence[Path], reported: Sequence[Finding]) -> bool:
-        """Single files may hold no claims (a hook hands over any file that changed); a folder or a project may not."""
+        """Single files may hold no claims (a hook hands over whatever changed); a folder or a project may not."""
         errors = any(finding.level is Level.ERROR for finding in reported)
         return not errors and (not given or any(path.is_dir() for path in given))
 
@@ -436,14 +404,10 @@ def _unknown_sources(
     entry: ClaimEntry, sources: Mapping[str, SourceEntry], invalid: Mapping[str, Location]
 ) -> Iterator[Finding]:
     for number, piece in enumerate(entry.claim.evidence):
-        if piece.source in sources:
+        if piece.source in sources or piece.source in invalid:
             continue
-        place = invalid.get(piece.source)
-        if place:
-            advice = f"it stands at {place.file}:{place.line}:{place.column}, but is not valid: correct it there"
-        else:
-            near = nearest(piece.source, tuple(sources))
-            advice = f"did you mean `{near}`?" if near else "define it under `sources`"
+        near = nearest(piece.source, tuple(sources))
+        advice = f"did you mean `{near}`?" if near else "define it under `sources`"
         message = f"no source has the id `{piece.source}`: {advice}"
         location = entry.places.value("evidence", number, "source")
         yield Finding(
@@ -460,16 +424,6 @@ def nearest(word: str, known: Sequence[str]) -> str | None:
 
 
 # -- one file -----------------------------------------------------------------------------------------------------
-
-
-class _Complaint(NamedTuple):
-    """Something wrong at an index of the text of a file, before it is known whose it is."""
-
-    index: int
-    message: str
-    rule: str = "claims-invalid"
-    level: Level = Level.ERROR
-    related: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -495,6 +449,7 @@ class DocumentReading(NamedTuple):
 
     definitions: list[_Definition]
     findings: list[Finding]
+    repeated: tuple[str, ...]
 
 
 def read_document(name: str, path: Path, content: bytes) -> tuple[ClaimsDocument, DocumentReading]:
@@ -514,7 +469,7 @@ def read_document(name: str, path: Path, content: bytes) -> tuple[ClaimsDocument
     document = ClaimsDocument(name, path, text, bom, sha256_of(content))
     if bad:
         finding = Finding("claims-invalid", Level.ERROR, bad, document.location(len(text)))
-        return document, DocumentReading([], [finding])
+        return document, DocumentReading([], [finding], ())
     return document, _FileReading(document).read()
 
 
@@ -529,12 +484,13 @@ class _FileReading:
 
     def __init__(self, document: ClaimsDocument) -> None:
         self.document = document
-        self.complaints: list[_Complaint] = []
+        self.complaints: list[Complaint] = []
         self.definitions: list[tuple[str, str, int, Any, Branch]] = []
         self.records: dict[int, Any] = {}
+        self.records_at: dict[int | None, tuple[str, str, int, Any, Branch]] = {}
 
     def read(self) -> DocumentReading:
-        tree = _Tree(self.document.text)
+        tree = Tree(self.document.text)
         value, mark = tree.read()
         self.complaints = tree.complaints
         self.seen = tree.seen
@@ -542,7 +498,7 @@ class _FileReading:
             self._read_top(value, mark)
         elif mark is not None and not tree.broken:
             self._complain(
-                mark >> 32 if isinstance(mark, int) else mark.start,
+                start_of(mark),
                 "a claims file is a mapping: begin it with `sources:` or `claims:`",
             )
         return self._result()
@@ -550,7 +506,7 @@ class _FileReading:
     def _complain(self, index: int, message: str, related: int | None = None) -> None:
         # What the tree has said of a place, in more precise words, the model need not say again.
         if index not in self.seen:
-            self.complaints.append(_Complaint(index, message, related=related))
+            self.complaints.append(Complaint(index, message, related=related))
 
     def _read_top(self, values: dict[str, Any], branch: Branch) -> None:
         keys = branch.keys or {}
@@ -579,7 +535,7 @@ class _FileReading:
         for name, index in (section.keys or {}).items():
             trouble = model.id_complaint(name)
             if trouble:
-                self._complain(index, f"the {kind} id `{_short(name)}` {trouble}")
+                self._complain(index, f"the {kind} id `{shorten(name)}` {trouble}")
             mark = section.items.get(name)
             if mark is None:
                 continue
@@ -588,28 +544,33 @@ class _FileReading:
             try:
                 self.records[index] = validate(values[name])
             except ValidationError as error:
-                for detail in error.errors(include_url=False):
-                    self._complain(*_translated(kind, detail, mark, index))
+                for detail in _without_echoes(error.errors(include_url=False)):
+                    if len(self.complaints) <= MAXIMUM_COMPLAINTS:
+                        self._complain(*_translated(kind, detail, mark, index))
+                    else:  # counted, but never shown
+                        self.complaints.append(Complaint(index, ""))
 
     def _result(self) -> DocumentReading:
         """Give each complaint its owner, and each claim or source without one its record."""
         self.definitions.sort(key=lambda made: made[2])
         starts = [made[2] for made in self.definitions]
+        self.records_at = {made[2]: made for made in self.definitions}
         wrong: set[int] = set()
-        findings = []
-        ordered = sorted(self.complaints, key=lambda made: made.index)
-        for number, complaint in enumerate(ordered):
-            owner = bisect_right(starts, complaint.index) - 1
-            inside = owner >= 0 and complaint.index <= self._end(owner)
+        ordered = sorted(self.complaints, key=lambda made: made.at)
+        findings: list[Finding] = []
+        for complaint in ordered:
+            owner = bisect_right(starts, complaint.at) - 1
+            # A second claim of the same id stands in the first one's stretch of the file, but is not of it.
+            inside = owner >= 0 and complaint.at <= self._end(owner) and complaint.related not in self.records_at
             if inside and complaint.level is Level.ERROR:
                 wrong.add(owner)
-            if number < MAXIMUM_FINDINGS:
+            if complaint.message and len(findings) < MAXIMUM_COMPLAINTS:
                 findings.append(self._finding(complaint, owner if inside else None))
-        if len(ordered) > MAXIMUM_FINDINGS:
-            more = len(ordered) - MAXIMUM_FINDINGS
-            last = ordered[MAXIMUM_FINDINGS]
-            message = f"this file has {more} more errors from here on: correct those above first"
-            findings.append(Finding("claims-invalid", Level.ERROR, message, self.document.location(last.index)))
+        more = len(ordered) - len(findings)
+        if more:
+            message = f"this file has {more} more errors: correct the others first"
+            findings.append(Finding("claims-invalid", Level.ERROR, message, findings[-1].location))
+        second = [self.records_at[made.related] for made in ordered if made.related in self.records_at]
         made = [
             _Definition(
                 kind,
@@ -619,26 +580,29 @@ class _FileReading:
             )
             for owner, (kind, name, index, _section, branch) in enumerate(self.definitions)
         ]
-        return DocumentReading(made, findings)
+        return DocumentReading(made, findings, tuple(kind for kind, *_rest in second))
 
     def _end(self, owner: int) -> int:
         """Where the claim or source ends: before the next one, or with its section."""
         _kind, _name, index, section, _branch = self.definitions[owner]
         following = self.definitions[owner + 1] if owner + 1 < len(self.definitions) else None
-        return following[2] - 1 if following and following[3] is section else max(int(section.end), index)
+        return following[2] - 1 if following and following[3] is section else max(section.end - 1, index)
 
-    def _finding(self, complaint: _Complaint, owner: int | None) -> Finding:
+    def _finding(self, complaint: Complaint, owner: int | None) -> Finding:
         claim = source = evidence = None
+        if complaint.related in self.records_at:
+            kind, name, *_rest = self.records_at[complaint.related]
+            claim, source = (name, None) if kind == "claim" else (None, name)
         if owner is not None:
             kind, name, _index, _section, branch = self.definitions[owner]
             claim, source = (name, None) if kind == "claim" else (None, name)
-            evidence = _evidence_at(branch, complaint.index) if kind == "claim" else None
+            evidence = _evidence_at(branch, complaint.at) if kind == "claim" else None
         related = () if complaint.related is None else (self.document.location(complaint.related),)
         return Finding(
             complaint.rule,
             complaint.level,
             complaint.message,
-            self.document.location(complaint.index),
+            self.document.location(complaint.at),
             claim=claim,
             evidence=evidence,
             source=source,
@@ -650,7 +614,7 @@ def _evidence_at(branch: Branch, index: int) -> int | None:
     evidence = find_mark(branch, ("evidence",))
     if not isinstance(evidence, Branch) or evidence.keys is not None:
         return None
-    starts = [mark >> 32 if isinstance(mark, int) else mark.start for mark in evidence.items]
+    starts = [start_of(mark) for mark in evidence.items]
     number = bisect_right(starts, index) - 1
     return number if number >= 0 and index <= evidence.end else None
 
@@ -666,6 +630,17 @@ _NOUNS = {
 }
 
 
+def _without_echoes(details: Sequence[Any]) -> Iterator[Mapping[str, Any]]:
+    """A list whose items are wrong is also called too short, since none of them counts; that need not be said."""
+    for detail in details:
+        path = detail["loc"]
+        if detail["type"] == "too_short" and any(
+            other["loc"][: len(path)] == path and other is not detail for other in details
+        ):
+            continue
+        yield detail
+
+
 def _translated(kind: str, detail: Mapping[str, Any], mark: Mark, index: int) -> tuple[int, str]:
     """One complaint of the model as the index that it is about and a message that names the remedy."""
     path = detail["loc"]
@@ -673,7 +648,7 @@ def _translated(kind: str, detail: Mapping[str, Any], mark: Mark, index: int) ->
     subject = _subject(path)
     error = detail["type"]
     if not path:
-        return _start(
+        return start_of(
             mark
         ), f"a {kind} is a mapping, not {_shape(detail['input'])}: write its keys below its id, indented"
     if error == "missing":
@@ -688,24 +663,20 @@ def _translated(kind: str, detail: Mapping[str, Any], mark: Mark, index: int) ->
     return value_index(branch, path, index), _WORDS.get(error, _not_valid)(subject, detail)
 
 
-def _subject(path: Path_) -> str:
+def _subject(path: TreePath) -> str:
     if path and isinstance(path[-1], int):
         key = next((step for step in reversed(path) if isinstance(step, str)), "list")
         return f"item {path[-1] + 1} of `{key}`"
     return f"`{path[-1]}`" if path else "this"
 
 
-def _start(mark: Mark) -> int:
-    return mark >> 32 if isinstance(mark, int) else mark.start
-
-
-def _addition(path: Path_) -> str:
+def _addition(path: TreePath) -> str:
     if path[-1] == "evidence":
         return "a claim needs at least one piece of evidence, with `source` and `quote`"
     return "add it"
 
 
-def known_keys(kind: str, path: Path_) -> tuple[str, ...]:
+def known_keys(kind: str, path: TreePath) -> tuple[str, ...]:
     """The keys that may stand at `path` in a claim or a source."""
     from forumcite import model
 
@@ -714,7 +685,7 @@ def known_keys(kind: str, path: Path_) -> tuple[str, ...]:
         return model.CSL_NAME_KEYS if names[1] in model.CSL_NAMES else model.CSL_DATE_KEYS
     if names[:1] == ["cite"]:
         return model.CSL_VARIABLES
-    records = {
+    records: dict[str, type[BaseModel]] = {
         "evidence": model.Evidence,
         "accept": model.Acceptance,
         "edits": model.AcceptedEdit,
@@ -726,17 +697,14 @@ def known_keys(kind: str, path: Path_) -> tuple[str, ...]:
 
 
 def _unknown_key(key: str, known: Sequence[str], *, meta: bool) -> str:
+    if key == "id" and "container-title" in known:
+        return "unknown key `id`: leave it out, the id of the source is that of the item"
     near = nearest(key, known)
     if near:
-        return f"unknown key `{_short(key)}`: did you mean `{near}`?"
+        return f"unknown key `{shorten(key)}`: did you mean `{near}`?"
     place = "; anything else has its place under `meta`" if meta else ""
     several = ", ".join(known) if len(known) < 20 else "the variables of CSL 1.0.2"
-    return f"unknown key `{_short(key)}`: known here are {several}{place}"
-
-
-def _short(text: object, length: int = 60) -> str:
-    shown = str(text)
-    return shown if len(shown) <= length else f"{shown[:length]}…"
+    return f"unknown key `{shorten(key)}`: known here are {several}{place}"
 
 
 def _shape(value: object) -> str:
@@ -782,7 +750,7 @@ def _unknown_word(subject: str, detail: Mapping[str, Any]) -> str:
     advice = (
         f"did you mean `{near}`?" if near else f"write {' or '.join(words)}" if len(words) < 5 else "see CSL's types"
     )
-    return f"{subject} may not be `{_short(value)}`: {advice}"
+    return f"{subject} may not be `{shorten(value)}`: {advice}"
 
 
 def _own_words(subject: str, detail: Mapping[str, Any]) -> str:
@@ -804,354 +772,3 @@ _WORDS: dict[str, Callable[[str, Mapping[str, Any]], str]] = {
     "too_short": _too_short,
     "too_long": _too_long,
 }
-
-
-# -- text to values and places ------------------------------------------------------------------------------------
-
-_DISCARD = object()
-_HAN = "\u2e80-\u303f\u3040-\u30ff\u3100-\u312f\u31a0-\u31bf\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff"
-_JOINED_LINES = re.compile(rf"[{_HAN}][ \t]*(?:\r\n?|\n)[ \t]*[{_HAN}]")
-# What YAML readers treat differently, or not at all: control characters and the line breaks that only YAML 1.1 knows.
-_REFUSED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
-_COMMENT = re.compile(r"[ \t]+#(.?)")
-_WIDE_SPACES = "\u3000\u00a0\u2002\u2003\u2009\u200b\ufeff"
-_FORMAT_KEYS = "version|sources|claims|path|sha256|cite|statement|speaker|evidence|source|quote|start|end|prefix|suffix"
-_FORMAT_KEYS += "|relation|accept|about|status|rating|tags|note|meta|title|type|issued|language|author|URL|accessed"
-_SWALLOWED = re.compile(rf"(?:^|[\r\n])[ \t]*(?:- +)?(?:{_FORMAT_KEYS})[ \t]*(：)")
-_FROM_SOURCE = ("quote", "prefix", "suffix")
-
-
-class _UnreadableYamlError(Exception):
-    """The file cannot be read further; the complaint has been made."""
-
-
-class _Tree:
-    """Builds plain values and their places from parser events, without recursion.
-
-    `seen` holds the indexes that have been complained of. `broken` says that reading stopped before the end.
-    """
-
-    def __init__(self, text: str) -> None:
-        self.text = text
-        self.complaints: list[_Complaint] = []
-        self.seen: set[int] = set()
-        self.broken = False
-        self.documents = 0
-        # The innermost open mapping or list; a list around everything saves a special case.
-        self.values: Any = []
-        self.branch = Branch(0, mapping=False)
-        self.key: Any = None
-        self.free = False
-        self.stack: list[tuple[Any, Branch, Any, bool, bool]] = []
-        self.has_comments = "#" in text
-        self.has_wide_signs = any(sign in text for sign in ("：", *_WIDE_SPACES))
-
-    def read(self) -> tuple[Any, Mark | None]:
-        """The value of the file and its places; (None, None) for a file without content or one that is broken."""
-        try:
-            self._follow(_parser(self._cleaned()))
-        except _UnreadableYamlError:
-            self.broken = True
-        if self.broken or not self.values:
-            return None, None
-        return self.values[0], self.branch.items[0]
-
-    def _cleaned(self) -> str:
-        """The text with what no YAML reader should see replaced, one for one, so that places stay."""
-        for found in _REFUSED.finditer(self.text):
-            sign = ord(found[0])
-            escape = f"\\u{sign:04x}" if sign > 0xFF else f"\\x{sign:02x}"
-            message = (
-                f"U+{sign:04X} may not stand in a claims file: delete it, or write {escape} in double quotation marks"
-            )
-            self._complain(found.start(), message)
-            if len(self.complaints) > MAXIMUM_FINDINGS:
-                break
-        return _REFUSED.sub("\ufffd", self.text)
-
-    def _complain(self, index: int, message: str, related: int | None = None) -> None:
-        self.seen.add(index)
-        self.complaints.append(_Complaint(index, message, related=related))
-
-    def _stop(self, index: int, message: str) -> None:
-        self._complain(index, message)
-        raise _UnreadableYamlError
-
-    def _follow(self, parser: Any) -> None:
-        import yaml
-
-        handlers: dict[type, Callable[[Any], None]] = {
-            yaml.ScalarEvent: self._scalar,
-            yaml.MappingStartEvent: self._open_mapping,
-            yaml.SequenceStartEvent: self._open_list,
-            yaml.MappingEndEvent: self._close,
-            yaml.SequenceEndEvent: self._close,
-            yaml.AliasEvent: self._alias,
-            yaml.DocumentStartEvent: self._document,
-        }
-        following = parser.get_event
-        try:
-            while (event := following()) is not None:
-                handle = handlers.get(type(event))
-                if handle is not None:
-                    handle(event)
-        except yaml.MarkedYAMLError as error:
-            self._stop(*self._syntax_error(error))
-        except (yaml.YAMLError, ValueError, OverflowError):
-            # The pure Python reader lets some impossible escapes and numbers through to Python.
-            place = getattr(parser, "get_mark", None)
-            index = place().index if place else 0
-            self._stop(min(index, len(self.text)), "this is not YAML: put the text in double quotation marks")
-
-    def _document(self, event: Any) -> None:
-        self.documents += 1
-        if event.tags:
-            self._complain(event.start_mark.index, "a %TAG directive may not stand in a claims file: delete it")
-        if self.documents > 1:
-            self._complain(event.start_mark.index, "a second document begins: put it into a file of its own")
-            # What follows is read for its errors but kept apart from the first document.
-
-    def _decorations(self, event: Any, index: int) -> None:
-        if event.anchor is not None:
-            self._complain(index, "an anchor (&) may not stand in a claims file: write the value out where it is used")
-        elif event.tag is not None:
-            self._complain(index, "a tag (!) may not stand in a claims file: delete it, every value is text")
-
-    def _scalar(self, event: Any) -> None:
-        value = event.value
-        start = event.start_mark.index
-        end = event.end_mark.index
-        if event.anchor is not None or event.tag is not None:
-            self._decorations(event, start)
-        if self.key is None and self.branch.keys is not None:
-            self._begin_key(value, start, plain=not event.style)
-            return
-        if not self.free:
-            if not event.style:
-                if value in ("", "~"):
-                    self._empty_value(start)
-                    value = ""
-                elif self.has_comments or self.has_wide_signs:
-                    self._check_plain(value, start, end)
-            if event.style != "|" and self.text.find("\n", start, end) >= 0:
-                self._check_lines(start, end)
-        if len(value) > MAXIMUM_SCALAR:
-            self._complain(start, f"this value has {len(value)} characters: at most {MAXIMUM_SCALAR} may stand here")
-        elif not value.isascii():
-            self._check_surrogates(value, start)
-        self._attach(value, start << 32 | end)
-
-    def _check_surrogates(self, value: str, start: int) -> None:
-        # libyaml refuses the escape itself; the pure Python reader makes half a character of it.
-        try:
-            value.encode("utf-8")
-        except UnicodeEncodeError:
-            self._complain(start, "this value has half a surrogate pair: write the character itself")
-
-    def _begin_key(self, key: str, index: int, *, plain: bool) -> None:
-        keys: dict[str, int] = self.branch.keys  # type: ignore[assignment] # only called for a mapping
-        if plain and key in ("", "~"):
-            self._complain(index, "there is no key before this colon: write one, or put the text in quotation marks")
-        elif plain and key == "<<":
-            self._complain(index, "a merge key (<<) may not stand in a claims file: write the keys out")
-        elif key in keys:
-            place = keys[key]
-            message = f"the key `{_short(key)}` stands here a second time: delete or rename one of the two"
-            self._complain(index, message, related=place)
-        else:
-            keys[key] = index
-            self.key = key
-            return
-        self.key = _DISCARD
-
-    def _empty_value(self, index: int) -> None:
-        """Complain at the key; the place of the value counts as said, too."""
-        self.seen.add(index)
-        keys = self.branch.keys
-        if keys is not None and self.key in keys:
-            message = f"`{_short(self.key)}` is empty: write its value, or leave the key out"
-            self._complain(keys[self.key], message)
-        elif keys is None and self.stack:
-            self._complain(index, "this item is empty: write its value, or delete it")
-
-    def _check_plain(self, value: str, start: int, end: int) -> None:
-        """What a reader of the file sees and YAML does not: a text that goes on, a colon, a space."""
-        comment = _COMMENT.match(self.text, end) if self.has_comments else None
-        if comment and (self.key in _FROM_SOURCE or not (comment[1].isspace() or comment[1] in ("", "#", "!"))):
-            where = comment.start() + comment[0].index("#")
-            self._complain(where, "` #` begins a comment and cuts the text off here: put it in double quotation marks")
-        elif self.has_wide_signs:
-            swallowed = _SWALLOWED.search(self.text, start, end)
-            if swallowed:
-                self._complain(swallowed.start(1), _FULL_WIDTH_COLON)
-            elif value[0] in _WIDE_SPACES or value[-1] in _WIDE_SPACES:
-                sign = value[0] if value[0] in _WIDE_SPACES else value[-1]
-                message = (
-                    f"U+{ord(sign):04X}, a space that YAML does not know, is part of this text: delete it, or put the"
-                )
-                self._complain(start, f"{message} text in double quotation marks")
-
-    def _check_lines(self, start: int, end: int) -> None:
-        found = _JOINED_LINES.search(self.text, start, end)
-        if found:
-            message = (
-                "a line break inside this text becomes a space between Chinese characters: write the text on one line,"
-                " or as a block that begins with |-"
-            )
-            self.complaints.append(_Complaint(start, message, rule="text-folded", level=Level.WARNING))
-
-    def _attach(self, value: Any, mark: Mark) -> None:
-        if self.branch.keys is None:
-            self.values.append(value)
-            self.branch.items.append(mark)
-            return
-        if self.key is not _DISCARD:
-            self.values[self.key] = value
-            self.branch.items[self.key] = mark
-        self.key = None
-
-    def _open_mapping(self, event: Any) -> None:
-        self._open(event, {}, mapping=True)
-
-    def _open_list(self, event: Any) -> None:
-        self._open(event, [], mapping=False)
-
-    def _open(self, event: Any, values: Any, *, mapping: bool) -> None:
-        index = event.start_mark.index
-        if len(self.stack) >= MAXIMUM_DEPTH:
-            self._stop(index, f"mappings and lists nest more than {MAXIMUM_DEPTH} deep here: write them flatter")
-        if event.anchor is not None or event.tag is not None:
-            self._decorations(event, index)
-        as_key = self.key is None and self.branch.keys is not None
-        if as_key:
-            self._complain(index, "a key must be text, not a list or mapping: put it in quotation marks")
-        self.stack.append((self.values, self.branch, self.key, self.free, as_key))
-        self.free = self.free or self.key in ("meta", "custom")
-        self.values = values
-        self.branch = Branch(index, mapping=mapping)
-        self.key = None
-
-    def _close(self, event: Any) -> None:
-        values, branch = self.values, self.branch
-        branch.end = event.end_mark.index
-        self.values, self.branch, self.key, self.free, as_key = self.stack.pop()
-        if as_key:
-            self.key = _DISCARD
-        else:
-            self._attach(values, branch)
-
-    def _alias(self, event: Any) -> None:
-        index = event.start_mark.index
-        self._complain(
-            index, "an alias (*) may not stand in a claims file: write the value out, or put it in quotation marks"
-        )
-        if self.key is None and self.branch.keys is not None:
-            self.key = _DISCARD
-        else:
-            self._attach("", index << 32 | event.end_mark.index)
-
-    def _syntax_error(self, error: Any) -> tuple[int, str]:
-        problem = error.problem or ""
-        index = error.problem_mark.index if error.problem_mark else 0
-        context = error.context_mark.index if error.context_mark else None
-        hint = self._hint(index, context)
-        if hint:
-            return hint
-        for words, at_context, message in _SYNTAX:
-            if words in problem:
-                index = context if at_context and context is not None else index
-                return min(index, len(self.text)), message
-        return min(
-            index, len(self.text)
-        ), "this is not YAML: check the indentation, or put the text in double quotation marks"
-
-    def _hint(self, index: int, context: int | None) -> tuple[int, str] | None:
-        """A sign that looks right and is not, in the lines just before a syntax error."""
-        begin = self.text.rfind("\n", 0, min(index, context if context is not None else index)) + 1
-        for _line in range(3):
-            begin = self.text.rfind("\n", 0, max(begin - 1, 0)) + 1
-        end = self.text.find("\n", index)
-        end = len(self.text) if end < 0 else end
-        window = max(begin, index - 2000), min(end, index + 2000)
-        last = None
-        for pattern, message in _HINTS:
-            for found in pattern.finditer(self.text, *window):
-                if last is None or found.start(1) > last[0]:
-                    last = found.start(1), message
-        return last
-
-
-_FULL_WIDTH_COLON = "this colon is full-width and YAML does not know it: write `: `, half-width and with a space"
-_HINTS = (
-    (re.compile(rf"(?m)^[ \t]*(?:- +)?(?:{_FORMAT_KEYS})[ \t\u3000]*(：)"), _FULL_WIDTH_COLON),
-    (re.compile(r"(?m)^[ \t]*(?:- +)?[\w.-]+(：)[ \t]*$"), _FULL_WIDTH_COLON),
-    (
-        re.compile(rf"(?m)^[ \t]*(?:- +)?(?:{_FORMAT_KEYS}):([\u3000\u00a0])"),
-        "the space after this colon is none that YAML knows: write an ordinary one",
-    ),
-    (
-        re.compile(rf"(?m)^[ \t]*(?:- +)?(?:{_FORMAT_KEYS}):([^\s\u3000\u00a0/])"),
-        "a space is missing after this colon: write `: `",
-    ),
-    (
-        re.compile(r"(?m)^ *([\u3000\u00a0])"),
-        "the space that indents this line is none that YAML knows: indent with ordinary spaces",
-    ),
-    (re.compile(r"(?m)^ *(\t)"), "a tab indents this line: indent with spaces"),
-)
-_INDENTATION = "this does not fit the lines above: check the indentation, and quotation marks that end too early"
-# Words of a parser's message, whether the place is that of the context, and ours. libyaml and the Python reader differ.
-_SYNTAX = (
-    ("mapping values are not allowed", False, "a second colon in one line: put the text in double quotation marks"),
-    ("could not find expected ':'", True, "this line is neither `key: value` nor `- item`: add the colon or the dash"),
-    ("unexpected end of stream", True, "this quotation mark is never closed: close it"),
-    ("unexpected document", True, "this quotation mark is never closed: close it"),
-    ("unknown escape", False, "in double quotation marks \\ begins an escape: write \\\\ for a backslash"),
-    ("escape", False, "this escape is none that stands for a character: write the character itself"),
-    ("hexdecimal", False, "this escape lacks hexadecimal digits: write the character itself"),
-    ("hexadecimal", False, "this escape lacks hexadecimal digits: write the character itself"),
-    ("cannot start any token", False, "text may not begin with this sign: put it in double quotation marks"),
-    ("tag", False, "a tag (!) may not stand in a claims file: put the text in double quotation marks"),
-    ("alphabetic or numeric", False, "& and * begin anchors and aliases: put the text in double quotation marks"),
-    ("while scanning an anchor", False, "& and * begin anchors and aliases: put the text in double quotation marks"),
-    ("',' or ']'", True, "this list in [ ] is not closed, or lacks a comma: close it, and quote texts with commas"),
-    ("',' or '}'", True, "this mapping in { } is not closed, or lacks a comma: close it, and quote texts with commas"),
-    ("sequence entries are not allowed", False, "a list may not begin here: put `- ` on a line of its own"),
-    ("<document start>", False, "this does not belong to the mapping above: check the indentation"),
-    ("expected key", False, _INDENTATION),
-    ("block end", False, _INDENTATION),
-    ("'-' indicator", False, _INDENTATION),
-    ("tab character", False, "a tab indents this line: indent with spaces"),
-    ("indentation", False, _INDENTATION),
-    ("directive", False, "this is no directive that may stand here: delete it"),
-    ("YAML document", False, "this version of YAML is unknown: delete the directive"),
-    ("node content", False, "a value is missing here: write it, or put the text in double quotation marks"),
-    ("chomping or indentation", False, "after | or > only the line may end: write the text on the next line"),
-    ("comment or line break", False, "after | or > only the line may end: write the text on the next line"),
-)
-
-
-def _parser(text: str) -> Any:
-    """The parser of libyaml, or the pure Python one where PyYAML was built without it."""
-    try:
-        from yaml.cyaml import CParser
-    except ImportError:
-        return pure_parser(text)
-    return CParser(text)
-
-
-def pure_parser(text: str) -> Any:
-    """PyYAML's own parser: the same events, many times slower."""
-    from yaml.parser import Parser
-    from yaml.reader import Reader
-    from yaml.scanner import Scanner
-
-    class PureParser(Reader, Scanner, Parser):  # type: ignore[misc] # PyYAML composes its loaders this way
-        """Reader, scanner and parser in one, as PyYAML's loaders are."""
-
-        def __init__(self, stream: str) -> None:
-            Reader.__init__(self, stream)
-            Scanner.__init__(self)
-            Parser.__init__(self)
-
-    return PureParser(text)
