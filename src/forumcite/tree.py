@@ -141,6 +141,7 @@ class Tree:
         # The innermost open mapping or list; a list around everything saves a special case.
         self.values: Any = []
         self.branch = Branch(0, mapping=False)
+        self.keys: dict[str, int] | None = None
         self.key: Any = None
         self.free = False
         self.stack: list[tuple[Any, Branch, Any, bool, bool]] = []
@@ -148,6 +149,8 @@ class Tree:
         self.lines = 0, 0
         self.has_comments = "#" in text
         self.has_wide_signs = any(sign in text for sign in ("：", *_WIDE_SPACES))
+        self.suspicious = self.has_comments or self.has_wide_signs
+        self.pure = False
 
     def read(self) -> tuple[Any, Mark | None]:
         """The value of the file and its places; (None, None) for a file without content or one that is broken."""
@@ -184,7 +187,6 @@ class Tree:
         import yaml
 
         handlers: dict[type, Callable[[Any], None]] = {
-            yaml.ScalarEvent: self._scalar,
             yaml.MappingStartEvent: self._open_mapping,
             yaml.SequenceStartEvent: self._open_list,
             yaml.MappingEndEvent: self._close,
@@ -193,17 +195,21 @@ class Tree:
             yaml.DocumentStartEvent: self._document,
         }
         following = parser.get_event
+        # Only the Python parser can say where it is, and only it makes surrogates.
+        self.pure = hasattr(parser, "get_mark")
+        scalar, scalar_event = self._scalar, yaml.ScalarEvent
         try:
             while (event := following()) is not None:
-                handle = handlers.get(type(event))
-                if handle is not None:
+                kind = type(event)
+                if kind is scalar_event:
+                    scalar(event)
+                elif (handle := handlers.get(kind)) is not None:
                     handle(event)
         except yaml.MarkedYAMLError as error:
             self._stop(*self._syntax_error(error))
         except (yaml.YAMLError, ValueError, OverflowError):
             # The pure Python reader lets some impossible escapes and numbers through to Python.
-            place = getattr(parser, "get_mark", None)
-            index = place().index if place else 0
+            index = parser.get_mark().index if self.pure else 0
             self._stop(min(index, len(self.text)), "this is not YAML: put the text in double quotation marks")
 
     def _document(self, event: Any) -> None:
@@ -223,27 +229,37 @@ class Tree:
     def _scalar(self, event: Any) -> None:
         value = event.value
         start = event.start_mark.index
-        end = event.end_mark.index
+        plain = not event.style
         if event.anchor is not None or event.tag is not None:
             self._decorations(event, start)
-        if self.key is None and self.branch.keys is not None:
-            self._begin_key(value, start, plain=not event.style)
+        if self.key is None and self.keys is not None:
+            if value in self.keys or len(self.keys) >= MAXIMUM_ITEMS or (plain and value in ("", "~", "<<")):
+                self._begin_doubtful_key(value, start, plain=plain)
+            else:
+                self.keys[value] = start
+                self.key = value
             return
+        end = event.end_mark.index
         if not self.free:
-            if not event.style:
+            if plain:
                 if value in ("", "~"):
                     self._empty_value(start)
                     value = ""
-                elif self.has_comments or self.has_wide_signs:
+                elif self.suspicious:
                     self._check_plain(value, start, end)
             if event.style != "|" and self.text.find("\n", start, end) >= 0:
                 self.lines = start, end
                 self._check_lines(start, end)
         if len(value) > MAXIMUM_SCALAR:
             self._complain(start, f"this value has {len(value)} characters: at most {MAXIMUM_SCALAR} may stand here")
-        elif not value.isascii():
+        elif self.pure:
             self._check_surrogates(value, start)
-        self._attach(value, start << 32 | end)
+        if self.keys is None or self.key is _DISCARD:
+            self._attach(value, start << 32 | end)
+        else:
+            self.values[self.key] = value
+            self.branch.items[self.key] = start << 32 | end
+            self.key = None
 
     def _check_surrogates(self, value: str, start: int) -> None:
         # libyaml refuses the escape itself; the pure Python reader makes half a character of it.
@@ -252,8 +268,10 @@ class Tree:
         except UnicodeEncodeError:
             self._complain(start, "this value has half a surrogate pair: write the character itself")
 
-    def _begin_key(self, key: str, index: int, *, plain: bool) -> None:
-        keys: dict[str, int] = self.branch.keys  # type: ignore[assignment] # only called for a mapping
+    def _begin_doubtful_key(self, key: str, index: int, *, plain: bool) -> None:
+        keys = self.keys
+        if keys is None:
+            return
         if plain and key in ("", "~"):
             self._complain(index, "there is no key before this colon: write one, or put the text in quotation marks")
         elif plain and key == "<<":
@@ -276,7 +294,7 @@ class Tree:
     def _empty_value(self, index: int) -> None:
         """Complain at the key; the place of the value counts as said, too."""
         self.seen.add(index)
-        keys = self.branch.keys
+        keys = self.keys
         if keys is not None and self.key in keys:
             message = f"`{shorten(self.key)}` is empty: write its value, or leave the key out"
             self._complain(keys[self.key], message)
@@ -312,7 +330,7 @@ class Tree:
             self.complaints.append(Complaint(start, message, rule="text-folded", level=Level.WARNING))
 
     def _attach(self, value: Any, mark: Mark) -> None:
-        if self.branch.keys is None:
+        if self.keys is None:
             if len(self.values) >= MAXIMUM_ITEMS and not self.free:
                 if len(self.values) == MAXIMUM_ITEMS:
                     self._complain(start_of(mark), f"this list has more than {MAXIMUM_ITEMS} items: split it")
@@ -339,19 +357,21 @@ class Tree:
             self._stop(index, f"mappings and lists nest more than {MAXIMUM_DEPTH} deep here: write them flatter")
         if event.anchor is not None or event.tag is not None:
             self._decorations(event, index)
-        as_key = self.key is None and self.branch.keys is not None
+        as_key = self.key is None and self.keys is not None
         if as_key:
             self._complain(index, "a key must be text, not a list or mapping: put it in quotation marks")
         self.stack.append((self.values, self.branch, self.key, self.free, as_key))
         self.free = self.free or self.key in ("meta", "custom")
         self.values = values
         self.branch = Branch(index, mapping=mapping)
+        self.keys = self.branch.keys
         self.key = None
 
     def _close(self, event: Any) -> None:
         values, branch = self.values, self.branch
         branch.end = event.end_mark.index
         self.values, self.branch, self.key, self.free, as_key = self.stack.pop()
+        self.keys = self.branch.keys
         if as_key:
             self.key = _DISCARD
         else:
@@ -362,7 +382,7 @@ class Tree:
         self._complain(
             index, "an alias (*) may not stand in a claims file: write the value out, or put it in quotation marks"
         )
-        if self.key is None and self.branch.keys is not None:
+        if self.key is None and self.keys is not None:
             self.key = _DISCARD
         else:
             self._attach("", index << 32 | event.end_mark.index)
