@@ -162,7 +162,7 @@ def read_configuration(text: str, file: str) -> Configuration:
         document: Mapping[str, Any] = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         found = re.search(r"at line (\d+)", str(error))
-        line = int(found[1]) if found else None
+        line = int(found[1]) if found else len(text.splitlines()) if "end of document" in str(error) else None
         remedy = "check quotation marks, brackets and repeated keys there"
         raise ConfigurationError("this is not valid TOML", remedy, file, line) from None
     table = _tool_table(document).get("forumcite") if PurePosixPath(file).name == _PYPROJECT else document

@@ -616,6 +616,10 @@ def claims_schema(language: Literal["en", "zh"] | None = None) -> dict[str, Any]
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$id": "urn:forumcite:schema:claims:v1",
     }
+    for section in (schema["properties"]["sources"], schema["properties"]["claims"]):
+        # pydantic lets keys through that do not match; here a key that is no id is an error.
+        (section["additionalProperties"],) = section.pop("patternProperties").values()
+        section["propertyNames"] = {"pattern": _ID_PATTERN, "maxLength": _ID_LENGTH}
     titled = {**head, **schema, "title": "forumcite claims"}
     described_in: dict[str, Any] = _in_language(titled, language)
     return described_in
