@@ -541,6 +541,9 @@ class _FileReading:
                 continue
             branch = mark if isinstance(mark, Branch) else Branch(index, mapping=True)
             self.definitions.append((kind, name, index, section, branch))
+            if len(self.complaints) > 10 * MAXIMUM_COMPLAINTS:
+                self.complaints.append(Complaint(index, ""))
+                continue
             try:
                 self.records[index] = validate(values[name])
             except ValidationError as error:

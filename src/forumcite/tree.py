@@ -8,6 +8,7 @@ a person reads in the file and YAML does not. Nothing here knows what the keys m
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from forumcite.findings import Level
@@ -21,8 +22,12 @@ MAXIMUM_SCALAR = 2_000_000
 """The length in code points above which a value is refused."""
 MAXIMUM_ITEMS = 1000
 """How many items a list may have, and keys a mapping inside a claim or source."""
+MAXIMUM_IDS = 100_000
+"""How many claims or sources one file may hold."""
+MAXIMUM_EVENTS = 1_000_000
+"""How many values, keys and brackets one file may hold; 10,000 claims have some 300,000."""
 MAXIMUM_COMPLAINTS = 200
-"""How many complaints of one file are shown."""
+"""How many complaints of one file are shown; after ten times as many the rest is not read."""
 
 Path = tuple[str | int, ...]
 """The way to a value: keys and, counting from 0, items."""
@@ -178,6 +183,8 @@ class Tree:
     def _complain(self, index: int, message: str, related: int | None = None) -> None:
         self.seen.add(index)
         self.complaints.append(Complaint(index, message, related=related))
+        if len(self.complaints) >= 10 * MAXIMUM_COMPLAINTS:
+            raise _UnreadableYamlError
 
     def _stop(self, index: int, message: str) -> None:
         self._complain(index, message)
@@ -199,12 +206,15 @@ class Tree:
         self.pure = hasattr(parser, "get_mark")
         scalar, scalar_event = self._scalar, yaml.ScalarEvent
         try:
-            while (event := following()) is not None:
+            for event in islice(iter(following, None), MAXIMUM_EVENTS):
                 kind = type(event)
                 if kind is scalar_event:
                     scalar(event)
                 elif (handle := handlers.get(kind)) is not None:
                     handle(event)
+            event = following()
+            if event is not None:
+                self._stop(event.start_mark.index, "this file holds too many values: split it into several")
         except yaml.MarkedYAMLError as error:
             self._stop(*self._syntax_error(error))
         except (yaml.YAMLError, ValueError, OverflowError):
@@ -281,10 +291,8 @@ class Tree:
             line = self.text.count("\n", 0, place) + 1 if len(self.complaints) < MAXIMUM_COMPLAINTS else "above"
             message = f"`{shorten(key)}` stands here a second time, after line {line}: delete or rename one of the two"
             self._complain(index, message, related=place)
-        elif len(keys) >= MAXIMUM_ITEMS and len(self.stack) > _SECTION_DEPTH and not self.free:
-            if len(keys) == MAXIMUM_ITEMS:
-                keys[key] = index
-                self._complain(index, f"this mapping has more than {MAXIMUM_ITEMS} keys: that cannot be meant")
+        elif len(keys) >= (MAXIMUM_IDS if len(self.stack) <= _SECTION_DEPTH else MAXIMUM_ITEMS) and not self.free:
+            self._stop(index, f"this mapping has more than {len(keys)} keys: split it")
         else:
             keys[key] = index
             self.key = key
@@ -332,11 +340,7 @@ class Tree:
     def _attach(self, value: Any, mark: Mark) -> None:
         if self.keys is None:
             if len(self.values) >= MAXIMUM_ITEMS and not self.free:
-                if len(self.values) == MAXIMUM_ITEMS:
-                    self._complain(start_of(mark), f"this list has more than {MAXIMUM_ITEMS} items: split it")
-                    self.values.append(value)
-                    self.branch.items.append(mark)
-                return
+                self._stop(start_of(mark), f"this list has more than {MAXIMUM_ITEMS} items: split it")
             self.values.append(value)
             self.branch.items.append(mark)
             return
