@@ -209,7 +209,7 @@ PIECES = st.sampled_from(
 )  # fmt: skip
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow], max_examples=300)
+@settings(suppress_health_check=[HealthCheck.too_slow], max_examples=300, deadline=None)
 @given(
     st.one_of(st.binary(max_size=200), st.lists(PIECES, max_size=40).map(lambda pieces: "".join(pieces).encode())),
     st.booleans(),
@@ -232,6 +232,7 @@ def test_any_bytes_give_findings_inside_the_file(content: bytes, pure: bool) -> 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=30).filter(str.strip)
 
 
+@settings(deadline=None)
 @given(TEXTS, TEXTS)
 def test_what_json_writes_is_read_as_it_was(quote: str, note: str) -> None:
     import json
@@ -246,3 +247,13 @@ def test_what_json_writes_is_read_as_it_was(quote: str, note: str) -> None:
     (made,) = reading.definitions
     assert made.record.evidence[0].quote == quote
     assert made.record.meta == {"note": note}
+
+
+def test_every_rule_that_the_loader_names_exists_with_its_level() -> None:
+    from forumcite.rules import RULES
+
+    for case in INVALID.glob("*.txt"):
+        *findings, _counts = case.read_text(encoding="utf-8").splitlines()
+        for finding in findings:
+            _place, level, rule, _message = finding.split(" ", 3)
+            assert RULES[rule].level.value == level, (case.name, rule)

@@ -59,7 +59,7 @@ def claim(style: str, words: str, newline: str, comment: str) -> str:
     return text.replace("\n", newline)
 
 
-@settings(max_examples=200)
+@settings(max_examples=200, deadline=None)
 @given(
     st.sampled_from(STYLES),
     WORDS,

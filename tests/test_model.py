@@ -7,7 +7,7 @@ import unicodedata
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 from pydantic import ValidationError
@@ -45,6 +45,7 @@ def test_what_is_no_date_is_refused(text: str) -> None:
         read_date(text)
 
 
+@settings(deadline=None)
 @given(st.dates())
 def test_every_day_is_a_date(day: Any) -> None:
     assert read_date(day.isoformat()) == {"date-parts": [[day.year, day.month, day.day]]}
@@ -65,6 +66,7 @@ def test_no_ids(name: str) -> None:
 IDS = Draft202012Validator(claims_schema()["properties"]["claims"]["propertyNames"])
 
 
+@settings(deadline=None)
 @given(st.text(max_size=5))
 def test_the_schema_refuses_no_id_that_the_model_takes(name: str) -> None:
     if id_complaint(name) is None:
