@@ -124,7 +124,11 @@ _WIDE_SPACES = "\u3000\u00a0\u2002\u2003\u2009\u200b\ufeff"
 _FORMAT_KEYS = "version|sources|claims|path|sha256|cite|statement|speaker|evidence|source|quote|start|end|prefix|suffix"
 _FORMAT_KEYS += "|relation|accept|about|status|rating|tags|note|meta|title|type|issued|language|author|URL|accessed"
 _SWALLOWED = re.compile(rf"(?:^|[\r\n])[ \t]*(?:- +)?(?:{_FORMAT_KEYS})[ \t]*(：)")
+# Behind a word of a source ` #` is most likely part of it; behind these it is a comment, however it is written.
 _FROM_SOURCE = ("quote", "prefix", "suffix")
+_NEVER_CUT = frozenset(
+    "version path sha256 source start end relation status type op quote_sha256 source_sha256 issued accessed".split()
+)
 
 
 class _UnreadableYamlError(Exception):
@@ -312,7 +316,10 @@ class Tree:
     def _check_plain(self, value: str, start: int, end: int) -> None:
         """What a reader of the file sees and YAML does not: a text that goes on, a colon, a space."""
         comment = _COMMENT.match(self.text, end) if self.has_comments else None
-        if comment and (self.key in _FROM_SOURCE or not (comment[1].isspace() or comment[1] in ("", "#", "!"))):
+        if comment and (
+            self.key in _FROM_SOURCE
+            or not (comment[1].isspace() or comment[1] in ("", "#", "!") or self.key in _NEVER_CUT)
+        ):
             where = comment.start() + comment[0].index("#")
             self.seen.add(start)
             self._complain(where, "` #` begins a comment and cuts the text off here: put it in double quotation marks")
