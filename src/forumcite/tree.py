@@ -127,7 +127,22 @@ _SWALLOWED = re.compile(rf"(?:^|[\r\n])[ \t]*(?:- +)?(?:{_FORMAT_KEYS})[ \t]*(ï¼
 # Behind a word of a source ` #` is most likely part of it; behind these it is a comment, however it is written.
 _FROM_SOURCE = ("quote", "prefix", "suffix")
 _NEVER_CUT = frozenset(
-    "version path sha256 source start end relation status type op quote_sha256 source_sha256 issued accessed".split()
+    [
+        "version",
+        "path",
+        "sha256",
+        "source",
+        "start",
+        "end",
+        "relation",
+        "status",
+        "type",
+        "op",
+        "quote_sha256",
+        "source_sha256",
+        "issued",
+        "accessed",
+    ]
 )
 
 
