@@ -25,6 +25,7 @@ _WARNINGS = {
     "quote-minor": "the quote differs only by what may be a slip of typing or reading",
     "quote-ambiguous": "the quote stands in several places and nothing decides which is meant",
     "digest-missing": "a source has no recorded digest",
+    "text-folded": "a line break in a claims file becomes a space between Chinese characters",
     "context-drifted": "the recorded prefix or suffix does not stand next to the quote",
     "speaker-unconfirmed": "the source does not show that the words are the named speaker's",
     "statement-unsupported": "the statement names a figure, date, name or term that its evidence lacks",

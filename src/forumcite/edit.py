@@ -1,0 +1,338 @@
+"""Edits of a claims file in place: splices at exact places, checked by reading the file again, written at once.
+
+A person's file is theirs: comments, order, quotation marks, line ends and every byte outside the edited values stay.
+Nothing is written unless the new text, read again, differs from the old one in the edited values and nothing else.
+"""
+
+from __future__ import annotations
+
+import copy
+import os
+import re
+import secrets
+import sys
+import time
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from forumcite.claims import MAXIMUM_FILE_SIZE
+from forumcite.sources import UnreadableError, read_inside, sha256_of
+from forumcite.tree import Branch, Mark, Tree, find_mark
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+    from forumcite.tree import Path as TreePath
+
+    Value = str | int | Mapping[str, "Value"] | Sequence["Value"]
+
+# Where a key that is not there yet is put: behind the last of these that stands before it and is there.
+_ORDER = ("source", "quote", "start", "end", "prefix", "suffix", "relation", "accept")
+_SOURCE_ORDER = ("path", "sha256", "cite", "note", "meta")
+_CLAIM_ORDER = ("statement", "speaker", "evidence", "about", "status", "rating", "tags", "note", "meta")
+_ORDERS = {"evidence": _ORDER, "sources": _SOURCE_ORDER, "claims": _CLAIM_ORDER}
+_BOM = b"\xef\xbb\xbf"
+_TEMPORARY = ".forumcite-tmp"
+_PATIENCE = 10.0  # seconds that a writer waits for another one, which needs milliseconds
+
+
+class EditError(Exception):
+    """The edit was not made; the file is as it was."""
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """Write `value` at `path` of a file, such as `("claims", "a", "evidence", 0, "start")`; the key need not exist.
+
+    Texts are written in double quotation marks, whatever they were in.
+    """
+
+    path: TreePath
+    value: Value
+
+
+def assign(text: str, assignments: Sequence[Assignment]) -> str:
+    """The text of a claims file with every assignment made; everything else stays as it is, to the character.
+
+    Args:
+        text: The file, decoded, without a BOM.
+        assignments: What to write where; no two at the same path.
+
+    Raises:
+        EditError: a place is not there or cannot take the value, or the result would differ in anything else.
+    """
+    values, branch, complaints = _read(text)
+    splices = sorted(
+        ((*_splice(text, branch, made), number) for number, made in enumerate(assignments)),
+        key=lambda made: (made[0], made[3]),
+    )
+    pieces = []
+    position = 0
+    for start, end, replacement, _number in splices:
+        if start < position:
+            raise EditError("two edits touch the same place: make them one after the other")
+        pieces += [text[position:start], replacement]
+        position = end
+    edited = "".join([*pieces, text[position:]])
+    _check(edited, _with(values, assignments), complaints)
+    return edited
+
+
+def _read(text: str) -> tuple[Any, Branch, int]:
+    tree = Tree(text)
+    values, mark = tree.read()
+    if tree.broken or not isinstance(mark, Branch) or mark.keys is None:
+        raise EditError("the file is not valid: correct its errors first")
+    return values, mark, len(tree.complaints)
+
+
+def _with(values: Any, assignments: Sequence[Assignment]) -> Any:
+    """The values as the file should give them afterwards."""
+    expected = copy.deepcopy(values)
+    for made in assignments:
+        inner = expected
+        for step in made.path[:-1]:
+            inner = inner[step]
+        inner[made.path[-1]] = _as_read(made.value)
+    return expected
+
+
+def _as_read(value: Any) -> Any:
+    if isinstance(value, str | int):
+        return str(value)
+    if hasattr(value, "items"):
+        return {key: _as_read(item) for key, item in value.items()}
+    return [_as_read(item) for item in value]
+
+
+def _check(edited: str, expected: Any, complaints: int) -> None:
+    values, _branch, complaints_now = _read(edited)
+    if values != expected or complaints_now > complaints:
+        raise EditError("the edit would change more than it should: edit the file by hand")
+
+
+def _splice(text: str, branch: Branch, made: Assignment) -> tuple[int, int, str]:
+    mark = find_mark(branch, made.path)
+    written = _written(made.value)
+    if mark is None:
+        return _insertion(text, branch, made, written)
+    start, end = (mark >> 32, mark & 0xFFFFFFFF) if isinstance(mark, int) else (mark.start, mark.end)
+    if isinstance(mark, Branch) and text[start] not in "{[":
+        raise EditError(f"{_named(made.path)} is written over several lines: edit it by hand")
+    if text[start : start + 1] in ("|", ">"):
+        # A block ends behind its line breaks; they belong to the file, not to the value.
+        end -= len(text[start:end]) - len(text[start:end].rstrip())
+    if start == end:
+        written = f" {written}"
+    return start, end, written
+
+
+def _named(path: TreePath) -> str:
+    return f"`{' > '.join(map(str, path))}`"
+
+
+def _insertion(text: str, branch: Branch, made: Assignment, written: str) -> tuple[int, int, str]:
+    """A new key of a mapping, behind the last key that the format puts before it."""
+    parent = find_mark(branch, made.path[:-1])
+    key = made.path[-1]
+    if not isinstance(parent, Branch) or parent.keys is None or not isinstance(key, str) or not parent.keys:
+        raise EditError(f"there is no mapping for {_named(made.path)}")
+    before = _key_before(parent, made.path)
+    end = _end_of(parent.items[before])
+    entry = f"{_written_key(key)}: {written}"
+    if text[parent.start] == "{":
+        return end, end, f", {entry}"
+    indent = " " * (parent.start - _line_start(text, parent.start))
+    if text[end - 1 : end] == "\n":  # behind a block scalar
+        end = end - 1 - (text[end - 2 : end - 1] == "\r")
+    line_end = re.compile(r"\r\n?|\n|\Z").search(text, end)
+    position = line_end.start() if line_end else len(text)
+    newline = re.search(r"\r\n?|\n", text)
+    return position, position, f"{newline[0] if newline else chr(10)}{indent}{entry}"
+
+
+def _key_before(parent: Branch, path: TreePath) -> str:
+    # A key of a source or claim stands third in its path; one of a piece of evidence fifth, under `evidence`.
+    kind = path[0] if len(path) == 3 else path[2] if len(path) == 5 else ""
+    order = _ORDERS.get(str(kind), ())
+    keys = list(parent.keys or {})
+    there = [key for key in order[: order.index(path[-1])] if key in keys] if path[-1] in order else []
+    # Behind a mapping or list, the end of which is hard to tell from a comment below it, nothing is put.
+    scalars = [key for key in there or keys if isinstance(parent.items[key], int) or _in_one_line(parent.items[key])]
+    if not scalars:
+        raise EditError(f"there is no place for {_named(path)} beside values over several lines: add it by hand")
+    return scalars[-1]
+
+
+def _in_one_line(mark: Mark) -> bool:
+    # A flow mapping or list ends behind its bracket, a block one where the next thing begins.
+    return isinstance(mark, Branch) and mark.keys is None and not mark.items and mark.end == mark.start + 2
+
+
+def _end_of(mark: Mark) -> int:
+    return mark & 0xFFFFFFFF if isinstance(mark, int) else mark.end
+
+
+def _line_start(text: str, index: int) -> int:
+    return max(text.rfind("\n", 0, index), text.rfind("\r", 0, index)) + 1
+
+
+# What is escaped in double quotation marks: controls, line breaks of every kind, and what is not seen.
+_ESCAPED = re.compile('[\x00-\x1f"\\\\\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff]')
+_SHORT = {"\n": "\\n", "\t": "\\t", "\r": "\\r", '"': '\\"', "\\": "\\\\"}
+
+
+def _written(value: Any) -> str:
+    """A value as YAML in one line."""
+    if isinstance(value, int):
+        return str(value)
+    if isinstance(value, str):
+        return quoted(value)
+    if hasattr(value, "items"):
+        return "{" + ", ".join(f"{_written_key(key)}: {_written(item)}" for key, item in value.items()) + "}"
+    return "[" + ", ".join(map(_written, value)) + "]"
+
+
+def _written_key(key: str) -> str:
+    return key if re.fullmatch(r"[A-Za-z][A-Za-z0-9_-]*", key) else quoted(key)
+
+
+def quoted(text: str) -> str:
+    """A text as YAML in double quotation marks; a digest or an identifier stays plain."""
+    if re.fullmatch("[0-9a-f]{64}", text):
+        return text
+
+    def escape(found: re.Match[str]) -> str:
+        sign = found[0]
+        return _SHORT.get(sign) or f"\\u{ord(sign):04x}"
+
+    return f'"{_ESCAPED.sub(escape, text)}"'
+
+
+# -- to disk ------------------------------------------------------------------------------------------------------
+
+
+def edit_file(root: Path, path: Path, assignments: Sequence[Assignment], expected_sha256: str | None = None) -> None:
+    """Make assignments in a claims file, or leave it as it is.
+
+    Args:
+        root: The project root; no file outside is touched.
+        path: The claims file.
+        assignments: What to write where.
+        expected_sha256: The digest of the file as it was when the assignments were made up; None to take it as it is.
+
+    Raises:
+        EditError: the file has changed meanwhile, is locked, cannot be written, or the edit cannot be made.
+    """
+
+    def change(content: bytes) -> bytes:
+        if expected_sha256 is not None and sha256_of(content) != expected_sha256:
+            raise EditError(f"{path.name} has changed meanwhile: run again")
+        bom = content.startswith(_BOM)
+        try:
+            text = content.removeprefix(_BOM).decode("utf-8")
+        except UnicodeDecodeError:
+            raise EditError(f"{path.name} is not UTF-8") from None
+        return (_BOM if bom else b"") + assign(text, assignments).encode("utf-8")
+
+    rewrite(root, path, change)
+
+
+def rewrite(root: Path, path: Path, change: Callable[[bytes], bytes]) -> None:
+    """Replace the content of a file by what `change` makes of it, at once and under a lock.
+
+    Whatever happens, power failure and full disk included, the file holds either all of the old or all of the new.
+
+    Raises:
+        EditError: as `edit_file`; errors of `change` pass through, with the file as it was.
+    """
+    folder = Path(os.path.realpath(path.parent))
+    with _locked(folder):
+        _sweep(folder)
+        try:
+            content = read_inside(root, folder, path.name, MAXIMUM_FILE_SIZE)
+        except UnreadableError as error:
+            raise EditError(str(error)) from None
+        changed = change(content)
+        if changed != content:
+            _replace(folder / path.name, content, changed)
+
+
+def _replace(path: Path, content: bytes, changed: bytes) -> None:
+    temporary = path.with_name(f".{path.name}.{secrets.token_hex(4)}{_TEMPORARY}")
+    try:
+        descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(changed)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.chmod(path.stat().st_mode & 0o7777)
+        # An editor knows nothing of our lock: look once more, just before.
+        if path.is_symlink() or path.read_bytes() != content:
+            raise EditError(f"{path.name} has changed meanwhile: run again")
+        temporary.replace(path)
+        _sync_folder(path.parent)
+    except OSError as error:
+        raise EditError(f"{path.name} cannot be written ({os.strerror(error.errno or 0)}): it is as it was") from None
+    finally:
+        with suppress(OSError):
+            temporary.unlink(missing_ok=True)
+
+
+def _sync_folder(folder: Path) -> None:
+    if sys.platform != "win32":
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
+def _sweep(folder: Path) -> None:
+    """Delete what killed writers left; whoever holds the lock is the only living one."""
+    for stale in folder.glob(f".*{_TEMPORARY}"):
+        with suppress(OSError):
+            stale.unlink()
+
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def _try_lock(descriptor: int) -> None:
+        msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
+
+    def _open_lock(folder: Path) -> int:
+        return os.open(folder / ".forumcite-lock", os.O_RDWR | os.O_CREAT)
+else:
+    import fcntl
+
+    def _try_lock(descriptor: int) -> None:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+    def _open_lock(folder: Path) -> int:
+        # The folder itself is what is locked: no lock file can be left behind.
+        return os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+
+
+@contextmanager
+def _locked(folder: Path) -> Iterator[None]:
+    """Be the only writer in a folder; the lock goes with the process, however that ends."""
+    try:
+        descriptor = _open_lock(folder)
+    except OSError as error:
+        raise EditError(f"{folder.name} cannot be locked ({os.strerror(error.errno or 0)})") from None
+    try:
+        deadline = time.monotonic() + _PATIENCE
+        while True:
+            try:
+                _try_lock(descriptor)
+                break
+            except OSError:
+                if time.monotonic() > deadline:
+                    raise EditError(f"another program writes in {folder.name}: run again when it is done") from None
+                time.sleep(0.01)
+        yield
+    finally:
+        os.close(descriptor)

@@ -1,0 +1,243 @@
+"""Edits in place: nothing but the edited values changes, and a file is never torn."""
+
+from __future__ import annotations
+
+import errno
+import multiprocessing
+import os
+import signal
+import stat
+import sys
+import time
+from pathlib import Path
+from typing import Any, Self
+
+import pytest
+import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from forumcite import edit
+from forumcite.edit import Assignment, EditError, assign, edit_file, rewrite
+from forumcite.sources import sha256_of
+from forumcite.tree import Tree
+
+CASES = yaml.safe_load((Path(__file__).parent / "edits" / "cases.yaml").read_text(encoding="utf-8"))
+QUOTE = ("claims", "a", "evidence", 0, "quote")
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["case"])
+def test_an_edit(case: dict[str, Any]) -> None:
+    assignments = [Assignment(tuple(path), value) for path, value in case["write"]]
+    if "error" in case:
+        with pytest.raises(EditError, match=case["error"]):
+            assign(case["before"], assignments)
+    else:
+        assert assign(case["before"], assignments) == case["after"]
+
+
+STYLES = ["plain", "double", "single", "block", "folded", "flow"]
+WORDS = st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=12).filter(str.strip)
+
+
+def claim(style: str, words: str, newline: str, comment: str) -> str:
+    safe = "".join(sign for sign in words if sign.isalnum()) or "算"
+    written = {
+        "plain": f"quote: {safe}{comment}",
+        "double": f"quote: {edit.quoted(words)}{comment}",
+        "single": f"quote: '{safe}'{comment}",
+        "block": f"quote: |-\n          {safe}\n          {safe}",
+        "folded": f"quote: >\n          {safe}\n          {safe}\n",
+        "flow": "",
+    }[style]
+    if style == "flow":
+        text = f"claims:\n  a: {{evidence: [{{source: s, quote: '{safe}'}}]}}{comment}\n"
+    else:
+        text = (
+            f"claims:\n  a:\n    evidence:\n      - source: s\n        {written}\n        relation: context\n  # end\n"
+        )
+    return text.replace("\n", newline)
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    st.sampled_from(STYLES),
+    WORDS,
+    WORDS,
+    st.sampled_from(["\n", "\r\n"]),
+    st.sampled_from(["", "  # 註", " #"]),
+    st.integers(0, 10**6),
+)
+def test_only_the_edited_value_changes(style: str, old: str, new: str, newline: str, comment: str, start: int) -> None:
+    before = claim(style, old, newline, comment)
+    after = assign(
+        before,
+        [
+            Assignment((*QUOTE[:-1], "end"), start + 1),
+            Assignment(QUOTE, new),
+            Assignment((*QUOTE[:-1], "start"), start),
+        ],
+    )
+    values, _mark = Tree(after).read()
+    piece = values["claims"]["a"]["evidence"][0]
+    assert (piece["quote"], piece["start"], piece["end"]) == (new, str(start), str(start + 1))
+    head = before.index("quote: ") + len("quote: ")
+    assert after.startswith(before[:head])
+    tail = before[before.index(f"{newline}        relation") :] if style != "flow" else f"}}]}}{comment}{newline}"
+    assert after.endswith(tail)
+    assert after.count("\r") == after.count("\n") or newline == "\n"
+
+
+def make(folder: Path, count: int = 1) -> Path:
+    path = folder / "claims.yaml"
+    lines = [f"  c{number}: {{evidence: [{{source: s, quote: 算力}}]}}  # {number}\n" for number in range(count)]
+    path.write_text("claims:\n" + "".join(lines), encoding="utf-8")
+    return path
+
+
+def start_of(number: int, start: int = 1) -> list[Assignment]:
+    path = ("claims", f"c{number}", "evidence", 0)
+    return [Assignment((*path, "start"), start), Assignment((*path, "end"), start + 2)]
+
+
+def test_a_file_is_edited_with_its_mode_and_bom(tmp_path: Path) -> None:
+    path = make(tmp_path)
+    path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes())
+    path.chmod(0o640)
+    digest = sha256_of(path.read_bytes())
+    edit_file(tmp_path, path, start_of(0), digest)
+    assert path.read_text(encoding="utf-8").startswith(
+        "\ufeffclaims:\n  c0: {evidence: [{source: s, quote: 算力, start: 1"
+    )
+    assert stat.S_IMODE(path.stat().st_mode) == 0o640
+    with pytest.raises(EditError, match="changed meanwhile"):
+        edit_file(tmp_path, path, start_of(0, 5), digest)
+    assert [made.name for made in tmp_path.iterdir()] == ["claims.yaml"]
+
+
+def test_what_another_program_writes_meanwhile_is_kept(tmp_path: Path) -> None:
+    path = make(tmp_path)
+
+    def slowly(content: bytes) -> bytes:
+        path.write_bytes(content + b"# mine\n")
+        return content + b"# ours\n"
+
+    with pytest.raises(EditError, match="changed meanwhile"):
+        rewrite(tmp_path, path, slowly)
+    assert path.read_bytes().endswith(b"# mine\n")
+
+
+@pytest.mark.parametrize("outside", ["link", "path"])
+def test_nothing_outside_the_root_is_written(tmp_path: Path, outside: str) -> None:
+    root = tmp_path / "root"
+    root.mkdir()
+    secret = make(tmp_path)
+    before = secret.read_bytes()
+    path = secret
+    if outside == "link":
+        path = root / "claims.yaml"
+        path.symlink_to(secret)
+    with pytest.raises(EditError):
+        edit_file(root, path, start_of(0))
+    assert secret.read_bytes() == before
+
+
+@pytest.mark.parametrize("call", ["open", "write", "fsync", "chmod", "replace"])
+def test_a_full_disk_at_any_call_leaves_the_file_whole(
+    tmp_path: Path, call: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = make(tmp_path)
+    before = path.read_bytes()
+
+    def full(*_arguments: object, **_named: object) -> Any:
+        raise OSError(errno.ENOSPC, "full")
+
+    if call == "write":
+        real = os.fdopen
+
+        def fails_to_write(*arguments: Any, **named: Any) -> Any:
+            file = real(*arguments, **named)
+            return _Failing(file)
+
+        monkeypatch.setattr(os, "fdopen", fails_to_write)
+    elif call == "open":
+        opened = os.open
+
+        def no_new_file(name: Any, flags: int, *arguments: Any, **named: Any) -> int:
+            return full() if flags & os.O_CREAT else opened(name, flags, *arguments, **named)
+
+        monkeypatch.setattr(os, "open", no_new_file)
+    elif call == "fsync":
+        monkeypatch.setattr(os, "fsync", full)
+    else:
+        monkeypatch.setattr(Path, call, full)
+    with pytest.raises(EditError, match="cannot be written"):
+        edit_file(tmp_path, path, start_of(0))
+    assert path.read_bytes() == before
+    assert [made.name for made in tmp_path.iterdir()] == ["claims.yaml"]
+
+
+class _Failing:
+    """A file on a disk that takes half of what is written."""
+
+    def __init__(self, file: Any) -> None:
+        self.file = file
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self.file.close()
+
+    def write(self, content: bytes) -> int:
+        self.file.write(content[: len(content) // 2])
+        raise OSError(errno.ENOSPC, "full")
+
+
+def _write_many(root: Path, path: Path, numbers: range) -> None:
+    for number in numbers:
+        edit_file(root, path, start_of(number))
+
+
+def test_four_writers_lose_nothing(tmp_path: Path) -> None:
+    path = make(tmp_path, 40)
+    context = multiprocessing.get_context("spawn")
+    writers = [
+        context.Process(target=_write_many, args=(tmp_path, path, range(first, first + 10)))
+        for first in range(0, 40, 10)
+    ]
+    for writer in writers:
+        writer.start()
+    for writer in writers:
+        writer.join()
+    assert [writer.exitcode for writer in writers] == [0, 0, 0, 0]
+    assert path.read_text(encoding="utf-8").count("start: 1") == 40
+
+
+def _write_forever(root: Path, path: Path) -> None:
+    while True:
+        rewrite(root, path, lambda content: b"ba"[content[:1] == b"b" :][:1] * 1_000_000)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="SIGKILL is POSIX")
+def test_a_killed_writer_tears_nothing_and_what_it_left_is_swept(tmp_path: Path) -> None:
+    path = tmp_path / "claims.yaml"
+    path.write_bytes(b"a" * 1_000_000)
+    context = multiprocessing.get_context("spawn")
+    for number in range(5):
+        writer = context.Process(target=_write_forever, args=(tmp_path, path))
+        writer.start()
+        time.sleep(0.3 + 0.007 * number)
+        os.kill(writer.pid or 0, signal.SIGKILL)
+        writer.join()
+        assert path.read_bytes() in (b"a" * 1_000_000, b"b" * 1_000_000)
+    (tmp_path / ".claims.yaml.dead.forumcite-tmp").touch()
+    rewrite(tmp_path, path, lambda _content: b"done")
+    assert [made.name for made in tmp_path.iterdir()] == ["claims.yaml"]
+
+
+def test_a_folder_that_stays_locked_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = make(tmp_path)
+    monkeypatch.setattr(edit, "_PATIENCE", 0.05)
+    with edit._locked(tmp_path), pytest.raises(EditError, match="another program writes"):  # noqa: SLF001 - the other one
+        edit_file(tmp_path, path, start_of(0))
