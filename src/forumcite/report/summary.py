@@ -6,11 +6,10 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from forumcite.findings import Level
 from forumcite.verdict import Outcome, Verdict
 
 if TYPE_CHECKING:
-    from forumcite.findings import Report, Result
+    from forumcite.findings import Level, Report, Result
 
 OPEN = "open"
 
