@@ -21,7 +21,7 @@ _DATE_UNITS = ("年", "月", "日", "号", "號", "时", "時", "点", "點", "�
 
 def describe(edit: Edit, style: Style) -> str:
     """The edit for a person, read from the source to the quote."""
-    quote, source = (shorten(text, _TEXT_COLUMNS, style) for text in (edit.quote, edit.source))
+    quote, source = (shorten(text.strip() or text, _TEXT_COLUMNS, style) for text in (edit.quote, edit.source))
     if edit.op == "insert":
         return f"{quote} (not in the source)"
     if edit.op == "delete":

@@ -36,12 +36,17 @@ def visible(text: str, encoding: str = "utf-8") -> str:
     The result holds no line break, so an untrusted value can never begin a line of its own.
     """
     text = HIDDEN.sub(lambda match: code_point(match[0]), text)
-    text = _RUNNER_COMMAND.sub(r"\1<U+005B>", text)
+    text = defuse(text)
     try:
         text.encode(encoding)
     except UnicodeEncodeError:
         return "".join(character if encodable(character, encoding) else code_point(character) for character in text)
     return text
+
+
+def defuse(text: str) -> str:
+    """The text without runner commands; for lines put together from parts, each visible in itself."""
+    return _RUNNER_COMMAND.sub(r"\1<U+005B>", text)
 
 
 def encodable(text: str, encoding: str) -> bool:
@@ -95,8 +100,8 @@ def github_property(text: str) -> str:
 
 
 def xml_text(text: str) -> str:
-    """Text or a double-quoted attribute of XML 1.0, line breaks kept; what XML cannot hold is shown by number."""
-    text = "\n".join(visible(line) for line in text.split("\n"))
+    """One line of text, or a double-quoted attribute, of XML 1.0; what XML cannot hold is shown by its number."""
+    text = visible(text)
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
 
 

@@ -81,11 +81,11 @@ def _edges(marks: Iterable[Span], columns: int) -> list[Span]:
     """The marks, a very long one replaced by its two ends."""
     places: list[Span] = []
     for mark in marks:
-        if mark.end - mark.start <= columns:
+        if mark.end - mark.start <= columns // 2:
             places.append(mark)
         else:
-            third = columns // 3
-            places += [Span(mark.start, mark.start + third), Span(mark.end - third, mark.end)]
+            edge = columns // 6
+            places += [Span(mark.start, mark.start + edge), Span(mark.end - edge, mark.end)]
     return places
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from forumcite.findings import Level
 from forumcite.report.escape import github_data, github_property
-from forumcite.report.problems import problems
+from forumcite.report.problems import Severity, problems
 from forumcite.report.text import block
 
 if TYPE_CHECKING:
@@ -26,8 +26,9 @@ _COMMANDS = {Level.ERROR: "error", Level.WARNING: "warning", Level.NOTE: "notice
 
 
 def render(report: Report) -> str:
-    """A command for each error and warning, errors first; notes are only counted."""
-    found = [(finding, problem) for problem in problems(report) for finding in problem.findings]
+    """A command for each error and warning, errors first; notes and open claims are left out."""
+    closed = [problem for problem in problems(report) if problem.severity is not Severity.OPEN]
+    found = [(finding, problem) for problem in closed for finding in problem.findings]
     shown = [
         (finding, problem)
         for level in (Level.ERROR, Level.WARNING)

@@ -35,10 +35,10 @@ def render(report: Report, when: datetime | None = None) -> str:
     cases = [_case(problem, report) for problem in shown]
     cases += [_Case(_head(result) + "/>") for result in report.results if id(result) not in listed]
     body = "\n".join(case.xml for case in cases)
-    notes = "\n".join(f"{f.rule}: {f.message}" for f in report.findings if f.level is Level.NOTE)
+    notes = "\n".join(xml_text(f"{f.rule}: {f.message}") for f in report.findings if f.level is Level.NOTE)
     return (
         f'<?xml version="1.0" encoding="UTF-8"?>\n<testsuites>\n{_suite(cases, when or datetime.now(UTC))}\n'
-        f"<properties/>\n{body}\n<system-out>{xml_text(notes)}</system-out>\n<system-err/>\n"
+        f"<properties/>\n{body}\n<system-out>{notes}</system-out>\n<system-err/>\n"
         "</testsuite>\n</testsuites>\n"
     )
 
@@ -59,8 +59,8 @@ def _case(problem: Problem, report: Report) -> _Case:
     head = _head(result) if result else _named(problem.findings[0].rule, problem.location.file)
     message = problem.findings[0].message if problem.findings else problem.rule
     type_ = "" if kind == "skipped" else f' type="{xml_text(problem.rule)}"'
-    detail = "\n".join(block(problem, report))
-    return _Case(f'{head}><{kind} message="{xml_text(message)}"{type_}>{xml_text(detail)}</{kind}></testcase>', kind)
+    detail = "\n".join(map(xml_text, block(problem, report)))
+    return _Case(f'{head}><{kind} message="{xml_text(message)}"{type_}>{detail}</{kind}></testcase>', kind)
 
 
 def _kind(problem: Problem) -> str:

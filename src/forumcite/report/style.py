@@ -39,8 +39,8 @@ class Style:
     columns: int = 88
 
     def paint(self, text: str, colour: str) -> str:
-        """The text in a colour, where colours are wanted."""
-        return f"\x1b[{_COLOURS[colour]}m{text}\x1b[0m" if self.colour and text else text
+        """The text in a colour, where colours are wanted; no colour is the empty word."""
+        return f"\x1b[{_COLOURS[colour]}m{text}\x1b[0m" if self.colour and colour and text else text
 
     def sign(self, sign: str) -> str:
         """The sign itself, or what stands for it on this console."""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from forumcite.findings import Finding, Level, Location
 from forumcite.report.change import describe
+from forumcite.report.escape import defuse
 from forumcite.report.excerpt import Token, draw, excerpt, shorten
 from forumcite.report.problems import Severity, problems
 from forumcite.report.style import PLAIN, Style, pad, width
@@ -39,15 +40,23 @@ def render(report: Report, style: Style = PLAIN) -> str:
     if style.verbosity >= 0:
         advised: set[str] = set()
         for problem in shown:
-            lines += [*block(problem, report, style), *_advice(problem, advised, style), ""]
+            lines += [*block(problem, report, style), *_advice(problem, advised, style)]
+            lines += [""] if problem.severity is not Severity.NOTE else []
     if style.verbosity > 0:
-        lines += [*_passes(report, style), ""]
+        passes = [defuse(line) for line in _passes(report, style)]
+        lines += ["", *passes, ""] if lines and lines[-1] else [*passes, ""]
     lines += _summary(report, style)
     return "\n".join(lines).lstrip("\n") + "\n"
 
 
 def block(problem: Problem, report: Report, style: Style = PLAIN) -> list[str]:
     """One problem, as lines without what to do next."""
+    return [defuse(line) for line in _block(problem, report, style)]
+
+
+def _block(problem: Problem, report: Report, style: Style) -> list[str]:
+    if problem.severity is Severity.NOTE:
+        return [_note_line(finding, style) for finding in problem.findings]
     if problem.result is None:
         return _finding_block(problem, style)
     result = problem.result
@@ -55,7 +64,8 @@ def block(problem: Problem, report: Report, style: Style = PLAIN) -> list[str]:
     lines += [f"    {line}" for line in _evidence(result, report, style)]
     own = problem.rule if result.outcome is not Outcome.PASS else None
     for finding in problem.findings:
-        if finding.rule != own or not _explained(result.judgement):
+        told = finding.rule != own or not _explained(result.judgement)
+        if told and (finding.level is not Level.NOTE or style.verbosity > 0):
             lines.append(f"    {_finding_line(finding, style)}")
     return lines
 
@@ -86,6 +96,11 @@ def _finding_block(problem: Problem, style: Style) -> list[str]:
     head.append(style.paint(_place(finding.location, style), "faint"))
     lines = ["  ".join(head), f"    {style.show(finding.message)}"]
     return lines + [f"    see {_place(place, style)}" for place in finding.related]
+
+
+def _note_line(finding: Finding, style: Style) -> str:
+    subject = finding.claim or finding.source or _place(finding.location, style)
+    return style.paint(f"{style.sign('·')} {style.show(f'{finding.rule}  {subject}  {finding.message}')}", "faint")
 
 
 def _finding_line(finding: Finding, style: Style) -> str:
@@ -253,9 +268,9 @@ def _summary(report: Report, style: Style) -> list[str]:
         listed = " (-v lists the notes)" if counts.levels[Level.NOTE] and style.verbosity <= 0 else ""
         levels = ", ".join(_count(counts.levels[level], level.value) for level in Level if counts.levels[level])
         lines.append(f"findings: {levels}{listed}")
-    rules = sorted({problem.rule for problem in problems(report) if problem.severity <= Severity.REVIEW} & RULES.keys())
-    if rules and style.verbosity >= 0:
-        lines.append(style.paint(f"`forumcite rule {rules[0]}` explains a rule with an example", "faint"))
+    rules = [problem.rule for problem in problems(report) if problem.severity <= Severity.REVIEW]
+    if style.verbosity >= 0 and (known := next((rule for rule in rules if rule in RULES), None)):
+        lines.append(style.paint(f"`forumcite rule {known}` explains a rule with an example", "faint"))
     return lines
 
 
