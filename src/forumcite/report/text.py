@@ -94,8 +94,9 @@ def _finding_block(problem: Problem, style: Style) -> list[str]:
     if subject := finding.claim or finding.source:
         head.append(style.paint(style.show(subject), "bold"))
     head.append(style.paint(_place(finding.location, style), "faint"))
-    lines = ["  ".join(head), f"    {style.show(finding.message)}"]
-    return lines + [f"    see {_place(place, style)}" for place in finding.related]
+    # The level stands first: no line may begin with words that a stranger wrote.
+    lines = ["  ".join(head), f"    {_label(finding.level.value)}{style.show(finding.message)}"]
+    return lines + [f"    {_label('see')}{_place(place, style)}" for place in finding.related]
 
 
 def _note_line(finding: Finding, style: Style) -> str:
