@@ -310,7 +310,7 @@ def hostile() -> Report:
                 len(attack),
                 attack,
                 folds=(attack,),
-                edits=(Edit("replace", attack, attack, attack, Span(0, len(attack)), Span(0, len(attack))),),
+                edits=(Edit("replace", attack, attack, "word", Span(0, len(attack)), Span(0, len(attack))),),
                 cuts=(Cut("before", attack, attack), Cut("after", attack, attack)),
                 gaps=(Gap(0, 1, attack),),
                 candidates=(Span(0, 1),),
