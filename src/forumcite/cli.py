@@ -59,6 +59,10 @@ def _execute(arguments: Sequence[str]) -> int:
     except click.Abort:
         return CANNOT
     except click.UsageError as error:
+        if not arguments:
+            # Without a command click's message is the help; nothing was done, so it goes where complaints go.
+            sys.stderr.write(error.format_message() + "\n")
+            return CANNOT
         hint = f"\n`{error.ctx.command_path} --help` lists what there is" if error.ctx else ""
         _complain(error.format_message() + hint)
         return CANNOT
