@@ -177,6 +177,8 @@ def verify(  # noqa: PLR0913 - each option of the command is a parameter
         report = _quotes_report(asked, Path(source))
         if name is None and "-" in (quote, *paths):
             return Answer(_quote_lines(asked, report), _status(report, fail_on))
+        # Who asks about one quote wants to see where it stands.
+        style = replace(style, verbosity=style.verbosity or 1)
     else:
         report = _project_report(root, paths)
     return _reported(report, name or "text", files, style, _status(report, fail_on, paths), counted=statistics_)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from forumcite.report.summary import Summary
     from forumcite.verdict import Cut, Gap, Judgement
 
-_LABEL = 9  # the width of "harmless" and a space
+_LABEL = 13  # the width of "organisation", the longest kind of edit, and a space
 _MOST_PLACES = 5
 _CUT_REACH = 200  # code points: how far from the quote a cut word is looked for in its sentence
 _SIGNS = {
@@ -168,17 +168,24 @@ def _hidden(gaps: Iterable[Gap], offset: int) -> list[Span]:
 def _cut_before(cut: Cut, text: str, start: int, style: Style) -> list[Token]:
     found = text.rfind(cut.text, max(0, start - _CUT_REACH), start)
     between = text[found + len(cut.text) : start] if found >= 0 else ""
-    return [_bracketed(cut, style), Token(shorten(between, style.columns // 4, style), "faint")]
+    own = cut.text if found >= 0 else _own_letters(cut, text[max(0, start - len(cut.text)) : start])
+    return [_bracketed(own, style), Token(shorten(between, style.columns // 4, style), "faint")]
 
 
 def _cut_after(cut: Cut, text: str, end: int, style: Style) -> list[Token]:
     found = text.find(cut.text, end, end + _CUT_REACH)
     between = text[end:found] if found >= 0 else ""
-    return [Token(shorten(between, style.columns // 4, style), "faint"), _bracketed(cut, style)]
+    own = cut.text if found >= 0 else _own_letters(cut, text[end : end + len(cut.text)])
+    return [Token(shorten(between, style.columns // 4, style), "faint"), _bracketed(own, style)]
 
 
-def _bracketed(cut: Cut, style: Style) -> Token:
-    inner = shorten(cut.text, style.columns // 3, style)
+def _own_letters(cut: Cut, beside: str) -> str:
+    """The source's own letters for a cut that was read in folded text, where only the case differs."""
+    return beside if beside.casefold() == cut.text.casefold() else cut.text
+
+
+def _bracketed(text: str, style: Style) -> Token:
+    inner = shorten(text, style.columns // 3, style)
     return Token(f"{style.sign('【')}{inner}{style.sign('】')}", "mark", marked=True)
 
 
@@ -193,12 +200,13 @@ def _places(judgement: Judgement, result: Result, text: str, style: Style) -> It
     """What an omission hides, and the other places where the quote stands."""
     for gap in judgement.gaps[:_MOST_PLACES]:
         yield _label("omitted") + (shorten(gap.text, style.columns, style) or "(nothing)")
-    for candidate in judgement.candidates[:_MOST_PLACES]:
+    others = [place for place in judgement.candidates if place != (judgement.start, judgement.end)]
+    for candidate in others[:_MOST_PLACES]:
         offsets = _offsets(candidate, style)
         context = Span(max(0, candidate.start - 10), min(len(text), candidate.end + 10))
         passage = "".join(token.text for token in excerpt(text, context, [candidate], style)) if text else ""
         yield _label("also at") + f"{_text_place(result, text, candidate.start, style)} {offsets}  {passage}".rstrip()
-    for what, found in (("omissions", judgement.gaps), ("places", judgement.candidates)):
+    for what, found in (("omissions", judgement.gaps), ("places", others)):
         if len(found) > _MOST_PLACES:
             yield _label("") + f"{len(found) - _MOST_PLACES} more {what}"
 
@@ -250,12 +258,14 @@ def _pass(result: Result, name: str, style: Style) -> str:
     judgement = result.judgement
     word = f"{judgement.verdict.value}{' (accepted)' if result.accepted else ''}"
     offsets = _offsets(Span(judgement.start or 0, judgement.end or 0), style)
+    needed = (*judgement.folds, *judgement.notes)
+    more = f" ({', '.join(needed)})" if needed else ""
     return "  ".join(
         (
             f"{style.paint(style.sign('✓'), 'green')} {pad(word, len('normalized'))}",
             name,
             style.paint(f"{pad(style.show(result.source), 1)} {pad(offsets, 13)}", "faint"),
-            shorten(judgement.matched or "", style.columns // 2, style),
+            shorten(judgement.matched or "", style.columns // 2, style) + style.paint(style.show(more), "faint"),
         )
     )
 
