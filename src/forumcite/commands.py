@@ -12,7 +12,7 @@ import click
 
 from forumcite import __version__
 from forumcite.findings import Finding, Level, Location, Report, Result
-from forumcite.report import FORMATS, STYLED, statistics
+from forumcite.report import FORMATS, STYLED
 from forumcite.report.escape import json_text, visible
 from forumcite.report.problems import VERDICT_RULES
 from forumcite.report.style import Style, pad, width
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 FILE = "FILE"
 _NARROWEST, _WIDEST = 40, 160
+_LABELS = 18  # the cells of an indent and a label, before a passage begins
 
 
 class Refusal(Exception):  # noqa: N818 - a word for the reader of the message: the run could not be done
@@ -66,7 +67,7 @@ def _style(color: str, verbosity: int = 0) -> Style:
     if terminal:
         from shutil import get_terminal_size
 
-        columns = min(_WIDEST, max(_NARROWEST, get_terminal_size().columns - 14))
+        columns = min(_WIDEST, max(_NARROWEST, get_terminal_size().columns - _LABELS))
     encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
     return Style(
         colour=_wants_colour(color, terminal=terminal), encoding=encoding, verbosity=verbosity, columns=columns
@@ -195,6 +196,8 @@ def _reported(
     report: Report, name: str, files: Sequence[tuple[str, Path]], style: Style, status: int, *, counted: bool
 ) -> Answer:
     """The report on standard output, and in the files that were asked for."""
+    from forumcite.report import statistics
+
     for kind, file in files:
         try:
             file.write_bytes(FORMATS[kind](report).encode())

@@ -115,6 +115,8 @@ def test_width_in_cells(text: str, cells: int) -> None:
         ("replace", "18000P", "1800P", "number", "18000P → 1800P, −90 %"),
         ("replace", "18,000", "18000.5", "number", "18,000 → 18000.5, +0.00278 %"),
         ("replace", "75%", "57%", "number", "75% → 57%, −18 percentage points"),
+        ("replace", "超18000P", "近1800P", "number", "超18000P → 近1800P, −90 %"),
+        ("replace", "3:2", "3:1", "number", "3:2 → 3:1"),
         ("replace", "3亿元", "4万元", "number", "3亿元 → 4万元"),
         ("replace", "2025年", "2024年", "date", "2025年 → 2024年"),
         ("replace", "2025", "2024", "date", "2025 → 2024"),

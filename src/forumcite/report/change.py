@@ -12,8 +12,11 @@ if TYPE_CHECKING:
     from forumcite.report.style import Style
     from forumcite.verdict import Edit
 
-# A plain figure with what follows it; grouped digits as people write them. Anything else has no computed value.
-_FIGURE = re.compile(r"(?P<number>[+\-−]?(?:\d{1,3}(?:,\d{3})+|\d{1,18})(?:\.\d{1,9})?)(?P<unit>[^\d.,]{0,12})")
+# One plain figure, grouped as people write it, with a word before it and its unit after it: 超18,000P. Anything else
+# has no computed value.
+_FIGURE = re.compile(
+    r"[^\d.,+\-−]{0,8}(?P<number>[+\-−]?(?:\d{1,3}(?:,\d{3})+|\d{1,18})(?:\.\d{1,9})?)(?P<unit>[^\d.,]{0,12})"
+)
 _TEXT_COLUMNS = 40
 # A relative change of a date means nothing.
 _DATE_UNITS = ("年", "月", "日", "号", "號", "时", "時", "点", "點", "分")
