@@ -407,18 +407,18 @@ _ALL = (
         remedy="""Record `start` and `end` of the place that is meant, or a `prefix` or `suffix` that only it has.""",
         before="""
             claims:
-              users:
+              people:
                 evidence:
                   - source: forum
-                    quote: "达到300万"
+                    quote: "关键"
             """,
         after="""
             claims:
-              users:
+              people:
                 evidence:
                   - source: forum
-                    quote: "达到300万"
-                    prefix: "2025年"
+                    quote: "关键"
+                    suffix: "，也是短板"
             """,
     ),
     _rule(
