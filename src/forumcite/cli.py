@@ -110,7 +110,7 @@ def _silence(status: int) -> int:
 
 
 def _complain(message: str) -> None:
-    from forumcite.report.escape import visible
+    from forumcite.report.escape import line_start
 
-    lines = [visible(line) for line in message.split("\n")]
+    lines = [line_start(line) for line in message.split("\n")]
     sys.stderr.write("forumcite: " + "\n".join(lines) + "\n")

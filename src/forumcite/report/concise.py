@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from forumcite.report.escape import line_start, visible
+from forumcite.report.excerpt import shorten
 from forumcite.report.style import PLAIN, Style
 
 if TYPE_CHECKING:
@@ -21,6 +22,6 @@ def _line(finding: Finding, style: Style) -> str:
     subject = f" ({finding.claim})" if finding.claim is not None else ""
     line = (
         f"{line_start(place.file)}:{place.line}:{place.column}: "
-        f"{finding.level.value}[{finding.rule}] {finding.message}{subject}"
+        f"{finding.level.value}[{finding.rule}] {shorten(finding.message, 600, style)}{subject}"
     )
     return visible(line, style.encoding)

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 _LABEL = 13  # the width of "organisation", the longest kind of edit, and a space
 _MOST_PLACES = 5
+_MESSAGE_COLUMNS = 600
 _CUT_REACH = 200  # code points: how far from the quote a cut word is looked for in its sentence
 _SIGNS = {
     Severity.FAIL: ("✗", "red"),
@@ -95,19 +96,26 @@ def _finding_block(problem: Problem, style: Style) -> list[str]:
         head.append(style.paint(style.show(subject), "bold"))
     head.append(style.paint(_place(finding.location, style), "faint"))
     # The level stands first: no line may begin with words that a stranger wrote.
-    lines = ["  ".join(head), f"    {_label(finding.level.value)}{style.show(finding.message)}"]
+    lines = ["  ".join(head), f"    {_label(finding.level.value)}{_message(finding, style)}"]
     return lines + [f"    {_label('see')}{_place(place, style)}" for place in finding.related]
 
 
 def _note_line(finding: Finding, style: Style) -> str:
     subject = finding.claim or finding.source or _place(finding.location, style)
-    return style.paint(f"{style.sign('·')} {style.show(f'{finding.rule}  {subject}  {finding.message}')}", "faint")
+    return style.paint(
+        f"{style.sign('·')} {style.show(f'{finding.rule}  {subject}')}  {_message(finding, style)}", "faint"
+    )
 
 
 def _finding_line(finding: Finding, style: Style) -> str:
     colour = {Level.ERROR: "red", Level.WARNING: "yellow", Level.NOTE: "faint"}[finding.level]
     fix = " (fixable)" if finding.fix else ""
-    return f"{style.paint(finding.level.value, colour)} {style.show(finding.rule)}{fix}: {style.show(finding.message)}"
+    return f"{style.paint(finding.level.value, colour)} {style.show(finding.rule)}{fix}: {_message(finding, style)}"
+
+
+def _message(finding: Finding, style: Style) -> str:
+    """The message, which may repeat a quote of any length."""
+    return shorten(finding.message, _MESSAGE_COLUMNS, style)
 
 
 def _place(location: Location, style: Style) -> str:
