@@ -11,12 +11,12 @@ import jsonschema
 import pytest
 from report_cases import ATTACKS, FILE, REPORTS, failing, finding, hostile, many, passing, result
 
-from forumcite.findings import Level, Location, Report
+from forumcite.findings import Level, Location, Report, Result
 from forumcite.report import FORMATS, github, junit, markdown
 from forumcite.report.escape import HIDDEN, json_text
 from forumcite.report.fingerprint import fingerprints
 from forumcite.rules import RULES
-from forumcite.verdict import Judgement, Verdict
+from forumcite.verdict import Cut, Edit, Judgement, Span, Verdict
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -153,8 +153,22 @@ def test_github_escapes_as_its_toolkit_does() -> None:
     where = Location("a:b,c%.yaml", 1, 2)
     report = Report((), (finding("claims-invalid", Level.ERROR, "50%\r\n::error::x", location=where),))
     assert github.render(report) == (
-        "::error file=a%3Ab%2Cc%25.yaml,line=1,col=2,title=forumcite claims-invalid::50%25<U+000D> ::error::x\n"
+        "::error file=a%3Ab%2Cc%25.yaml,line=1,col=2,title=forumcite claims-invalid::50%25⏎::error::x\n"
     )
+
+
+@pytest.mark.parametrize("name", ["text", "concise", "github", "markdown"])
+def test_what_a_person_reads_is_bounded(name: str) -> None:
+    """A quote of a million characters with a thousand differences is still a screenful."""
+    text = "漢字" * 500_000
+    edits = tuple(
+        Edit("replace", text[:100_000], text[:90_000], "word", Span(at, at + 50), Span(at, at + 50))
+        for at in range(0, 100_000, 100)
+    )
+    judged = Judgement(Verdict.ALTERED, 0, len(text), text, edits=edits, cuts=(Cut("before", text, "word"),) * 100)
+    long = Result("long", 0, Location(FILE, 1, 1), "long", text, judged)
+    report = Report((long,), (finding("quote-altered", Level.ERROR, text, long),), 1, 1, texts={"long": text})
+    assert len(FORMATS[name](report)) < 20_000
 
 
 def test_github_says_what_it_does_not_show() -> None:

@@ -12,7 +12,10 @@ from typing import TYPE_CHECKING
 
 from forumcite.findings import Level
 from forumcite.report.escape import github_data, github_property
+from forumcite.report.excerpt import shorten
+from forumcite.report.excerpt import shorten
 from forumcite.report.problems import Severity, problems
+from forumcite.report.style import PLAIN
 from forumcite.report.text import block
 
 if TYPE_CHECKING:
@@ -22,6 +25,7 @@ if TYPE_CHECKING:
     from forumcite.report.problems import Problem
 
 SHOWN_PER_LEVEL = 10
+_MESSAGE_COLUMNS = 600
 _COMMANDS = {Level.ERROR: "error", Level.WARNING: "warning", Level.NOTE: "notice"}
 
 
@@ -48,7 +52,7 @@ def _command(finding: Finding, problem: Problem, report: Report) -> str:
         "title": github_property(f"forumcite {finding.rule}"),
     }
     subject = f"{finding.claim}: " if finding.claim is not None else ""
-    message = f"{subject}{finding.message}".replace("\n", " ")
+    message = f"{subject}{shorten(finding.message, _MESSAGE_COLUMNS, PLAIN)}"
     if problem.result is not None and finding.rule == problem.rule:
         message += "\n" + "\n".join(block(problem, report)[1:])
     listed = ",".join(f"{key}={value}" for key, value in properties.items())

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 _LABEL = 13  # the width of "organisation", the longest kind of edit, and a space
 _MOST_PLACES = 5
+_MOST_EDITS = 20
 _MESSAGE_COLUMNS = 600
 _CUT_REACH = 200  # code points: how far from the quote a cut word is looked for in its sentence
 _SIGNS = {
@@ -133,9 +134,9 @@ def _evidence(result: Result, report: Report, style: Style) -> Iterator[str]:
         yield _label("at") + style.paint(_source_place(result, text, style), "faint")
     elif judgement.verdict is Verdict.NOT_FOUND:
         yield _label("source") + f"nothing near it in {style.show(result.source)}"
-    for edit in judgement.edits:
+    for edit in judgement.edits[:_MOST_EDITS]:
         yield _label(style.show(edit.kind)) + describe(edit, style)
-    for cut in judgement.cuts:
+    for cut in judgement.cuts[:_MOST_EDITS]:
         yield _label("cut") + _describe_cut(cut, style)
     yield from _places(judgement, result, text, style)
     if judgement.folds:
@@ -214,9 +215,13 @@ def _places(judgement: Judgement, result: Result, text: str, style: Style) -> It
         context = Span(max(0, candidate.start - 10), min(len(text), candidate.end + 10))
         passage = "".join(token.text for token in excerpt(text, context, [candidate], style)) if text else ""
         yield _label("also at") + f"{_text_place(result, text, candidate.start, style)} {offsets}  {passage}".rstrip()
-    for what, found in (("omissions", judgement.gaps), ("places", others)):
-        if len(found) > _MOST_PLACES:
-            yield _label("") + f"{len(found) - _MOST_PLACES} more {what}"
+    left = (
+        ("differences", len(judgement.edits) - _MOST_EDITS),
+        ("cuts", len(judgement.cuts) - _MOST_EDITS),
+        ("omissions", len(judgement.gaps) - _MOST_PLACES),
+        ("places", len(others) - _MOST_PLACES),
+    )
+    yield from (_label("") + f"{more} more {what}" for what, more in left if more > 0)
 
 
 def _source_place(result: Result, text: str, style: Style) -> str:
