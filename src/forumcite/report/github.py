@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 from forumcite.findings import Level
 from forumcite.report.escape import github_data, github_property
 from forumcite.report.excerpt import shorten
-from forumcite.report.excerpt import shorten
 from forumcite.report.problems import Severity, problems
 from forumcite.report.style import PLAIN
 from forumcite.report.text import block
