@@ -288,6 +288,13 @@ def test_a_source_that_is_no_text_leaves_its_quotes_unchecked(
     assert (found["verdict"], found["reason"]) == ("unchecked", "the source is not UTF-8 (byte 3)")
 
 
+@pytest.mark.skipif(not Path("/dev/zero").exists(), reason="needs a device without an end")
+def test_a_source_without_an_end_is_unchecked(given: Callable[..., None], capfd: pytest.CaptureFixture[str]) -> None:
+    given()
+    assert run(["verify", "--source", "/dev/zero", "--quote", "公司"]) == 1
+    assert "reason       the source is larger than 64000000 bytes" in capfd.readouterr().out
+
+
 def test_show_marks_the_quote_in_its_paragraph(given: Callable[..., None], capfd: pytest.CaptureFixture[str]) -> None:
     given(report(result("clusters", EXACT)))
     assert run(["show", "clusters"]) == 0

@@ -233,6 +233,8 @@ def _status(report: Report, fail_on: str, paths: Sequence[str] = ()) -> int:
 
 # -- quotes without a project -----------------------------------------------------------------------------------------
 
+# The limit that projects have by default; a pipe or a device may give more than any memory holds.
+_LARGEST_SOURCE = 64_000_000
 _QUOTE_KEYS = ("id", "quote", "prefix", "suffix", "start", "end", "speaker", "statement")
 
 
@@ -312,9 +314,12 @@ def _quotes_report(asked: Sequence[Mapping[str, Any]], file: Path) -> Report:
 def _read_text(file: Path) -> tuple[str, str | None]:
     """The text of a file and, where it is no text, the reason."""
     try:
-        content = file.read_bytes()
+        with file.open("rb") as stream:
+            content = stream.read(_LARGEST_SOURCE + 1)
     except OSError as error:
         raise Refusal(f"{file} cannot be read: {error.strerror}") from None
+    if len(content) > _LARGEST_SOURCE:
+        return "", f"the source is larger than {_LARGEST_SOURCE} bytes"
     try:
         return content.decode("utf-8").removeprefix("\ufeff"), None
     except UnicodeDecodeError as error:

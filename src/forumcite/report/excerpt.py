@@ -132,7 +132,7 @@ def _marked(text: str, part: Span, marks: Iterable[Span], style: Style) -> list[
 
 def draw(label: str, tokens: Sequence[Token], style: Style) -> list[str]:
     """The labelled line of tokens, and under it, where something is marked, the line of carets."""
-    lines = [label + "".join(style.paint(token.text, token.colour) for token in tokens)]
+    lines = [(label + "".join(style.paint(token.text, token.colour) for token in tokens)).rstrip()]
     if any(token.marked for token in tokens):
         carets = " " * width(label) + "".join(_caret(token) for token in tokens)
         lines.append(style.paint(carets.rstrip(), "red"))

@@ -44,8 +44,7 @@ def render(report: Report, style: Style = PLAIN) -> str:
         for problem in shown:
             lines += [*block(problem, report, style), *_advice(problem, advised, style)]
             lines += [""] if problem.severity is not Severity.NOTE else []
-    if style.verbosity > 0:
-        passes = [defuse(line) for line in _passes(report, style)]
+    if style.verbosity > 0 and (passes := [defuse(line) for line in _passes(report, style)]):
         lines += ["", *passes, ""] if lines and lines[-1] else [*passes, ""]
     lines += _summary(report, style)
     return "\n".join(lines).lstrip("\n") + "\n"
