@@ -105,7 +105,7 @@ def _second(passage: str) -> tuple[int, int]:
 
 def failing() -> Report:
     """Every verdict that is not a pass, after one that is."""
-    return Report(_FAILING, _FAILING_FINDINGS, claims=12, sources=2, open_claims=1, texts=TEXTS)
+    return Report(_FAILING, _FAILING_FINDINGS, claims=13, sources=2, open_claims=2, texts=TEXTS)
 
 
 _QUOTE = "累计上线超1800P算力,通过其研发的调度平台"
@@ -188,6 +188,7 @@ _AMBIGUOUS = result(
     evidence=1,
 )
 _OPEN = result("later", "公司明年上市", Judgement(Verdict.NOT_FOUND), 80, status="open")
+_OPEN_PASS = result("sooner", "人才是關鍵", judgement(Verdict.EXACT, "人才是關鍵"), 82, status="open")
 _ACCEPTED = result(
     "scanned",
     "自主硏发的调度平台",
@@ -212,6 +213,7 @@ _FAILING = (
     _MINOR,
     _AMBIGUOUS,
     _OPEN,
+    _OPEN_PASS,
     _ACCEPTED,
     _DRIFTED,
 )
@@ -309,7 +311,7 @@ def hostile() -> Report:
                 0,
                 len(attack),
                 attack,
-                folds=(attack,),
+                folds=("script",),
                 edits=(Edit("replace", attack, attack, "word", Span(0, len(attack)), Span(0, len(attack))),),
                 cuts=(Cut("before", attack, attack), Cut("after", attack, attack)),
                 gaps=(Gap(0, 1, attack),),

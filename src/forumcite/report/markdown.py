@@ -45,9 +45,9 @@ def _head(counts: Summary) -> str:
     if counts.failed or counts.levels[Level.ERROR]:
         title = "❌ Quotes that do not hold"
     elif counts.review:
-        title = "⚠️ Quotes to review"
+        title = "❔ Quotes to review"
     else:
-        title = "✅ Every quote holds" if counts.passed else "⚠️ Nothing was checked"
+        title = "✅ Every quote holds" if counts.passed else "❔ Nothing was checked"
     rows = [("Passed", counts.passed), ("To review", counts.review), ("Failed", counts.failed), ("Open", counts.open)]
     names, numbers = zip(*rows, strict=True)
     lines = [

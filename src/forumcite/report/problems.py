@@ -8,7 +8,7 @@ from enum import IntEnum
 from typing import TYPE_CHECKING
 
 from forumcite.findings import Finding, Level
-from forumcite.report.summary import is_open
+from forumcite.report.summary import OPEN, is_open
 from forumcite.verdict import Outcome, Verdict
 
 if TYPE_CHECKING:
@@ -55,10 +55,13 @@ class Problem:
 
     @property
     def rule(self) -> str:
-        """The rule that names the problem: that of the verdict, else that of the worst finding."""
+        """The rule that names the problem: that of the verdict, else that of the worst finding.
+
+        An open claim whose quote holds breaks none; it is named by its status.
+        """
         if self.result and self.result.outcome is not Outcome.PASS:
             return VERDICT_RULES[self.result.verdict]
-        return self.findings[0].rule
+        return self.findings[0].rule if self.findings else OPEN
 
 
 def problems(report: Report) -> list[Problem]:
