@@ -231,7 +231,7 @@ def source(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_a_quote_needs_no_project(given: Callable[..., None], capfd: pytest.CaptureFixture[str]) -> None:
     given(quote=EXACT)
     assert run(["verify", "--source", "forum.txt", "--quote", "公司已建成9个算力集群", "-v"]) == 0
-    assert "✓ exact       quote-1  forum.txt [5–16]" in capfd.readouterr().out
+    assert "✓ exact  quote-1  forum.txt [5–16]" in capfd.readouterr().out
 
 
 @pytest.mark.usefixtures("source")

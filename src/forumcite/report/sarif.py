@@ -28,7 +28,7 @@ def render(report: Report) -> str:
     run = {
         "tool": {"driver": _driver(used)},
         "columnKind": "unicodeCodePoints",
-        "originalUriBaseIds": {"SRCROOT": {"description": {"text": "the root of the project"}}},
+        "originalUriBaseIds": {"%SRCROOT%": {"description": {"text": "the root of the project"}}},
         "results": [
             _result(finding, mark, index, results) for finding, mark in zip(report.findings, marks, strict=True)
         ],
@@ -87,7 +87,7 @@ def _result(
 def _location(place: Location) -> dict[str, Any]:
     return {
         "physicalLocation": {
-            "artifactLocation": {"uri": _uri(place.file), "uriBaseId": "SRCROOT"},
+            "artifactLocation": {"uri": _uri(place.file), "uriBaseId": "%SRCROOT%"},
             "region": {"startLine": max(1, place.line), "startColumn": max(1, place.column)},
         }
     }

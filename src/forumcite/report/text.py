@@ -260,26 +260,24 @@ def _advice(problem: Problem, advised: set[str], style: Style) -> list[str]:
 
 
 def _passes(report: Report, style: Style) -> list[str]:
-    passes = [r for r in report.results if r.outcome is Outcome.PASS and not is_open(r)]
-    names = [style.show(result.claim) for result in passes]
-    column = min(40, max(map(width, names), default=0))
-    return [_pass(result, pad(name, column), style) for result, name in zip(passes, names, strict=True)]
+    """The passes as a table: verdict, claim, source and span, matched text, and what it needed."""
+    passes = [result for result in report.results if result.outcome is Outcome.PASS and not is_open(result)]
+    rows = [_pass(result, style) for result in passes]
+    columns = [min(40, max(map(width, column))) for column in list(zip(*rows, strict=True))[:-1]]
+    sign = style.paint(style.sign("✓"), "green")
+    return [f"{sign} " + "  ".join((*map(pad, row, columns), row[-1])) for row in rows]
 
 
-def _pass(result: Result, name: str, style: Style) -> str:
+def _pass(result: Result, style: Style) -> tuple[str, str, str, str]:
     judgement = result.judgement
     word = f"{judgement.verdict.value}{' (accepted)' if result.accepted else ''}"
+    name = result.claim if not result.evidence else f"{result.claim} #{result.evidence + 1}"
     offsets = _offsets(Span(judgement.start or 0, judgement.end or 0), style)
     needed = (*judgement.folds, *judgement.notes)
     more = f" ({', '.join(needed)})" if needed else ""
-    return "  ".join(
-        (
-            f"{style.paint(style.sign('✓'), 'green')} {pad(word, len('normalized'))}",
-            name,
-            style.paint(f"{pad(style.show(result.source), 1)} {pad(offsets, 13)}", "faint"),
-            shorten(judgement.matched or "", style.columns // 2, style) + style.paint(style.show(more), "faint"),
-        )
-    )
+    matched = shorten(judgement.matched or "", style.columns // 2, style)
+    where = f"{style.show(result.source)} {offsets}"
+    return word, style.show(name), where, matched + style.paint(style.show(more), "faint")
 
 
 def _summary(report: Report, style: Style) -> list[str]:
