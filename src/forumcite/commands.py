@@ -1,0 +1,522 @@
+"""The commands: parse, call, format. What they print is returned to the entry point, which alone writes it."""
+
+from __future__ import annotations
+
+import os
+import sys
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from forumcite import __version__
+from forumcite.findings import Finding, Level, Location, Report, Result
+from forumcite.report import FORMATS, STYLED
+from forumcite.report.escape import json_text, visible
+from forumcite.report.problems import VERDICT_RULES
+from forumcite.report.style import Style, pad, width
+from forumcite.report.summary import is_open
+from forumcite.rules import RULES
+from forumcite.verdict import Judgement, Outcome, Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+    from forumcite.claims import ClaimEntry, Project
+
+FILE = "FILE"
+_NARROWEST, _WIDEST = 40, 160
+_LABELS = 18  # the cells of an indent and a label, before a passage begins
+
+
+class Refusal(Exception):  # noqa: N818 - a word for the reader of the message: the run could not be done
+    """The run could not be done; the message says why and what to do. Exit status 2."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a command has to say: bytes for standard output, lines for standard error, the exit status."""
+
+    output: bytes
+    status: int = 0
+    notes: tuple[str, ...] = ()
+
+
+# -- options that several commands share ------------------------------------------------------------------------------
+
+_root = click.option(
+    "--root",
+    type=click.Path(path_type=Path),
+    metavar="FOLDER",
+    help="The root of the project; else it is looked for upward from the first path.",
+)
+_color = click.option(
+    "--color",
+    type=click.Choice(["auto", "always", "never"]),
+    default="auto",
+    show_default=True,
+    help="When to use colours; auto honours NO_COLOR, FORCE_COLOR and TERM=dumb.",
+)
+
+
+def _style(color: str, verbosity: int = 0) -> Style:
+    """How text is drawn on standard output."""
+    terminal = sys.stdout.isatty()
+    columns = Style().columns
+    if terminal:
+        from shutil import get_terminal_size
+
+        columns = min(_WIDEST, max(_NARROWEST, get_terminal_size().columns - _LABELS))
+    encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
+    return Style(
+        colour=_wants_colour(color, terminal=terminal), encoding=encoding, verbosity=verbosity, columns=columns
+    )
+
+
+def _wants_colour(color: str, *, terminal: bool) -> bool:
+    """The option decides; then NO_COLOR (https://no-color.org), FORCE_COLOR, a dumb terminal, and whether it is one."""
+    if color != "auto":
+        return color == "always"
+    if os.environ.get("NO_COLOR"):
+        return False
+    if forced := os.environ.get("FORCE_COLOR"):
+        return forced != "0"
+    return terminal and os.environ.get("TERM") != "dumb"
+
+
+def _encode(text: str, style: Style) -> bytes:
+    return text.encode(style.encoding, errors="forumcite")
+
+
+@click.group(
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="Exit status: 0 all is well, 1 something is not, 2 the run could not be done.",
+)
+@click.version_option(__version__, message="forumcite %(version)s")
+def forumcite() -> None:
+    """Prove every quote against its source, to the code point.
+
+    Claims live in YAML files under claims/, each with its quote and the source that it was taken from. `verify` finds
+    every quote in its source, or shows what differs.
+    """
+
+
+# -- verify -----------------------------------------------------------------------------------------------------------
+
+# The backspace is click's sign to leave the line breaks of a paragraph as they are.
+_WITHOUT_PROJECT = """\b
+Without a project:
+  forumcite verify --source article.txt --quote "nine computing clusters"
+  forumcite verify --source article.txt - < quotes.jsonl
+
+A line of quotes.jsonl is an object with `quote` and, if you like, `id`, `prefix`, `suffix`, `start`, `end`,
+`speaker` and `statement`; every line is answered by a line.
+"""
+
+
+@forumcite.command(epilog=_WITHOUT_PROJECT)
+@click.argument("paths", nargs=-1, metavar="[PATH]...", type=click.Path())
+@click.option(
+    "--format", "name", type=click.Choice(list(FORMATS)), default=None, help="How to report.  [default: text]"
+)
+@click.option(
+    "--output",
+    "outputs",
+    multiple=True,
+    metavar="FORMAT=FILE",
+    help="Also write the report to a file in a format; may be given several times.",
+)
+@click.option("--statistics", "statistics_", is_flag=True, help="Add counts by verdict, fold, kind of edit and rule.")
+@click.option(
+    "--fail-on",
+    type=click.Choice(["review", "fail"]),
+    default="review",
+    show_default=True,
+    help="What makes the exit status 1: `fail` lets quotes to review through.",
+)
+@click.option("-v", "--verbose", is_flag=True, help="List the passes and the notes too.")
+@click.option("-q", "--quiet", is_flag=True, help="Print the summary only.")
+@_color
+@_root
+@click.option("--source", metavar=FILE, help="Check quotes against this text file, without any project.")
+@click.option("--quote", metavar="TEXT", help="The quote to check; `-` reads JSON Lines from standard input.")
+@click.option("--prefix", default="", metavar="TEXT", help="The text just before the quote.")
+@click.option("--suffix", default="", metavar="TEXT", help="The text just after the quote.")
+@click.option("--speaker", metavar="NAME", help="Whose words the quote is.")
+@click.option("--statement", metavar="TEXT", help="What the quote is to show.")
+def verify(  # noqa: PLR0913 - each option of the command is a parameter
+    *,
+    paths: tuple[str, ...],
+    name: str | None,
+    outputs: tuple[str, ...],
+    statistics_: bool,
+    fail_on: str,
+    verbose: bool,
+    quiet: bool,
+    color: str,
+    root: Path | None,
+    source: str | None,
+    quote: str | None,
+    prefix: str,
+    suffix: str,
+    speaker: str | None,
+    statement: str | None,
+) -> Answer:
+    """Check every quote against its source.
+
+    PATH is a claims file or a folder of them; it selects what is reported, the whole project is always loaded.
+    Without it, claims/ is checked, or what the configuration names.
+    """
+    style = _style(color, verbose - quiet)
+    files = [_output_file(output) for output in outputs]
+    if source is None and (quote is not None or "-" in paths):
+        raise click.UsageError("a quote needs --source FILE, the text to look in")
+    if source is not None:
+        details = {"prefix": prefix, "suffix": suffix, "speaker": speaker, "statement": statement}
+        asked = _asked_quotes(quote, paths, details)
+        report = _quotes_report(asked, Path(source))
+        if name is None and "-" in (quote, *paths):
+            return Answer(_quote_lines(asked, report), _status(report, fail_on))
+        # Who asks about one quote wants to see where it stands.
+        style = replace(style, verbosity=style.verbosity or 1)
+    else:
+        report = _project_report(root, paths)
+    return _reported(report, name or "text", files, style, _status(report, fail_on, paths), counted=statistics_)
+
+
+def _output_file(output: str) -> tuple[str, Path]:
+    name, equals, file = output.partition("=")
+    if not equals or name not in FORMATS or not file:
+        raise click.BadParameter(f"write FORMAT=FILE, with one of {', '.join(FORMATS)}", param_hint="--output")
+    return name, Path(file)
+
+
+def _reported(
+    report: Report, name: str, files: Sequence[tuple[str, Path]], style: Style, status: int, *, counted: bool
+) -> Answer:
+    """The report on standard output, and in the files that were asked for."""
+    from forumcite.report import statistics
+
+    for kind, file in files:
+        try:
+            file.write_bytes(FORMATS[kind](report).encode())
+        except OSError as error:
+            raise Refusal(f"{file} cannot be written: {error.strerror}") from None
+    if name not in STYLED:
+        notes = tuple(statistics.render(report).splitlines()) if counted else ()
+        return Answer(FORMATS[name](report).encode(), status, notes)
+    text = STYLED[name](report, style)
+    if counted:
+        text = statistics.render(report, style) + "\n" + text
+    return Answer(_encode(text, style), status)
+
+
+def _status(report: Report, fail_on: str, paths: Sequence[str] = ()) -> int:
+    """0 when at least one quote was checked, all pass (open claims aside), and no finding is an error; else 1.
+
+    Single files that a hook passes and that hold nothing to check are well.
+    """
+    closed = [result for result in report.results if not is_open(result)]
+    still_open = {(result.claim, result.evidence) for result in report.results if is_open(result)}
+    errors = [
+        finding
+        for finding in report.findings
+        if finding.level is Level.ERROR and (finding.claim, finding.evidence) not in still_open
+    ]
+    bad = (Outcome.FAIL,) if fail_on == "fail" else (Outcome.FAIL, Outcome.REVIEW)
+    if errors or any(result.outcome in bad for result in closed):
+        return 1
+    checked = any(result.verdict is not Verdict.UNCHECKED for result in closed)
+    return 0 if checked or (paths and all(Path(path).is_file() for path in paths)) else 1
+
+
+# -- quotes without a project -----------------------------------------------------------------------------------------
+
+# The limit that projects have by default; a pipe or a device may give more than any memory holds.
+_LARGEST_SOURCE = 64_000_000
+_QUOTE_KEYS = ("id", "quote", "prefix", "suffix", "start", "end", "speaker", "statement")
+
+
+def _asked_quotes(quote: str | None, paths: Sequence[str], details: Mapping[str, Any]) -> list[dict[str, Any]]:
+    if "-" in (quote, *paths):
+        return list(_read_lines())
+    if paths:
+        raise click.UsageError("with --source there is no PATH: give --quote TEXT, or - for JSON Lines")
+    if quote is None:
+        raise click.UsageError("--source needs --quote TEXT, or - for JSON Lines on standard input")
+    return [{"quote": quote, **details}]
+
+
+def _read_lines() -> Iterator[dict[str, Any]]:
+    """The objects on standard input; anything else is refused with its line before a word is printed."""
+    import json
+
+    stream = getattr(sys.stdin, "buffer", sys.stdin)
+    for number, line in enumerate(stream, 1):
+        if not line.strip():
+            continue
+        try:
+            item = json.loads(line)
+        except (ValueError, RecursionError) as error:
+            raise Refusal(f"standard input, line {number}: this is no JSON ({error})") from None
+        if trouble := _trouble(item):
+            raise Refusal(f"standard input, line {number}: {trouble}")
+        yield {"line": number, **{key: value for key, value in item.items() if value is not None}}
+
+
+def _trouble(item: Any) -> str | None:
+    """What keeps a line from being a quote to check."""
+    if not isinstance(item, dict) or not isinstance(item.get("quote"), str):
+        return 'write an object with a text, {"quote": "…"}'
+    if unknown := [key for key in item if key not in _QUOTE_KEYS]:
+        return f"unknown key `{unknown[0]}`; known are {', '.join(_QUOTE_KEYS)}"
+    texts = ("prefix", "suffix", "speaker", "statement")
+    if wrong := [key for key in texts if not isinstance(item.get(key, ""), (str, type(None)))]:
+        return f"`{wrong[0]}` is not a text"
+    start, end = item.get("start"), item.get("end")
+    if start is None and end is None:
+        return None
+    if type(start) is not int or type(end) is not int or start < 0:
+        return "`start` and `end` stand together and are whole numbers from 0"
+    return None if start < end else "`end` is not after `start`"
+
+
+def _quotes_report(asked: Sequence[Mapping[str, Any]], file: Path) -> Report:
+    """Judge each quote against the text of the file."""
+    from forumcite.verify import verify_quote
+
+    text, reason = _read_text(file)
+    results: list[Result] = []
+    findings: list[Finding] = []
+    for number, item in enumerate(asked, 1):
+        options = {key: item[key] for key in _QUOTE_KEYS[2:] if item.get(key) is not None}
+        judgement = (
+            Judgement(Verdict.UNCHECKED, reason=reason) if reason else verify_quote(item["quote"], text, **options)
+        )
+        result = Result(
+            claim=str(item.get("id", f"quote-{number}")),
+            evidence=0,
+            location=Location("<stdin>" if "line" in item else "<quote>", item.get("line", 1), 1),
+            source=file.as_posix(),
+            quote=item["quote"],
+            judgement=judgement,
+            source_location=_place_in(text, judgement, file.as_posix()),
+        )
+        results.append(result)
+        if judgement.outcome is not Outcome.PASS:
+            findings.append(_finding_of(result))
+    return Report(
+        tuple(results), tuple(findings), claims=len(results), sources=1, texts={file.as_posix(): text} if text else {}
+    )
+
+
+def _read_text(file: Path) -> tuple[str, str | None]:
+    """The text of a file and, where it is no text, the reason."""
+    try:
+        with file.open("rb") as stream:
+            content = stream.read(_LARGEST_SOURCE + 1)
+    except OSError as error:
+        raise Refusal(f"{file} cannot be read: {error.strerror}") from None
+    if len(content) > _LARGEST_SOURCE:
+        return "", f"the source is larger than {_LARGEST_SOURCE} bytes"
+    try:
+        return content.decode("utf-8").removeprefix("\ufeff"), None
+    except UnicodeDecodeError as error:
+        return "", f"the source is not UTF-8 (byte {error.start})"
+
+
+def _place_in(text: str, judgement: Judgement, file: str) -> Location | None:
+    if judgement.start is None:
+        return None
+    line_start = text.rfind("\n", 0, judgement.start) + 1
+    return Location(file, text.count("\n", 0, judgement.start) + 1, judgement.start - line_start + 1)
+
+
+def _finding_of(result: Result) -> Finding:
+    rule = RULES[VERDICT_RULES[result.verdict]]
+    message = result.judgement.reason or rule.summary
+    return Finding(
+        rule.name, rule.level, message, result.location, claim=result.claim, evidence=0, source=result.source
+    )
+
+
+def _quote_lines(asked: Sequence[Mapping[str, Any]], report: Report) -> bytes:
+    """One line of JSON for each line that was read."""
+    from forumcite.report.document import judgement_object
+
+    lines = [
+        {"id": item.get("id"), "quote": item["quote"], "outcome": result.outcome.value}
+        | judgement_object(result.judgement)
+        for item, result in zip(asked, report.results, strict=True)
+    ]
+    return "".join(json_text(line) + "\n" for line in lines).encode()
+
+
+# -- the project ------------------------------------------------------------------------------------------------------
+
+
+def _load(root: Path | None, paths: Sequence[str] = ()) -> Project:
+    """Load the whole project; the paths select what is reported."""
+    from forumcite.claims import load_project
+    from forumcite.configuration import ConfigurationError, find_root, load_configuration
+
+    if missing := [path for path in paths if not os.path.lexists(path)]:
+        raise Refusal(f"there is no {missing[0]}: name a claims file or a folder that exists")
+    selected = [Path(path) for path in paths]
+    try:
+        where = find_root(selected, root)
+        return load_project(where, selected, load_configuration(where))
+    except ConfigurationError as error:
+        raise Refusal(str(error)) from None
+
+
+def _project_report(root: Path | None, paths: Sequence[str]) -> Report:
+    from forumcite.verify import verify_project
+
+    return verify_project(_load(root, paths))
+
+
+def _entries(project: Project, names: Sequence[str]) -> list[ClaimEntry]:
+    """The claims of these ids, in the order asked; all for none."""
+    known = {entry.id: entry for entry in project.claims}
+    if unknown := [name for name in names if name not in known]:
+        raise Refusal(f"there is no claim `{unknown[0]}`{_nearest(unknown[0], known)}")
+    return [known[name] for name in names] if names else list(project.claims)
+
+
+def _nearest(name: str, known: Mapping[str, object]) -> str:
+    from difflib import get_close_matches
+
+    near = get_close_matches(name[:100], known, n=1)
+    return f"; did you mean `{near[0]}`?" if near else ""
+
+
+@forumcite.command()
+@click.argument("claim")
+@_color
+@_root
+def show(*, claim: str, color: str, root: Path | None) -> Answer:
+    """Show a claim's quotes in the context of their sources."""
+    from forumcite.report import passage
+    from forumcite.verify import verify_project
+
+    style = _style(color)
+    project = _load(root)
+    (entry,) = _entries(project, [claim])
+    report = verify_project(replace(project, claims=(replace(entry, selected=True),)))
+    told = {"statement": entry.claim.statement or "", "speaker": entry.claim.speaker or ""}
+    shown = [
+        passage.render(result, report.texts.get(result.source, ""), style, **told)
+        for result in report.results
+        if result.claim == claim
+    ]
+    return Answer(_encode("\n".join(shown), style))
+
+
+@forumcite.command("list")
+@click.option("--source", metavar="ID", help="Only claims with evidence from this source.")
+@click.option("--speaker", metavar="NAME", help="Only claims of this speaker.")
+@click.option("--tag", metavar="TAG", help="Only claims with this tag.")
+@click.option("--open", "only_open", is_flag=True, help="Only claims that are still being worked on.")
+@_color
+@_root
+def list_(
+    *, source: str | None, speaker: str | None, tag: str | None, only_open: bool, color: str, root: Path | None
+) -> Answer:
+    """List the claims: id, place, and the statement or the quote."""
+    from forumcite.report.excerpt import shorten
+
+    style = _style(color)
+    wanted: list[Callable[[ClaimEntry], bool]] = [
+        lambda entry: source is None or any(item.source == source for item in entry.claim.evidence),
+        lambda entry: speaker is None or entry.claim.speaker == speaker,
+        lambda entry: tag is None or tag in entry.claim.tags,
+        lambda entry: not only_open or entry.claim.status == "open",
+    ]
+    entries = [entry for entry in _entries(_load(root), ()) if all(want(entry) for want in wanted)]
+    column = max((width(style.show(entry.id)) for entry in entries), default=0)
+    lines = [
+        f"{style.paint(pad(style.show(entry.id), column), 'bold')}  {_listed_place(entry, style)}  "
+        + shorten(entry.claim.statement or entry.claim.evidence[0].quote, style.columns // 2, style)
+        for entry in entries
+    ]
+    return Answer(_encode("".join(f"{line}\n" for line in lines), style))
+
+
+def _listed_place(entry: ClaimEntry, style: Style) -> str:
+    place = f"{style.show(entry.location.file)}:{entry.location.line}"
+    return style.paint(place, "faint") + (" (open)" if entry.claim.status == "open" else "")
+
+
+@forumcite.command()
+@click.argument("claims", nargs=-1, metavar="[CLAIM]...")
+@_root
+def cite(*, claims: tuple[str, ...], root: Path | None) -> Answer:
+    """Print the references of claims, or of all sources, after GB/T 7714-2015.
+
+    What an entry still lacks is told on standard error.
+    """
+    from forumcite.cite import describe_field, format_entry, missing_fields
+
+    style = _style("never")
+    project = _load(root)
+    ids = [item.source for entry in _entries(project, claims) for item in entry.claim.evidence] if claims else None
+    wanted = dict.fromkeys(project.sources if ids is None else ids)
+    lines: list[str] = []
+    notes: list[str] = []
+    for name in wanted:
+        item = project.sources[name].source.cite if name in project.sources else None
+        if not item:
+            notes.append(f"note citation-incomplete: {visible(name)} has no `cite`")
+            continue
+        lines.append(f"[{len(lines) + 1}] {style.show(format_entry(item))}")
+        if missing := missing_fields(item):
+            fields = ", ".join(describe_field(field) for field in missing)
+            notes.append(f"note citation-incomplete: {visible(name)} lacks {fields}")
+    return Answer(_encode("".join(f"{line}\n" for line in lines), style), 0 if lines else 1, tuple(notes))
+
+
+# -- rules and schema -------------------------------------------------------------------------------------------------
+
+
+@forumcite.command()
+@click.argument("name", required=False)
+@_color
+def rule(*, name: str | None, color: str) -> Answer:
+    """Explain a rule with an example, or list all of them."""
+    style = _style(color)
+    if name is None:
+        column = max(map(len, RULES))
+        lines = [f"{found.name:<{column}}  {found.level.value:<7}  {found.summary}" for found in RULES.values()]
+        return Answer(_encode("\n".join(lines) + "\n", style))
+    if name not in RULES:
+        raise Refusal(f"there is no rule `{name}`{_nearest(name, RULES)}")
+    found = RULES[name]
+    parts = [
+        f"{style.paint(found.name, 'bold')} ({found.level.value}{', fixable' if found.fixable else ''})",
+        f"{found.summary[0].upper()}{found.summary[1:]}.",
+        _wrapped(found.explanation, style),
+        _wrapped(found.remedy, style),
+        "Instead of\n" + _indented(found.before),
+        "write\n" + _indented(found.after),
+    ]
+    return Answer(_encode("\n\n".join(parts) + "\n", style))
+
+
+def _wrapped(text: str, style: Style) -> str:
+    from textwrap import fill
+
+    return fill(text, style.columns)
+
+
+def _indented(text: str) -> str:
+    return "\n".join(f"    {line}" for line in text.splitlines())
+
+
+@forumcite.command()
+def schema() -> Answer:
+    """Print the JSON Schema of claims files, for editors."""
+    from forumcite.model import claims_schema
+
+    return Answer((json_text(claims_schema(), indent=2) + "\n").encode())

@@ -1,0 +1,311 @@
+"""The report for a person: what failed first, the quote above the source, the difference marked, what to do next."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from forumcite.findings import Finding, Level, Location
+from forumcite.report.change import describe
+from forumcite.report.escape import defuse
+from forumcite.report.excerpt import Token, draw, excerpt, shorten
+from forumcite.report.problems import Severity, problems
+from forumcite.report.style import PLAIN, Style, pad, width
+from forumcite.report.summary import is_open, summarise
+from forumcite.rules import RULES
+from forumcite.verdict import Outcome, Span, Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from forumcite.findings import Report, Result
+    from forumcite.report.problems import Problem
+    from forumcite.report.summary import Summary
+    from forumcite.verdict import Cut, Gap, Judgement
+
+_LABEL = 13  # the width of "organisation", the longest kind of edit, and a space
+_MOST_PLACES = 5
+_MOST_EDITS = 20
+_MESSAGE_COLUMNS = 600
+_CUT_REACH = 200  # code points: how far from the quote a cut word is looked for in its sentence
+_SIGNS = {
+    Severity.FAIL: ("✗", "red"),
+    Severity.REVIEW: ("?", "yellow"),
+    Severity.OPEN: ("○", "cyan"),
+    Severity.NOTE: ("·", "faint"),
+}
+
+
+def render(report: Report, style: Style = PLAIN) -> str:
+    """The whole report as text."""
+    lines: list[str] = []
+    shown = [problem for problem in problems(report) if style.verbosity > 0 or problem.severity is not Severity.NOTE]
+    if style.verbosity >= 0:
+        advised: set[str] = set()
+        for problem in shown:
+            lines += [*block(problem, report, style), *_advice(problem, advised, style)]
+            lines += [""] if problem.severity is not Severity.NOTE else []
+    if style.verbosity > 0 and (passes := [defuse(line) for line in _passes(report, style)]):
+        lines += ["", *passes, ""] if lines and lines[-1] else [*passes, ""]
+    lines += _summary(report, style)
+    return "\n".join(lines).lstrip("\n") + "\n"
+
+
+def block(problem: Problem, report: Report, style: Style = PLAIN) -> list[str]:
+    """One problem, as lines without what to do next."""
+    return [defuse(line) for line in _block(problem, report, style)]
+
+
+def _block(problem: Problem, report: Report, style: Style) -> list[str]:
+    if problem.severity is Severity.NOTE:
+        return [_note_line(finding, style) for finding in problem.findings]
+    if problem.result is None:
+        return _finding_block(problem, style)
+    result = problem.result
+    lines = [_headline(problem, result, style)]
+    lines += [f"    {line}" for line in _evidence(result, report, style)]
+    own = problem.rule if result.outcome is not Outcome.PASS else None
+    for finding in problem.findings:
+        told = finding.rule != own or not _explained(result.judgement)
+        if told and (finding.level is not Level.NOTE or style.verbosity > 0):
+            lines.append(f"    {_finding_line(finding, style)}")
+    return lines
+
+
+def _headline(problem: Problem, result: Result, style: Style) -> str:
+    sign, colour = _SIGNS[problem.severity]
+    word = result.verdict.value if result.outcome is not Outcome.PASS or is_open(result) else problem.rule
+    if result.accepted:
+        word += " (accepted)"
+    if is_open(result):
+        word += " (open)"
+    name = result.claim if not result.evidence else f"{result.claim} #{result.evidence + 1}"
+    return "  ".join(
+        (
+            style.paint(f"{style.sign(sign)} {word}", colour),
+            style.paint(style.show(name), "bold"),
+            style.paint(_place(result.location, style), "faint"),
+        )
+    )
+
+
+def _finding_block(problem: Problem, style: Style) -> list[str]:
+    finding = problem.findings[0]
+    sign, colour = _SIGNS[problem.severity]
+    head = [style.paint(f"{style.sign(sign)} {style.show(finding.rule)}", colour)]
+    if subject := finding.claim or finding.source:
+        head.append(style.paint(style.show(subject), "bold"))
+    head.append(style.paint(_place(finding.location, style), "faint"))
+    # The level stands first: no line may begin with words that a stranger wrote.
+    lines = ["  ".join(head), f"    {_label(finding.level.value)}{_message(finding, style)}"]
+    return lines + [f"    {_label('see')}{_place(place, style)}" for place in finding.related]
+
+
+def _note_line(finding: Finding, style: Style) -> str:
+    subject = finding.claim or finding.source or _place(finding.location, style)
+    return style.paint(
+        f"{style.sign('·')} {style.show(f'{finding.rule}  {subject}')}  {_message(finding, style)}", "faint"
+    )
+
+
+def _finding_line(finding: Finding, style: Style) -> str:
+    colour = {Level.ERROR: "red", Level.WARNING: "yellow", Level.NOTE: "faint"}[finding.level]
+    fix = " (fixable)" if finding.fix else ""
+    return f"{style.paint(finding.level.value, colour)} {style.show(finding.rule)}{fix}: {_message(finding, style)}"
+
+
+def _message(finding: Finding, style: Style) -> str:
+    """The message, which may repeat a quote of any length."""
+    return shorten(finding.message, _MESSAGE_COLUMNS, style)
+
+
+def _place(location: Location, style: Style) -> str:
+    return f"{style.show(location.file)}:{location.line}:{location.column}"
+
+
+def _evidence(result: Result, report: Report, style: Style) -> Iterator[str]:
+    """The quote above the source, the differences marked under each, then each difference in words."""
+    judgement = result.judgement
+    text = report.texts.get(result.source, "")
+    quote_marks = [edit.quote_span for edit in judgement.edits]
+    yield from draw(_label("quote"), excerpt(result.quote, Span(0, len(result.quote)), quote_marks, style), style)
+    if judgement.start is not None and judgement.end is not None:
+        yield from draw(_label("source"), _passage(judgement, text, style), style)
+        yield _label("at") + style.paint(_source_place(result, text, style), "faint")
+    elif judgement.verdict is Verdict.NOT_FOUND:
+        yield _label("source") + f"nothing near it in {style.show(result.source)}"
+    for edit in judgement.edits[:_MOST_EDITS]:
+        yield _label(style.show(edit.kind)) + describe(edit, style)
+    for cut in judgement.cuts[:_MOST_EDITS]:
+        yield _label("cut") + _describe_cut(cut, style)
+    yield from _places(judgement, result, text, style)
+    if judgement.folds:
+        yield _label("harmless") + style.paint(", ".join(style.show(fold) for fold in judgement.folds), "faint")
+    if judgement.reason:
+        yield _label("reason") + style.show(judgement.reason)
+
+
+def _label(word: str) -> str:
+    return pad(word, _LABEL) if width(word) < _LABEL else f"{word} "
+
+
+def _passage(judgement: Judgement, text: str, style: Style) -> list[Token]:
+    """The source passage, the words that the quote cuts off before and after it in 【】."""
+    start, end = judgement.start or 0, judgement.end or 0
+    if not text:
+        text, offset = judgement.matched or "", start
+    else:
+        offset = 0
+    focus = Span(start - offset, end - offset)
+    marks = [Span(e.source_span.start - offset, e.source_span.end - offset) for e in judgement.edits]
+    marks += _hidden(judgement.gaps, offset) if judgement.verdict is Verdict.SPLICED else []
+    tokens = excerpt(text, focus, marks, style)
+    for cut in judgement.cuts:
+        if cut.note or cut.carried:
+            continue
+        if cut.side == "before":
+            tokens = _cut_before(cut, text, focus.start, style) + tokens
+        else:
+            tokens = tokens + _cut_after(cut, text, focus.end, style)
+    return tokens
+
+
+def _hidden(gaps: Iterable[Gap], offset: int) -> list[Span]:
+    return [Span(gap.start - offset, gap.end - offset) for gap in gaps]
+
+
+def _cut_before(cut: Cut, text: str, start: int, style: Style) -> list[Token]:
+    found = text.rfind(cut.text, max(0, start - _CUT_REACH), start)
+    between = text[found + len(cut.text) : start] if found >= 0 else ""
+    own = cut.text if found >= 0 else _own_letters(cut, text[max(0, start - len(cut.text)) : start])
+    return [_bracketed(own, style), Token(shorten(between, style.columns // 4, style), "faint")]
+
+
+def _cut_after(cut: Cut, text: str, end: int, style: Style) -> list[Token]:
+    found = text.find(cut.text, end, end + _CUT_REACH)
+    between = text[end:found] if found >= 0 else ""
+    own = cut.text if found >= 0 else _own_letters(cut, text[end : end + len(cut.text)])
+    return [Token(shorten(between, style.columns // 4, style), "faint"), _bracketed(own, style)]
+
+
+def _own_letters(cut: Cut, beside: str) -> str:
+    """The source's own letters for a cut that was read in folded text, where only the case differs."""
+    return beside if beside.casefold() == cut.text.casefold() else cut.text
+
+
+def _bracketed(text: str, style: Style) -> Token:
+    inner = shorten(text, style.columns // 3, style)
+    return Token(f"{style.sign('【')}{inner}{style.sign('】')}", "mark", marked=True)
+
+
+def _describe_cut(cut: Cut, style: Style) -> str:
+    side = "before" if cut.side == "before" else "after"
+    remark = " (the statement says it)" if cut.carried else " (loses nothing that matters)" if cut.note else ""
+    inner = shorten(cut.text, style.columns // 2, style)
+    return f"{style.sign('【')}{inner}{style.sign('】')} left out {side} the quote: {style.show(cut.kind)}{remark}"
+
+
+def _places(judgement: Judgement, result: Result, text: str, style: Style) -> Iterator[str]:
+    """What an omission hides, and the other places where the quote stands."""
+    for gap in judgement.gaps[:_MOST_PLACES]:
+        yield _label("omitted") + (shorten(gap.text, style.columns, style) or "(nothing)")
+    others = [place for place in judgement.candidates if place != (judgement.start, judgement.end)]
+    for candidate in others[:_MOST_PLACES]:
+        offsets = _offsets(candidate, style)
+        context = Span(max(0, candidate.start - 10), min(len(text), candidate.end + 10))
+        passage = "".join(token.text for token in excerpt(text, context, [candidate], style)) if text else ""
+        yield _label("also at") + f"{_text_place(result, text, candidate.start, style)} {offsets}  {passage}".rstrip()
+    left = (
+        ("differences", len(judgement.edits) - _MOST_EDITS),
+        ("cuts", len(judgement.cuts) - _MOST_EDITS),
+        ("omissions", len(judgement.gaps) - _MOST_PLACES),
+        ("places", len(others) - _MOST_PLACES),
+    )
+    yield from (_label("") + f"{more} more {what}" for what, more in left if more > 0)
+
+
+def _source_place(result: Result, text: str, style: Style) -> str:
+    judgement = result.judgement
+    span = Span(judgement.start or 0, judgement.end or 0)
+    if result.source_location:
+        return f"{_place(result.source_location, style)} {_offsets(span, style)}"
+    return f"{_text_place(result, text, span.start, style)} {_offsets(span, style)}"
+
+
+def _text_place(result: Result, text: str, offset: int, style: Style) -> str:
+    """The place of an offset in the source: its file, or its id, with line and column counted from its text."""
+    name = style.show(result.source_location.file if result.source_location else result.source)
+    if not text:
+        return name
+    line = text.count("\n", 0, offset) + 1
+    return f"{name}:{line}:{offset - text.rfind(chr(10), 0, offset)}"
+
+
+def _offsets(span: Span, style: Style) -> str:
+    return f"[{span.start}{style.sign('–')}{span.end}]"
+
+
+def _explained(judgement: Judgement) -> bool:
+    """Whether the block already says what the finding of the verdict would repeat."""
+    explained = judgement.edits or judgement.cuts or judgement.gaps or judgement.reason
+    return bool(explained) or judgement.verdict in (Verdict.NOT_FOUND, Verdict.AMBIGUOUS)
+
+
+def _advice(problem: Problem, advised: set[str], style: Style) -> list[str]:
+    """What to do next, once for each rule."""
+    rule = RULES.get(problem.rule)
+    if problem.severity in (Severity.OPEN, Severity.NOTE) or rule is None or not rule.remedy or rule.name in advised:
+        return []
+    advised.add(rule.name)
+    return [f"    {_label('next')}{style.paint(style.show(rule.remedy), 'cyan')}"]
+
+
+def _passes(report: Report, style: Style) -> list[str]:
+    """The passes as a table: verdict, claim, source and span, matched text, and what it needed."""
+    passes = [result for result in report.results if result.outcome is Outcome.PASS and not is_open(result)]
+    rows = [_pass(result, style) for result in passes]
+    columns = [min(40, max(map(width, column))) for column in list(zip(*rows, strict=True))[:-1]]
+    sign = style.paint(style.sign("✓"), "green")
+    return [f"{sign} " + "  ".join((*map(pad, row, columns), row[-1])) for row in rows]
+
+
+def _pass(result: Result, style: Style) -> tuple[str, str, str, str]:
+    judgement = result.judgement
+    word = f"{judgement.verdict.value}{' (accepted)' if result.accepted else ''}"
+    name = result.claim if not result.evidence else f"{result.claim} #{result.evidence + 1}"
+    offsets = _offsets(Span(judgement.start or 0, judgement.end or 0), style)
+    needed = (*judgement.folds, *judgement.notes)
+    more = f" ({', '.join(needed)})" if needed else ""
+    matched = shorten(judgement.matched or "", style.columns // 2, style)
+    where = f"{style.show(result.source)} {offsets}"
+    return word, style.show(name), where, matched + style.paint(style.show(more), "faint")
+
+
+def _summary(report: Report, style: Style) -> list[str]:
+    counts = summarise(report)
+    what = f"{_count(counts.claims, 'claim')}, {_count(counts.evidence, 'quote')} in {_count(counts.sources, 'source')}"
+    parts = [part for part in _outcomes(counts, style) if part]
+    lines = [f"{what}: {', '.join(parts)}" if parts else f"{what}: nothing was checked"]
+    if report.findings:
+        listed = " (-v lists the notes)" if counts.levels[Level.NOTE] and style.verbosity <= 0 else ""
+        levels = ", ".join(_count(counts.levels[level], level.value) for level in Level if counts.levels[level])
+        lines.append(f"findings: {levels}{listed}")
+    rules = [problem.rule for problem in problems(report) if problem.severity <= Severity.REVIEW]
+    if style.verbosity >= 0 and (known := next((rule for rule in rules if rule in RULES), None)):
+        lines.append(style.paint(f"`forumcite rule {known}` explains a rule with an example", "faint"))
+    return lines
+
+
+def _outcomes(counts: Summary, style: Style) -> Sequence[str]:
+    kinds = ", ".join(f"{number} {verdict.value}" for verdict, number in counts.passes.items())
+    failed = style.paint(f"{counts.failed} failed", "red") if counts.failed else ""
+    return (
+        failed + (f" ({counts.unchecked} unchecked)" if counts.unchecked else ""),
+        style.paint(f"{counts.review} to review", "yellow") if counts.review else "",
+        style.paint(f"{counts.passed} passed", "green") + f" ({kinds})" if counts.passed else "",
+        f"{counts.open} open" if counts.open else "",
+        f"{counts.accepted} accepted by a person" if counts.accepted else "",
+    )
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

@@ -1,0 +1,94 @@
+"""Every console example of the documentation, run: lines after `$ ` are commands, the others are what they print.
+
+A command runs in the root of the project; `forumcite` is this one. In the output `…` stands for anything inside a
+line, and a line of `…` alone for any lines. A block that begins with `<!-- not run: reason -->` on the line above its
+fence is left out.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+_BLOCK = re.compile(r"(?ms)^(?P<skip><!-- not run: [^\n]+ -->\n)?```console\n(?P<body>.*?)^```$")
+
+
+class Example(NamedTuple):
+    place: str
+    command: str
+    output: str
+
+
+def examples() -> list[Example]:
+    found = []
+    for file in (ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))):
+        text = file.read_text(encoding="utf-8")
+        for block in _BLOCK.finditer(text):
+            line = text.count("\n", 0, block.start("body")) + 1
+            if not block["skip"]:
+                found += steps(f"{file.relative_to(ROOT)}:{line}", block["body"])
+    return found
+
+
+def steps(place: str, body: str) -> list[Example]:
+    parts = re.split(r"(?m)^\$ ", body)
+    assert not parts[0].strip(), f"{place}: output stands before any command"
+    commands = (part.partition("\n") for part in parts[1:])
+    return [Example(place, command, output) for command, _, output in commands]
+
+
+def pattern(output: str) -> re.Pattern[str]:
+    lines = []
+    for line in output.rstrip().split("\n"):
+        if line.strip() == "…":
+            lines.append(r"(?:.*\n)*?")
+        else:
+            lines.append(".*".join(map(re.escape, line.rstrip().split("…"))) + r"[^\S\n]*\n")
+    return re.compile("".join(lines))
+
+
+def run(command: str, folder: Path) -> str:
+    """Run a line of the shell with `forumcite` on the path; standard error is shown as a terminal would."""
+    tool = folder / "forumcite"
+    tool.write_text(f'#!/bin/sh\nexec "{sys.executable}" -c "from forumcite.cli import main; main()" "$@"\n')
+    tool.chmod(0o755)
+    environment = {
+        **{key: value for key, value in os.environ.items() if key not in ("FORCE_COLOR", "FORUMCITE_LANG")},
+        "PATH": f"{folder}{os.pathsep}{os.environ['PATH']}",
+        "PYTHONPATH": str(ROOT / "src"),
+        "PYTHONUTF8": "1",
+    }
+    done = subprocess.run(
+        ["sh", "-c", command], cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False
+    )
+    return done.stdout.decode()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="the examples are for a POSIX shell")
+@pytest.mark.parametrize("example", examples(), ids=lambda example: f"{example.place} {example.command}")
+def test_an_example_prints_what_it_shows(example: Example, tmp_path: Path) -> None:
+    output = run(example.command, tmp_path)
+    shown = output.rstrip("\n") + "\n" if output else "\n"
+    assert pattern(example.output).fullmatch(shown), f"{example.place}: `{example.command}` prints\n{output}"
+
+
+@pytest.mark.parametrize(
+    ("written", "printed", "matches"),
+    [
+        ("a … c\n", "a b c\n", True),
+        ("a … c\n", "a b\n c\n", False),
+        ("a\n…\nz\n", "a\nb\nc\nz\n", True),
+        ("a\n…\nz\n", "a\nz\n", True),
+        ("a\n", "a\nb\n", False),
+        ("1.5 (x)\n", "1x5 (x)\n", False),
+    ],
+)
+def test_the_wildcard(written: str, printed: str, matches: bool) -> None:  # noqa: FBT001 - a column of the table
+    assert bool(pattern(written).fullmatch(printed)) == matches
