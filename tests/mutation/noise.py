@@ -15,6 +15,7 @@ from random import Random
 
 from mutation.corpus import HAN, Document, Passage, convert, simplify
 from mutation.facts import fact
+from mutation.fairness import words_of
 from mutation.kinds import KINDS, Check, Draft, Truth, harmless
 
 Change = Callable[[str, str, Random], str | None]
@@ -819,7 +820,7 @@ def under(change: str, where: str) -> Callable[[Passage, Random], Draft | None]:
         kinds = [k for k in KINDS.values() if k.truth is Truth.FACT and k.check is Check.ALTERED]
         kinds = [k for k in kinds if passage.lang in k.langs and k.group in UNDER_NOISE and k.name not in CARRIED]
         made = rng.choice(kinds).make(passage, rng)
-        if not isinstance(made, str) or not passage.literal:
+        if not isinstance(made, str) or not passage.literal or words_of(made) in words_of(passage.doc.text):
             return None
         noisy = changed(change, made if where == "quote" else passage.text, passage.lang, rng)
         if noisy is None:
