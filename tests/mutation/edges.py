@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import itertools
 import re
-from random import Random
+from typing import TYPE_CHECKING
 
 from mutation.corpus import CLAUSE_END, HAN, Passage, Word, cut, long_enough, simplify
-from mutation.facts import HAN_DIGITS, fact, names, one
-from mutation.kinds import Check, Draft
+from mutation.facts import HAN_DIGITS, names, one
+from mutation.kinds import Check, fact
+
+if TYPE_CHECKING:
+    from random import Random
 
 
 def after(passage: Passage, at: int) -> str | None:
@@ -60,7 +64,11 @@ def clip_unit_right(passage: Passage, rng: Random) -> str | None:
 @fact("clip-magnitude-inside", group="edge-number", langs="zh", check=Check.VERBATIM, whole=True)
 def clip_magnitude_inside(passage: Passage, rng: Random) -> str | None:
     """二十三 as 三, 三百五十 as 五十."""
-    found = one(rf"[{HAN_DIGITS}]?[十百千万](?=[{HAN_DIGITS}][{HAN_DIGITS}十百千]*[个名位年月日人次座条万亿])", passage.simple, rng)
+    found = one(
+        rf"[{HAN_DIGITS}]?[十百千万](?=[{HAN_DIGITS}][{HAN_DIGITS}十百千]*[个名位年月日人次座条万亿])",
+        passage.simple,
+        rng,
+    )
     return after(passage, found.end()) if found else None
 
 
@@ -75,7 +83,11 @@ def clip_date_left(passage: Passage, rng: Random) -> str | None:
 def clip_date_right(passage: Passage, rng: Random) -> str | None:
     """A date that ends inside its year, or between the figure and 年, 月 or 日."""
     months = "January|February|March|April|May|June|July|August|September|October|November|December"
-    pattern = r"(?<=\d)(?=[年月日])|(?<=\d\d)(?=\d\d年)" if passage.lang == "zh" else rf"(?<=\d)(?=\s(?:{months}))|(?<=\s\d\d)(?=\d\d\b)"
+    pattern = (
+        r"(?<=\d)(?=[年月日])|(?<=\d\d)(?=\d\d年)"
+        if passage.lang == "zh"
+        else rf"(?<=\d)(?=\s(?:{months}))|(?<=\s\d\d)(?=\d\d\b)"
+    )
     found = one(pattern, passage.text, rng)
     return before(passage, found.start()) if found else None
 
@@ -83,9 +95,13 @@ def clip_date_right(passage: Passage, rng: Random) -> str | None:
 @fact("clip-approximation-left", group="edge-approximation", check=Check.VERBATIM, whole=True)
 def clip_approximation_left(passage: Passage, rng: Random) -> str | None:
     if passage.lang == "zh":
-        number = rf"(?=\d|[{HAN_DIGITS}]?[十百千万]|[{HAN_DIGITS}][个年月万亿成])"
-        return behind(passage, rf"(?:大约|约|近|将近|超过|逾|至少|不到|不足|多达|接近|最多|大概){number}", rng)
-    words = "about|around|nearly|almost|over|more than|less than|at least|up to|approximately|fewer than|at most|roughly|only"
+        number = rf"(?=\d|[{HAN_DIGITS}]{{0,2}}[十百千]|[{HAN_DIGITS}][个年月万亿成])"
+        return behind(
+            passage, rf"(?:大约|(?<![条合])约|(?<![邻附靠])近|超过|逾|至少|不到|不足|多达|最多|大概){number}", rng
+        )
+    words = (
+        "about|around|nearly|almost|over|more than|less than|at least|up to|approximately|fewer than|at most|roughly"
+    )
     number = r"(?=(?:\$|£|€)?\d|(?:one|two|three|four|five|six|seven|eight|nine|ten|half|a hundred|twenty|thirty)\b)"
     found = one(rf"(?i)\b(?:{words})\s{number}", passage.text, rng)
     return after(passage, found.end()) if found else None
@@ -94,18 +110,47 @@ def clip_approximation_left(passage: Passage, rng: Random) -> str | None:
 @fact("clip-approximation-right", group="edge-approximation", langs="zh", check=Check.VERBATIM, whole=True)
 def clip_approximation_right(passage: Passage, rng: Random) -> str | None:
     """…300 as the end of …300余人 or …300以上."""
-    found = one(r"(?<=[\d十百千万亿%年月天岁人元个])(?=以上|以下|左右|以内|上下)|(?<=[\d十百千万])(?=[余多几][年人个名万种次座岁位])", passage.simple, rng)
+    found = one(
+        r"(?<=[\d十百千万亿%年月天岁人元个])(?=以上|以下|左右|以内|上下)|(?<=[\d十百千万])(?=[余多几][年人个名万种次座岁位])",
+        passage.simple,
+        rng,
+    )
     return before(passage, found.start()) if found else None
 
 
-NEGATORS = {"不", "没", "没有", "未", "未能", "并非", "无法", "非", "并不", "并未", "从未", "不能", "不会", "不得", "不可", "不再", "不是", "毫无", "绝非", "无"}
+NEGATORS = {
+    "不",
+    "没",
+    "没有",
+    "未",
+    "未能",
+    "并非",
+    "无法",
+    "非",
+    "并不",
+    "并未",
+    "从未",
+    "不能",
+    "不会",
+    "不得",
+    "不可",
+    "不再",
+    "不是",
+    "毫无",
+    "绝非",
+    "无",
+}
 
 
 @fact("clip-negator", group="edge-negation", check=Check.VERBATIM, whole=True)
 def clip_negator(passage: Passage, rng: Random) -> str | None:
     """The quote starts right behind 不, 没有, not, never."""
     if passage.lang == "en":
-        return behind(passage, r"\b(?:not|never|cannot|n't|no longer|without|neither|hardly|rarely)\s(?!only|just|merely|until)", rng)
+        return behind(
+            passage,
+            r"\b(?:not|never|cannot|n't|no longer|without|neither|hardly|rarely)\s(?!only|just|merely|until)",
+            rng,
+        )
     found = [w for w in passage.words if simplify(w.text) in NEGATORS]
     # 不仅 and 是不是 deny nothing.
     found = [w for w in found if not re.match("[仅但只光过断久]", passage.simple[w.end :])]
@@ -117,8 +162,8 @@ def clip_negator(passage: Passage, rng: Random) -> str | None:
 def clip_condition(passage: Passage, rng: Random) -> str | None:
     """The quote starts right behind 如果, if, unless: the condition reads as an assertion."""
     if passage.lang == "zh":
-        return behind_word(passage, {"如果", "若", "假如", "倘若", "除非", "要是", "一旦", "即使", "即便", "若是", "假设", "只要"}, rng)
-    pattern = r"(?i)(?<!even )(?<!as )(?<!only )(?<!what )(?<!see )(?<!know )(?<!asked )\b(?:if|unless)\s"
+        return behind_word(passage, {"如果", "若", "假如", "倘若", "除非", "要是", "一旦", "若是", "假设", "只要"}, rng)
+    pattern = r"(?<!even )(?<!as )(?<!only )(?<!what )(?<!see )(?<!know )\b(?:if|unless)\s|^(?:If|Unless)\s"
     return behind(passage, pattern, rng)
 
 
@@ -129,7 +174,7 @@ def clip_condition_clause(passage: Passage, rng: Random) -> str | None:
     if passage.lang == "zh":
         found = re.match(r"(?:如果|假如|倘若|若|除非|要是)[^，。；“”「」]{3,}，(?=[^，]{8,}。?$)", passage.simple)
     else:
-        found = re.match(r"(?:If|Unless)\s[^,;“”\"]{8,},\s(?=[^,]{15,}$)", passage.text)
+        found = re.match(r"(?:If|Unless)\s[^,;“”\"]{14,},\s(?=[^,]{15,}$)", passage.text)
     return after(passage, found.end()) if found else None
 
 
@@ -137,8 +182,13 @@ def clip_condition_clause(passage: Passage, rng: Random) -> str | None:
 def clip_hearsay(passage: Passage, rng: Random) -> str | None:
     """The quote starts right behind a word of hearsay or doubt."""
     if passage.lang == "zh":
-        return behind(passage, r"(?:据说|据传|相传|传说|谎称|疑似|涉嫌|误以为|误认为|声称|自称|企图|试图|假装|似乎|可能|未必)，?(?![的性])", rng)
-    words = "allegedly|reportedly|supposedly|purportedly|possibly|probably|perhaps|tried to|attempted to|failed to|refused to|hoped to|denied that|doubt that|claims that|claimed that|apparently"  # noqa: E501
+        return behind(
+            passage,
+            r"(?:据说|(?<!数)据传|相传|传说|谎称|疑似|涉嫌|误以为|误认为|声称|自称|企图|试图|假装|似乎|可能|未必)，?(?![的性])",
+            rng,
+        )
+    words = "allegedly|reportedly|supposedly|purportedly|possibly|probably|perhaps|apparently|tried to|attempted to"
+    words += "|failed to|refused to|hoped to|denied that|doubt that|claims that|claimed that"
     return behind(passage, rf"(?i)\b(?:{words}),?\s", rng)
 
 
@@ -148,15 +198,18 @@ def clip_deputy(passage: Passage, rng: Random) -> str | None:
     if passage.lang == "zh":
         titles = "总统|主席|校长|院长|部长|市长|主任|总理|司令|会长|局长|所长|秘书长|理事长|总裁|首相|议员|书记|委员|大使|队长|教授"
         return behind(passage, rf"(?:副|前|原|代理|候补|名誉|前任)(?=(?:{titles}))", rng)
-    pattern = r"(?i)\b(?:deputy|former|acting|vice|ex-|assistant|interim|associate|honorary|retired|then-|future)[ -](?=[a-zA-Z]{4})"
-    return behind(passage, pattern, rng)
+    titles = (
+        "president|minister|chair|director|editor|mayor|governor|secretary|professor|manager|coach|commander|head|chief"
+    )
+    lowered = "deputy|acting|vice|assistant|interim|associate|honorary|under"
+    return behind(passage, rf"(?i)\b(?:(?:{lowered})[ -](?={titles})|(?:former|ex-)\s?(?=[a-z]{{4}}))", rng)
 
 
 @fact("clip-one-of", group="edge-approximation", check=Check.VERBATIM, whole=True)
 def clip_one_of(passage: Passage, rng: Random) -> str | None:
     """…最大的城市 | 之一; one of | the largest cities."""
     if passage.lang == "en":
-        return behind(passage, r"(?i)\b(?:one|some|two|part|most|many|few|none|several) of\s(?=the |his |her |its |their )", rng)
+        return behind(passage, r"(?i)\b(?:one|some|part|most|many|few|none) of\s(?=the |his |her |its |their )", rng)
     found = one(r"(?<!分)之一", passage.simple, rng)
     return before(passage, found.start()) if found else None
 
@@ -164,9 +217,13 @@ def clip_one_of(passage: Passage, rng: Random) -> str | None:
 @fact("clip-exception", group="edge-condition", check=Check.VERBATIM, whole=True)
 def clip_exception(passage: Passage, rng: Random) -> str | None:
     """The quote stops before an exception that limits the same predicate."""
-    pattern = r"，(?:除非|除了|但不|但未|但没|但只|但仅|除.{2,8}外)|（[^（）]*除外）"
+    # 但不久 and a contrast of another predicate are no exceptions.
+    pattern = r"，(?:除非|除了|但不包括|但不含|但不适用|但只有|但只限|但仅限|除.{2,8}外)|（[^（）]*除外）"
     if passage.lang == "en":
-        pattern = r",? (?:except|unless|apart from|with the exception of|but (?:only|not|never)|other than|only (?:if|when|after))\b"
+        limits = (
+            "except|unless|apart from|with the exception of|but (?:only|not|never)|other than|only (?:if|when|after)"
+        )
+        pattern = rf",? (?:{limits})\b"
     found = one(pattern, passage.simple, rng)
     return before(passage, found.start()) if found else None
 
@@ -211,7 +268,11 @@ def clip_word_en(passage: Passage, rng: Random) -> str | None:
 @fact("clip-affix", group="edge-negation", langs="en", check=Check.VERBATIM, whole=True)
 def clip_affix(passage: Passage, rng: Random) -> str | None:
     """un|successful, non-|profit, in|dependent."""
-    return behind(passage, r"\b(?:un(?=[a-z]{5,})|non-|im(?=possible|proper|perfect)|in(?=dependent|complete|direct|accurate)|dis(?=agree|appear|honest))", rng)
+    return behind(
+        passage,
+        r"\b(?:un(?=(?:successful|official|known|able|likely|usual|published|aware|expected|clear|stable|finished|popular)\b)|non-|im(?=possible|proper|perfect)|in(?=dependent|complete|direct|accurate)|dis(?=agree|appear|honest))",
+        rng,
+    )
 
 
 # --- omissions
@@ -223,16 +284,20 @@ HIDES_EN = re.compile(
     re.IGNORECASE,
 )
 NEGATION = {
-    "zh": re.compile("不|没有|未|并非|无法|从未|毫无|绝非|除非|如果|倘若|但是|然而|但"),
+    # 不断 and 不同 are words that deny nothing.
+    "zh": re.compile("不[是会能可得再愿让准许必要存]|没有|并未|尚未|并非|无法|从未|毫无|绝非|除非|如果|倘若|但是|然而"),
     "en": re.compile(r"\b(?:not|never|without|unless|except|cannot|if|but|no)\b|n['’]t"),
 }
-MARKS = {"zh": ["……", "…", "......", "⋯⋯", "（略）", "[…]"], "en": [" … ", " ... ", " [...] ", " […] ", "… ", " . . . "]}
+MARKS = {
+    "zh": ["……", "…", "......", "⋯⋯", "（略）", "[…]"],
+    "en": [" … ", " ... ", " [...] ", " […] ", "… ", " . . . "],
+}
 
 
 def parts_of(passage: Passage) -> list[str]:
     """The clauses of a sentence, each with the mark that ends it."""
     bounds = [0, *(m.end() for m in CLAUSE_END.finditer(passage.text)), len(passage.text)]
-    return [passage.text[a:b] for a, b in zip(bounds, bounds[1:], strict=False)]
+    return [passage.text[a:b] for a, b in itertools.pairwise(bounds)]
 
 
 def elide(passage: Passage, rng: Random, *, hides: bool) -> tuple[str, str] | None:
@@ -265,7 +330,9 @@ def ellipsis_hides_negation(passage: Passage, rng: Random) -> str | None:
 def ellipsis_drops_negator(passage: Passage, rng: Random) -> str | None:
     """The omitted word is the negator itself."""
     if passage.lang == "zh":
-        places = [w for w in passage.words if simplify(w.text) in NEGATORS and 6 <= w.start and w.end + 6 <= len(passage.text)]
+        places = [
+            w for w in passage.words if simplify(w.text) in NEGATORS and w.start >= 6 and w.end + 6 <= len(passage.text)
+        ]
         if not places:
             return None
         word = rng.choice(places)
@@ -307,7 +374,7 @@ def ellipsis_out_of_order(passage: Passage, rng: Random) -> str | None:
         return None
     i = rng.randrange(len(parts) - 1)
     a, b = parts[i], parts[i + 1]
-    if min(len(a), len(b)) < (6 if passage.lang == "zh" else 20):
+    if min(len(a), len(b)) < (6 if passage.lang == "zh" else 20) or max(map(passage.doc.text.count, (a, b))) > 1:
         return None
     return b + rng.choice(MARKS[passage.lang]) + a
 
@@ -323,17 +390,17 @@ def ellipsis_altered_part(passage: Passage, rng: Random) -> str | None:
     return made[0][: found.start()] + new + made[0][found.end() :]
 
 
-@fact("ellipsis-eats-name", group="splice", check=Check.NONE, whole=True)
-def ellipsis_eats_subject(passage: Passage, rng: Random) -> str | None:
+@fact("ellipsis-middle-to-middle", group="splice", check=Check.NONE, whole=True)
+def ellipsis_middle_to_middle(passage: Passage, rng: Random) -> str | None:
     """What is left out runs from the middle of one sentence to the middle of a later paragraph's."""
     doc, i = passage.doc, passage.index
     later = [j for j in range(i + 1, len(doc.sentences)) if 1 <= doc.paragraphs[j] - doc.paragraphs[i] <= 2]
     if not later:
         return None
-    head, tail = parts_of(passage)[0].strip("，,；; "), re.split("[，,；;]", doc.sentences[rng.choice(later)].text)[-1].strip()
+    head, tail = (
+        parts_of(passage)[0].strip("，,；; "),
+        re.split("[，,；;]", doc.sentences[rng.choice(later)].text)[-1].strip(),
+    )
     if min(len(head), len(tail)) < (8 if passage.lang == "zh" else 24) or head.endswith(("。", ".")):
         return None
     return head + rng.choice(MARKS[passage.lang]) + tail
-
-
-__all__ = ["Draft", "elide"]

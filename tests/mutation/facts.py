@@ -5,10 +5,13 @@ from __future__ import annotations
 import functools
 import re
 from decimal import Decimal
-from random import Random
+from typing import TYPE_CHECKING
 
 from mutation.corpus import HAN, Document, Passage, Word, cut, simplify
 from mutation.kinds import Check, Draft, fact
+
+if TYPE_CHECKING:
+    from random import Random
 
 NUMBER = re.compile(r"(?<![\w.,:/-])\d+(?:,\d{3})*(?:\.\d+)?(?![\d:/]|[.,-]\d|[A-Za-z])")
 HAN_DIGITS = "一二三四五六七八九"
@@ -124,7 +127,7 @@ def zeros_changed(passage: Passage, rng: Random) -> str | None:
 @fact("number-swapped-within", group="number")
 def number_swapped_within(passage: Passage, rng: Random) -> str | None:
     """Two figures of one sentence exchanged."""
-    found = [m for m in NUMBER.finditer(passage.text)]
+    found = list(NUMBER.finditer(passage.text))
     if len(found) < 2:
         return None
     a, b = sorted(rng.sample(found, 2), key=lambda m: m.start())
@@ -153,7 +156,24 @@ def han_numeral_changed(passage: Passage, rng: Random) -> str | None:
     return passage.edit(*found.span(), new)
 
 
-WORD_NUMBERS = "two three four five six seven eight nine ten eleven twelve fifteen twenty thirty forty fifty".split()
+WORD_NUMBERS = [
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "fifteen",
+    "twenty",
+    "thirty",
+    "forty",
+    "fifty",
+]
 
 
 @fact("number-word-changed", group="number", langs="en")
@@ -169,7 +189,9 @@ def number_word_changed(passage: Passage, rng: Random) -> str | None:
 def fraction_changed(passage: Passage, rng: Random) -> str | None:
     if passage.lang == "en":
         words = ["half", "a third", "two-thirds", "a quarter", "three-quarters", "one-third"]
-        found = one(r"(?i)\b(half|a third|two-thirds|a quarter|three-quarters|one-third|two thirds)\b", passage.text, rng)
+        found = one(
+            r"(?i)\b(half|a third|two-thirds|a quarter|three-quarters|one-third|two thirds)\b", passage.text, rng
+        )
         same = {"a third": "one-third", "one-third": "a third", "two thirds": "two-thirds"}
         taken = {found.group().lower(), same.get(found.group().lower(), "")} if found else set()
         return replaced(passage.text, found, rng.choice([w for w in words if w not in taken])) if found else None
@@ -245,7 +267,11 @@ def month_changed(passage: Passage, rng: Random) -> str | None:
 @fact("year-changed", group="date")
 def year_changed(passage: Passage, rng: Random) -> str | None:
     found = one(r"(?<![\d.,])(1[5-9]\d\d|20[0-2]\d)(?![\d.,]\d|\d)", passage.text, rng)
-    return replaced(passage.text, found, str(int(found.group()) + rng.choice([-10, -2, -1, 1, 2, 10, 100]))) if found else None
+    return (
+        replaced(passage.text, found, str(int(found.group()) + rng.choice([-10, -2, -1, 1, 2, 10, 100])))
+        if found
+        else None
+    )
 
 
 @fact("century-changed", group="date")
@@ -264,13 +290,26 @@ def date_part_dropped(passage: Passage, rng: Random) -> str | None:
     found = one(r"(?<=.)(\d{4}年)(\d+月)(\d+日)?", passage.text, rng)
     if not found:
         return None
-    return replaced(passage.text, found, found[1] + (found[3] or "")) if found[3] else replaced(passage.text, found, found[1])
+    return (
+        replaced(passage.text, found, found[1] + (found[3] or ""))
+        if found[3]
+        else replaced(passage.text, found, found[1])
+    )
 
 
 # --- negation
 
 
-NEGATED = {"是": "不是", "有": "没有", "会": "不会", "能": "不能", "可以": "不可以", "可": "不可", "将": "不将", "要": "不要"}
+NEGATED = {
+    "是": "不是",
+    "有": "没有",
+    "会": "不会",
+    "能": "不能",
+    "可以": "不可以",
+    "可": "不可",
+    "将": "不将",
+    "要": "不要",
+}
 
 
 @fact("negation-inserted", group="negation", langs="zh")
@@ -278,7 +317,9 @@ def negation_inserted(passage: Passage, rng: Random) -> str | None:
     places = [w for w in passage.words if w.pos in ("VERB", "AUX") and len(w.text) <= 2]
     places = [w for w in places if passage.simple[w.start - 1 : w.start] not in ("不", "没", "未", "无")]
     if not places:
-        found = one(r"(?<![不没未还只就或但])(?:是|有|能|会)(?![不没])", passage.simple, rng) if not passage.words else None
+        found = (
+            one(r"(?<![不没未还只就或但])(?:是|有|能|会)(?![不没])", passage.simple, rng) if not passage.words else None
+        )
         return passage.edit(*found.span(), NEGATED[found.group()]) if found else None
     word = rng.choice(places)
     simple = simplify(word.text)
@@ -288,7 +329,9 @@ def negation_inserted(passage: Passage, rng: Random) -> str | None:
 
 @fact("negation-inserted-en", group="negation", langs="en")
 def negation_inserted_en(passage: Passage, rng: Random) -> str | None:
-    verb = r"\b(is|was|are|were|has|have|had|can|could|will|would|should|may|might|must|did|does)\b(?!n't|’t| not| never)"
+    verb = (
+        r"\b(is|was|are|were|has|have|had|can|could|will|would|should|may|might|must|did|does)\b(?!n't|’t| not| never)"
+    )
     found = one(verb, passage.text, rng)
     if not found:
         return None
@@ -316,13 +359,20 @@ def negation_deleted_en(passage: Passage, rng: Random) -> str | None:
     if not found:
         return None
     word = found.group().strip()
-    new = {"neither": "both", "none": "all", "nobody": "everybody", "nothing": "everything", "cannot": "can", "nor": "or"}
+    new = {
+        "neither": "both",
+        "none": "all",
+        "nobody": "everybody",
+        "nothing": "everything",
+        "cannot": "can",
+        "nor": "or",
+    }
     return replaced(passage.text, found, new.get(word, ""))
 
 
 @fact("contraction-flipped", group="negation", langs="en")
 def contraction_flipped(passage: Passage, rng: Random) -> str | None:
-    """didn't as did, won't as will."""
+    """Contractions resolved: didn't as did, won't as will."""
     found = one(r"\b(\w+)n['’]t\b", passage.text, rng)
     if not found:
         return None
@@ -332,7 +382,62 @@ def contraction_flipped(passage: Passage, rng: Random) -> str | None:
 
 # --- names
 
-LOOKALIKES = "己已 未末 土士 人入 日曰 戊戌 大太 干千 王玉 田由 冶治 锋峰 陈阵 析折 拔拨 侯候 斌赋 宫官 晴睛 辛幸 刀力 白自 免兔 史吏 令今 伟纬 杨扬 林材 汤场 昊吴 晓哓 延廷 思恩 哈哙 亨享 住佳 洲州 贝见 雷霍 西酉 亚业 徳德 茨荻 卡上 基墓 拉垃 特持 马鸟 夫失 尔你 克兑 历厉 瓦互 埃挨".split()  # noqa: E501
+LOOKALIKES = [
+    "己已",
+    "未末",
+    "土士",
+    "人入",
+    "日曰",
+    "戊戌",
+    "大太",
+    "干千",
+    "王玉",
+    "田由",
+    "冶治",
+    "锋峰",
+    "陈阵",
+    "析折",
+    "拔拨",
+    "侯候",
+    "斌赋",
+    "宫官",
+    "晴睛",
+    "辛幸",
+    "刀力",
+    "白自",
+    "免兔",
+    "史吏",
+    "令今",
+    "伟纬",
+    "杨扬",
+    "林材",
+    "汤场",
+    "昊吴",
+    "晓哓",
+    "延廷",
+    "思恩",
+    "哈哙",
+    "亨享",
+    "住佳",
+    "洲州",
+    "贝见",
+    "雷霍",
+    "西酉",
+    "亚业",
+    "徳德",
+    "茨荻",
+    "卡上",
+    "基墓",
+    "拉垃",
+    "特持",
+    "马鸟",
+    "夫失",
+    "尔你",
+    "克兑",
+    "历厉",
+    "瓦互",
+    "埃挨",
+]
 LOOKS = {a: b for pair in LOOKALIKES for a, b in ((pair[0], pair[1]), (pair[1], pair[0]))}
 # Written variants of one word in many texts: no fair example of another name.
 VARIANTS = {frozenset(pair) for pair in ("徳德", "帐账", "做作", "他它", "那哪", "于於", "占佔", "周週", "升昇")}
@@ -389,7 +494,8 @@ def name_lookalike(passage: Passage, rng: Random) -> str | None:
 def name_letter(passage: Passage, rng: Random) -> str | None:
     """One letter of a name, never one that is easily misread for the other."""
     found = names(passage) or [
-        Word(m.start(), m.end(), m.group(), "PROPN", "") for m in re.finditer(r"(?<=[a-z] )[A-Z][a-z]{3,}", passage.text)
+        Word(m.start(), m.end(), m.group(), "PROPN", "")
+        for m in re.finditer(r"(?<=[a-z] )[A-Z][a-z]{3,}", passage.text)
     ]
     if not found:
         return None
@@ -421,7 +527,7 @@ def name_dropped(passage: Passage, rng: Random) -> str | None:
     if not (found := names(passage)):
         return None
     word = rng.choice(found)
-    if not 0 < word.start or word.end >= len(passage.text) - 2:
+    if word.start == 0 or word.end >= len(passage.text) - 2:
         return None
     return (passage.text[: word.start] + passage.text[word.end :]).replace("  ", " ")
 
@@ -447,7 +553,26 @@ def acronym_changed(passage: Passage, rng: Random) -> str | None:
     return replaced(passage.text, found, old[:at] + new + old[at + 1 :])
 
 
-ORGANISATIONS = "大学 公司 学院 协会 委员会 银行 医院 政府 法院 研究所 军团 出版社 电视台 集团 俱乐部 联盟 党 部".split()
+ORGANISATIONS = [
+    "大学",
+    "公司",
+    "学院",
+    "协会",
+    "委员会",
+    "银行",
+    "医院",
+    "政府",
+    "法院",
+    "研究所",
+    "军团",
+    "出版社",
+    "电视台",
+    "集团",
+    "俱乐部",
+    "联盟",
+    "党",
+    "部",
+]
 
 
 @fact("organisation-kind-swapped", group="name")
@@ -456,7 +581,20 @@ def organisation_kind_swapped(passage: Passage, rng: Random) -> str | None:
         found = one("|".join(w for w in ORGANISATIONS if len(w) > 1), passage.simple, rng)
         options = [w for w in ORGANISATIONS if len(w) > 1 and found and w != found.group()]
         return passage.edit(*found.span(), rng.choice(options)) if found else None
-    words = "University Institute Company Council Ministry Bank Court Party Association College Committee Club".split()
+    words = [
+        "University",
+        "Institute",
+        "Company",
+        "Council",
+        "Ministry",
+        "Bank",
+        "Court",
+        "Party",
+        "Association",
+        "College",
+        "Committee",
+        "Club",
+    ]
     found = one(rf"\b({'|'.join(words)})\b", passage.text, rng)
     return replaced(passage.text, found, rng.choice([w for w in words if w != found.group()])) if found else None
 
@@ -566,7 +704,13 @@ def word_misspelt(passage: Passage, rng: Random) -> str | None:
 
 
 TAILS = {
-    "zh": ["，并获得一致好评。", "，引起了社会广泛关注。", "，这是历史上的第一次。", "，但最终以失败告终。", "，有关部门已介入调查。"],
+    "zh": [
+        "，并获得一致好评。",
+        "，引起了社会广泛关注。",
+        "，这是历史上的第一次。",
+        "，但最终以失败告终。",
+        "，有关部门已介入调查。",
+    ],
     "en": [
         ", which drew wide attention.",
         ", the first time in its history.",
@@ -579,7 +723,7 @@ TAILS = {
 
 @fact("tail-added", group="word")
 def tail_added(passage: Passage, rng: Random) -> str | None:
-    return passage.text.rstrip("。.!?！？”\"") + passage.edit(0, len(passage.text), rng.choice(TAILS[passage.lang]))
+    return passage.text.rstrip('。.!?！？”"') + passage.edit(0, len(passage.text), rng.choice(TAILS[passage.lang]))
 
 
 @fact("tail-replaced", group="word")
@@ -610,7 +754,9 @@ def head_added(passage: Passage, rng: Random) -> str | None:
 @fact("clauses-reordered", group="order")
 def clauses_reordered(passage: Passage, rng: Random) -> str | None:
     body = passage.text.rstrip("。.!?！？")
-    mark = "，" if passage.lang == "zh" and "，" in body else "," if "," in body and passage.doc.corpus != "fm2" else None
+    mark = (
+        "，" if passage.lang == "zh" and "，" in body else "," if "," in body and passage.doc.corpus != "fm2" else None
+    )
     if mark is None or '"' in body or "“" in body or "「" in body:
         return None
     clauses = [c.strip() for c in re.split(r"，|,(?=\s?\D)", body)]
@@ -630,7 +776,7 @@ def clause_omitted_unmarked(passage: Passage, rng: Random) -> str | None:
     return passage.text[: ends[i]] + passage.text[ends[i + 1] :] if ends[i + 1] - ends[i] >= 6 else None
 
 
-def halves(passage: Passage, rng: Random) -> tuple[str, str] | None:
+def halves(passage: Passage) -> tuple[str, str] | None:
     """The first clause of the sentence, and the last clause of the next one in the same paragraph."""
     doc, i = passage.doc, passage.index
     if i + 1 >= len(doc.sentences) or doc.paragraphs[i] != doc.paragraphs[i + 1]:
@@ -643,9 +789,9 @@ def halves(passage: Passage, rng: Random) -> tuple[str, str] | None:
 
 
 @fact("sentences-stitched", group="splice", whole=True)
-def sentences_stitched(passage: Passage, rng: Random) -> str | None:
+def sentences_stitched(passage: Passage, _: Random) -> str | None:
     """The head of one sentence and the tail of the next, joined without a mark of omission."""
-    parts = halves(passage, rng)
+    parts = halves(passage)
     return parts and parts[0] + ("，" if passage.lang == "zh" else ", ") + parts[1]
 
 
@@ -682,10 +828,12 @@ def krokai_splice(passage: Passage, rng: Random) -> Draft | None:
 
 
 @fact("krokai-cut-condition", group="krokai", check=Check.VERBATIM, whole=True)
-def krokai_cut_condition(passage: Passage, rng: Random) -> str | None:
+def krokai_cut_condition(passage: Passage, _: Random) -> str | None:
     """Cut before a condition or an exception: «…, but do not include X»."""
     pattern = (
-        r"(?:，)?(?:除非|但不|但[没沒]有|但未|除外)" if passage.lang == "zh" else r",? (?:but (?:does|do|did|is|was|are|were) not|except|unless|provided that|but not)\b"
+        r"，(?:除非|但不包括|但不含|但不得|但不能|但[没沒]有|除外)"
+        if passage.lang == "zh"
+        else r",? (?:but (?:does|do|did) not include|except|unless|provided that|but not)\b"
     )
     found = re.search(pattern, passage.text)
     if not found or passage.text[: found.start()].count("（") > passage.text[: found.start()].count("）"):

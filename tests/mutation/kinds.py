@@ -6,7 +6,7 @@ To add a kind, write a few lines in the module where its neighbours stand:
     def weekday_changed(passage: Passage, rng: Random) -> str | None: ...
 
 or a line in swaps.yaml (one expression for another) or carriers.yaml (a sentence planted in the source, and its
-altered quote). A maker returns the quote, or a `Draft` where it changes the source too, or None where it does not apply.
+altered quote). A maker returns the quote, a `Draft` where it changes the source too, or None where it does not apply.
 """
 
 from __future__ import annotations

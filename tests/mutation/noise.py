@@ -14,9 +14,8 @@ from collections.abc import Callable
 from random import Random
 
 from mutation.corpus import HAN, Document, Passage, convert, simplify
-from mutation.facts import fact
 from mutation.fairness import words_of
-from mutation.kinds import KINDS, Check, Draft, Truth, harmless
+from mutation.kinds import KINDS, Check, Draft, Truth, fact, harmless
 
 Change = Callable[[str, str, Random], str | None]
 CHANGES: dict[str, tuple[Change, tuple[str, ...], str]] = {}
@@ -127,7 +126,20 @@ def script_human(passage: Passage, rng: Random) -> str | None:
 def variant_characters(text: str, lang: str, rng: Random) -> str | None:
     """Written variants of one character that regions differ in."""
     del lang
-    variants = {"裏": "裡", "裡": "裏", "臺": "台", "為": "爲", "爲": "為", "峰": "峯", "群": "羣", "啟": "啓", "眾": "衆", "線": "綫", "產": "産", "衛": "衞"}
+    variants = {
+        "裏": "裡",
+        "裡": "裏",
+        "臺": "台",
+        "為": "爲",
+        "爲": "為",
+        "峰": "峯",
+        "群": "羣",
+        "啟": "啓",
+        "眾": "衆",
+        "線": "綫",
+        "產": "産",
+        "衛": "衞",
+    }
     places = [i for i, c in enumerate(text) if c in variants]
     if not places:
         return None
@@ -318,8 +330,10 @@ def wrapped(text: str, lang: str, width: int, newline: str) -> str:
     """Every paragraph in lines of about `width`, broken between words or between Han characters."""
 
     def wrap(line: str) -> str:
-        pieces = re.findall(rf"[{HAN}]|\S" if lang == "zh" else r"\S+\s?", line) if lang == "en" else re.findall(
-            r"[0-9A-Za-z.,%+-]+|.", line
+        pieces = (
+            re.findall(rf"[{HAN}]|\S" if lang == "zh" else r"\S+\s?", line)
+            if lang == "en"
+            else re.findall(r"[0-9A-Za-z.,%+-]+|.", line)
         )
         lines, current = [], ""
         for piece in pieces:
@@ -334,7 +348,9 @@ def wrapped(text: str, lang: str, width: int, newline: str) -> str:
 
 @noise("line-wraps", side="quote passage source", group="space")
 def line_wraps(text: str, lang: str, rng: Random) -> str | None:
-    return wrapped(text, lang, rng.randint(12, 30) if lang == "zh" else rng.randint(30, 70), rng.choice(["\n", "\r\n", "\n  "]))
+    return wrapped(
+        text, lang, rng.randint(12, 30) if lang == "zh" else rng.randint(30, 70), rng.choice(["\n", "\r\n", "\n  "])
+    )
 
 
 @noise("hard-hyphenation", side="passage source quote", langs="en", group="space")
@@ -346,7 +362,11 @@ def hard_hyphenation(text: str, lang: str, rng: Random) -> str | None:
 
 
 def _hyphenate_all(text: str, rng: Random) -> str:
-    return re.sub(r"(?<![-\w])([a-z]{3,5})([a-z]{3,})(?![-\w])", lambda m: f"{m[1]}-\n{m[2]}" if rng.random() < 0.15 else m[0], text)
+    return re.sub(
+        r"(?<![-\w])([a-z]{3,5})([a-z]{3,})(?![-\w])",
+        lambda m: f"{m[1]}-\n{m[2]}" if rng.random() < 0.15 else m[0],
+        text,
+    )
 
 
 ZERO_WIDTH = ["\u200b", "\u200c", "\u200d", "\u2060", "\ufeff", "\u200e", "\u200f"]
@@ -376,7 +396,15 @@ def variation_selectors(text: str, lang: str, rng: Random) -> str | None:
 
 @noise("html-entities", side="quote passage", group="marks")
 def html_entities(text: str, lang: str, rng: Random) -> str | None:
-    named = {"“": "&ldquo;", "”": "&rdquo;", "—": "&mdash;", "–": "&ndash;", "·": "&middot;", "é": "&eacute;", "’": "&rsquo;"}
+    named = {
+        "“": "&ldquo;",
+        "”": "&rdquo;",
+        "—": "&mdash;",
+        "–": "&ndash;",
+        "·": "&middot;",
+        "é": "&eacute;",
+        "’": "&rsquo;",
+    }
     escaped = "".join(named.get(c, c) for c in html.escape(text))
     if lang == "en" and rng.random() < 0.5:
         escaped = re.sub(r"(?<=\S) (?=\S)", lambda m: "&nbsp;" if rng.random() < 0.2 else m[0], escaped)
@@ -406,22 +434,20 @@ def markdown_emphasis(text: str, lang: str, rng: Random) -> str | None:
     return f"{text[:a]}{mark}{text[a:b]}{mark}{text[b:]}"
 
 
-@noise("html-tags", side="passage", group="marks")
-def html_tags(text: str, lang: str, rng: Random) -> str | None:
-    span = stretch(text, lang, rng)
-    if not span:
-        return None
-    a, b = span
-    tag = rng.choice(["b", "em", "strong", "i"])
-    return f"{text[:a]}<{tag}>{text[a:b]}</{tag}>{text[b:]}"
-
-
 @noise("footnote-marks", side="passage", group="marks")
 def footnote_marks(text: str, lang: str, rng: Random) -> str | None:
     """A reference mark of the page behind a word or a clause, never right behind a figure."""
     number = rng.randint(1, 40)
-    shapes = [f"[{number}]", f"[{number}]", "①", "¹", "²", f"[注{number % 9 + 1}]" if lang == "zh" else f"[note {number % 9 + 1}]"]
-    places = between(rf"[{HAN}](?=[，。；])" if lang == "zh" else r"[a-z](?=[,.;]\s)|[a-z][,;.](?= )", text)
+    shapes = [
+        f"[{number}]",
+        f"[{number}]",
+        "①",
+        "¹",
+        "²",
+        f"[注{number % 9 + 1}]" if lang == "zh" else f"[note {number % 9 + 1}]",
+    ]
+    # Behind a unit a raised figure would be another unit.
+    places = between(rf"(?![米里尺度])[{HAN}](?=[，。；])" if lang == "zh" else r"[a-z]{4}[,.;]?(?=[,.;]?\s)", text)
     return sprinkle(text, places[:3], rng.choice(shapes), rng)
 
 
@@ -488,13 +514,15 @@ COUNTED = "(?=(?:个|人|名|位|种|座|条|月|日|号|岁|公里|米|次|家|
 def numerals_to_han(text: str, lang: str, rng: Random) -> str | None:
     del lang, rng
     simple = simplify(text)
-    found = [m for m in re.finditer(rf"(?<![\d.,:/~–-])[1-9]\d{{0,6}}{COUNTED}", simple)]
+    found = list(re.finditer(rf"(?<![\d.,:/~–-])[1-9]\d{{0,6}}{COUNTED}", simple))
     for m in reversed(found):
         year = re.match("年", simple[m.end() :])
         if year and len(m.group()) == 4:
             new = "".join("〇一二三四五六七八九"[int(d)] for d in m.group())
         elif m.group() == "2" and not re.match("[月日号]", simple[m.end() :]):
             continue  # 2个 is read 两个
+        elif year and len(m.group()) == 3:
+            continue  # 200年 may be a year or a span of years
         else:
             new = han_number(int(m.group()))
         text = text[: m.start()] + new + text[m.end() :]
@@ -516,8 +544,9 @@ arabic_cached = functools.cache(arabic)
 def numerals_to_arabic(text: str, lang: str, rng: Random) -> str | None:
     del lang
     simple = simplify(text)
-    pattern = rf"(?<![{HAN}〇\d]|.[几数多])[一二三四五六七八九十百千零]{{2,7}}(?=[个名位月日人种座条岁次家年])|(?<=第)[二三四五六七八九十]{{1,3}}(?=[个名位届次任])"
-    pattern = pattern.replace(rf"(?<![{HAN}〇\d]|.[几数多])", "(?<![几数多〇一二三四五六七八九十百千零分约])")
+    digits = "一二三四五六七八九十百千零"
+    counted = rf"(?<![几数多〇分约{digits}])[{digits}]{{2,7}}(?=[个名位月日人种座条岁次家年])"
+    pattern = rf"{counted}|(?<=第)[{digits}]{{1,3}}(?=[个名位届次任])"
     found = [m for m in re.finditer(pattern, simple) if arabic_cached(m.group())]
     if not found:
         return None
@@ -531,7 +560,11 @@ def thousands_separators(text: str, lang: str, rng: Random) -> str | None:
     del rng
     if re.search(r"\d,\d{3}(?!\d)", text):
         return re.sub(r"(?<=\d),(?=\d{3}(?!\d))", "", text)
-    guard = r"(?=\s*(?:[人名个個元米公万萬亿億吨噸户戶平年家只頭头台本册冊件棟栋英座條条]|$))" if lang == "zh" else r"(?=\s[a-z])"
+    guard = (
+        r"(?=\s*(?:[人名个個元米公万萬亿億吨噸户戶平年家只頭头台本册冊件棟栋英座條条]|$))"
+        if lang == "zh"
+        else r"(?=\s[a-z])"
+    )
     pattern = rf"(?<![\d.,A-Za-z$])[1-9]\d{{4,}}(?![\d.,]){guard}"
     return re.sub(pattern, lambda m: f"{int(m.group()):,}", text)
 
@@ -548,14 +581,14 @@ def magnitude_han(text: str, lang: str, rng: Random) -> str | None:
     found = re.search(r"(?<![\d.,])[1-9]\d{2,5}00(?=[人元名个户平公册吨多余美辆座亩])", simple)
     if not found or int(found.group()) < 10_000:
         return None
-    value = f"{int(found.group()) / 10_000:f}".rstrip("0").rstrip(".")
-    return text[: found.start()] + value + ("萬" if simple != text else "万") + text[found.end() :]
+    short = f"{int(found.group()) / 10_000:f}".rstrip("0").rstrip(".")
+    return text[: found.start()] + short + ("萬" if simple != text else "万") + text[found.end() :]
 
 
 @noise("percent-han", side="quote", langs="zh", group="numerals")
 def percent_han(text: str, lang: str, rng: Random) -> str | None:
-    """75% as 百分之七十五 or 百分之75."""
-    del lang
+    """75% as 百分之七十五."""
+    del lang, rng
     found = re.search(r"(?<![\d.,~-])(\d{1,2})(?:\.(\d{1,2}))?[%％]", text)
     if not found or not int(found[1]):
         return None
@@ -563,7 +596,7 @@ def percent_han(text: str, lang: str, rng: Random) -> str | None:
     if found[2]:
         number += "點" if simplify(text) != text else "点"
         number += "".join("零一二三四五六七八九"[int(d)] for d in found[2])
-    return text[: found.start()] + "百分之" + number + text[found.end() :] if rng else None
+    return text[: found.start()] + "百分之" + number + text[found.end() :]
 
 
 @noise("percent-word", side="quote", langs="en", group="numerals")
@@ -575,7 +608,20 @@ def percent_word(text: str, lang: str, rng: Random) -> str | None:
     return re.sub(r"(?<=\d) (?:percent|per cent)\b", "%", text)
 
 
-MONTHS = "January February March April May June July August September October November December".split()
+MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
 
 
 @noise("english-dates", side="quote", langs="en", group="numerals")
@@ -644,15 +690,15 @@ def hyphen_space(text: str, lang: str, rng: Random) -> str | None:
     return re.sub(r"(?<=[a-z]{3})-(?=[a-z]{3})", " ", text, count=1)
 
 
-@noise("de-particles", side="quote", langs="zh", group="minor", minor=True)
-def de_particles(text: str, lang: str, rng: Random) -> str | None:
-    """的 for 地 and 得, and back, where a particle stands."""
-    del lang
-    found = list(re.finditer(r"(?<=[速分步然力极極续續断斷早快好高多])[地得](?=[\u4e00-\u9fff])", text))
+@harmless("de-particles", group="minor", langs="zh", minor=True)
+def de_particles(passage: Passage, rng: Random) -> str | None:
+    """的, 地 and 得 confused, where one of them is a particle."""
+    found = [w for w in passage.words if w.text in "的地得" and w.pos in ("PART", "SCONJ", "ADP")]
+    found = [w for w in found if w.start > 0 and w.end < len(passage.text) - 1]
     if not found:
         return None
-    m = rng.choice(found)
-    return text[: m.start()] + "的" + text[m.end() :]
+    word = rng.choice(found)
+    return passage.edit(word.start, word.end, "的" if word.text != "的" else rng.choice("地得"))
 
 
 @noise("ocr-digits", side="quote passage", group="ocr", minor=True)
@@ -671,7 +717,7 @@ def ocr_digits(text: str, lang: str, rng: Random) -> str | None:
 
 @noise("ocr-letters", side="quote passage", langs="en", group="ocr", minor=True)
 def ocr_letters(text: str, lang: str, rng: Random) -> str | None:
-    """rn for m, 1 for l, 0 for o, cl for d in a longer word in lower case."""
+    """Misread letters: rn for m, 1 for l, 0 for o, cl for d in a longer word in lower case."""
     del lang
     looks = {"m": "rn", "l": "1", "o": "0", "d": "cl", "w": "vv"}
     found = list(re.finditer(r"(?<=[a-z]{2})[mlodw](?=[a-z]{3})", text))
@@ -777,8 +823,25 @@ def gbk_one_byte_late(passage: Passage, rng: Random) -> Draft | None:
 # --- several at once
 
 COMBINED = {
-    "zh": ["half-width-punctuation", "spaces-han-latin", "line-wraps", "gloss-marks-half", "zero-width", "script-t2s", "script-s2t", "final", "compatibility-ideographs"],
-    "en": ["line-wraps", "ligatures", "apostrophes", "soft-hyphens", "spaces-special", "zero-width", "hard-hyphenation"],
+    "zh": [
+        "half-width-punctuation",
+        "spaces-han-latin",
+        "line-wraps",
+        "gloss-marks-half",
+        "zero-width",
+        "script-t2s",
+        "script-s2t",
+        "compatibility-ideographs",
+    ],
+    "en": [
+        "line-wraps",
+        "ligatures",
+        "apostrophes",
+        "soft-hyphens",
+        "spaces-special",
+        "zero-width",
+        "hard-hyphenation",
+    ],
 }
 
 
@@ -795,7 +858,7 @@ def combined(passage: Passage, rng: Random) -> Draft | None:
     on_quote, on_source = rng.sample(names, 2)
     quote = changed(on_quote, passage.text, passage.lang, rng)
     source = changed(on_source, passage.text, passage.lang, rng)
-    if not quote or not source or quote == passage.text or source == passage.text:
+    if not quote or not source or passage.text in (quote, source):
         return None
     return Draft(quote, passage.plant(source))
 
@@ -843,7 +906,7 @@ for _change, _where, _langs in (
     ("ligatures", "passage", "en"),
     ("spaces-special", "quote", "zh en"),
     ("hard-hyphenation", "passage", "en"),
-    ("utf8-as-gbk", "passage", "zh"),
+    ("utf8-as-gbk-lossy", "passage", "zh"),
     ("utf8-as-cp1252", "passage", "zh en"),
     ("full-width", "quote", "zh en"),
     ("footnote-marks", "passage", "zh en"),

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import functools
 import unicodedata
-from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from mutation.corpus import simplify
 from mutation.fairness import GLOSS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 @functools.lru_cache(maxsize=4096)

@@ -5,13 +5,15 @@ from __future__ import annotations
 import functools
 import re
 from pathlib import Path
-from random import Random
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import yaml
 
 from mutation.corpus import HAN, Passage, convert
 from mutation.kinds import Check, Draft, Kind, Truth, register
+
+if TYPE_CHECKING:
+    from random import Random
 
 HERE = Path(__file__).parent
 AFTER_NUMBER = {
