@@ -196,7 +196,8 @@ def clip_hearsay(passage: Passage, rng: Random) -> str | None:
 def clip_deputy(passage: Passage, rng: Random) -> str | None:
     """The quote starts right behind 副, 前, 原; deputy, former, acting."""
     if passage.lang == "zh":
-        titles = "总统|主席|校长|院长|部长|市长|主任|总理|司令|会长|局长|所长|秘书长|理事长|总裁|首相|议员|书记|委员|大使|队长|教授"
+        titles = "总统|主席|校长|院长|部长|市长|主任|总理|司令|会长|局长|所长|秘书长|理事长|总裁|首相|议员|书记|委员"
+        titles += "|大使|队长|教授"
         return behind(passage, rf"(?:副|前|原|代理|候补|名誉|前任)(?=(?:{titles}))", rng)
     titles = (
         "president|minister|chair|director|editor|mayor|governor|secretary|professor|manager|coach|commander|head|chief"
