@@ -163,7 +163,7 @@ def clip_condition(passage: Passage, rng: Random) -> str | None:
     """The quote starts right behind 如果, if, unless: the condition reads as an assertion."""
     if passage.lang == "zh":
         return behind_word(passage, {"如果", "若", "假如", "倘若", "除非", "要是", "一旦", "若是", "假设", "只要"}, rng)
-    pattern = r"(?<!even )(?<!as )(?<!only )(?<!what )(?<!see )(?<!know )\b(?:if|unless)\s|^(?:If|Unless)\s"
+    pattern = r"(?<![Ee]ven )(?<!as )(?<!only )(?<!what )(?<!see )(?<!know )\b(?:if|unless)\s|^(?:If|Unless)\s"
     return behind(passage, pattern, rng)
 
 
@@ -184,7 +184,7 @@ def clip_hearsay(passage: Passage, rng: Random) -> str | None:
     if passage.lang == "zh":
         return behind(
             passage,
-            r"(?:据说|(?<!数)据传|相传|传说|谎称|疑似|涉嫌|误以为|误认为|声称|自称|企图|试图|假装|似乎|可能|未必)，?(?![的性])",
+            r"(?:据说|(?<!数)据传|相传|(?:^|(?<=[，；有])|(?<=民间))传说|谎称|疑似|涉嫌|误以为|误认为|声称|自称|企图|试图|假装|似乎|可能|未必)，?(?![的性之中里])",
             rng,
         )
     words = "allegedly|reportedly|supposedly|purportedly|possibly|probably|perhaps|apparently|tried to|attempted to"

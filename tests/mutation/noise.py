@@ -1,7 +1,7 @@
 """Harmless noise: what copying, converting, glossing, typesetting and damaged encodings do to a true quote.
 
 Most kinds are a change of text, `(text, lang, rng) -> text or None`, put on one side: the quote, the passage as it
-stands in the source, or the whole source.
+stands in the source, its paragraph, or the whole source.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ IS_HAN = re.compile(f"[{HAN}]")
 def noise(
     name: str, *, side: str, langs: str = "zh en", group: str = "noise", minor: bool = False
 ) -> Callable[[Change], Change]:
-    """Register a change of text; `side` names one or more of quote, passage, source: one is drawn for each case."""
+    """Register a change of text; `side` names quote, passage, paragraph or source: one is drawn for each case."""
     sides = tuple(side.split())
 
     def decorate(change: Change) -> Change:
@@ -48,9 +48,17 @@ def put(passage: Passage, rng: Random, *, change: Change, sides: tuple[str, ...]
     if side == "passage":
         new = change(passage.text, passage.lang, rng)
         return Draft(passage.text, passage.plant(new)) if new and new != passage.text else None
-    text = change(passage.doc.text, passage.lang, rng)
+    text = passage.doc.text
+    a, b = 0, len(text)
+    if side == "paragraph":
+        a, b = text.rfind("\n", 0, passage.start) + 1, text.find("\n", passage.start)
+        b = b if b >= 0 else len(text)
+    new = change(text[a:b], passage.lang, rng)
+    if not new:
+        return None
+    text = text[:a] + new + text[b:]
     # A change that left this passage alone would test nothing.
-    return Draft(passage.text, text) if text and passage.text not in text else None
+    return Draft(passage.text, text) if passage.text not in text else None
 
 
 def sprinkle(text: str, places: list[int], mark: str, rng: Random) -> str | None:
@@ -418,7 +426,7 @@ def html_entities(text: str, lang: str, rng: Random) -> str | None:
 def stretch(text: str, lang: str, rng: Random) -> tuple[int, int] | None:
     """A few words or characters inside the text."""
     if lang == "zh":
-        found = [m.span() for m in re.finditer(f"[{HAN}]{{2,6}}", text)]
+        found = [m.span() for m in re.finditer(rf"(?<!\d)(?<!\d[{HAN}])[{HAN}]{{2,6}}", text)]
     else:
         found = [m.span() for m in re.finditer(r"\b[A-Za-z]{3,}(?: [A-Za-z]{3,})?\b", text)]
     return rng.choice(found) if found else None
@@ -447,7 +455,10 @@ def footnote_marks(text: str, lang: str, rng: Random) -> str | None:
         f"[注{number % 9 + 1}]" if lang == "zh" else f"[note {number % 9 + 1}]",
     ]
     # Behind a unit a raised figure would be another unit.
-    places = between(rf"(?![米里尺度])[{HAN}](?=[，。；])" if lang == "zh" else r"[a-z]{4}[,.;]?(?=[,.;]?\s)", text)
+    places = between(
+        rf"(?![米里尺度])[{HAN}](?=[，。；])" if lang == "zh" else r"[a-z]{4}(?=[,.;]\s)|[a-z]{4}[,.;](?= )", text
+    )
+    places = [p for p in places if not re.search(r"\d\S{0,3}$", text[:p])]
     return sprinkle(text, places[:3], rng.choice(shapes), rng)
 
 
@@ -514,7 +525,7 @@ COUNTED = "(?=(?:个|人|名|位|种|座|条|月|日|号|岁|公里|米|次|家|
 def numerals_to_han(text: str, lang: str, rng: Random) -> str | None:
     del lang, rng
     simple = simplify(text)
-    found = list(re.finditer(rf"(?<![\d.,:/~–-])[1-9]\d{{0,6}}{COUNTED}", simple))
+    found = list(re.finditer(rf"(?<![\d.,:/~–到至-])[1-9]\d{{0,6}}{COUNTED}", simple))
     for m in reversed(found):
         year = re.match("年", simple[m.end() :])
         if year and len(m.group()) == 4:
@@ -632,7 +643,7 @@ def english_dates(text: str, lang: str, rng: Random) -> str | None:
     new = re.sub(rf"\b(\d{{1,2}}) ({months}) (\d{{4}})\b", r"\2 \1, \3", text)
     if new != text:
         return new
-    return re.sub(rf"\b({months}) (\d{{1,2}}), (\d{{4}})\b,?", r"\2 \1 \3", text)
+    return re.sub(rf"\b({months}) (\d{{1,2}}), (\d{{4}})\b", r"\2 \1 \3", text)
 
 
 # --- omission, case
@@ -667,7 +678,8 @@ def sentence_initial_case(text: str, lang: str, rng: Random) -> str | None:
 @noise("word-case", side="quote", langs="en", group="minor", minor=True)
 def word_case(text: str, lang: str, rng: Random) -> str | None:
     del lang
-    places = [m.start() for m in re.finditer(r"(?<= )[a-z](?=[a-z]{3,} )", text)]
+    names = r"(?:will|mark|bill|march|rose|hope|grace|degrees|miles|moon|earth)\b"
+    places = [m.start() for m in re.finditer(rf"(?<= )(?!{names})[a-z](?=[a-z]{{3,}} )", text)]
     if not places:
         return None
     at = rng.choice(places)
@@ -677,7 +689,9 @@ def word_case(text: str, lang: str, rng: Random) -> str | None:
 @noise("articles", side="quote", langs="en", group="minor", minor=True)
 def articles(text: str, lang: str, rng: Random) -> str | None:
     del lang
-    found = list(re.finditer(r"(?<= )the (?=[a-z])", text))
+    # Before a superlative, an ordinal or «only» the article says that there is one.
+    single = r"(?:only|first|second|third|other|most|least|last|next|same|sole|\w+est)\b"
+    found = list(re.finditer(rf"(?<= )the (?!{single})(?=[a-z])", text))
     if not found:
         return None
     m = rng.choice(found)
@@ -687,7 +701,12 @@ def articles(text: str, lang: str, rng: Random) -> str | None:
 @noise("hyphen-space", side="quote", langs="en", group="minor", minor=True)
 def hyphen_space(text: str, lang: str, rng: Random) -> str | None:
     del lang, rng
-    return re.sub(r"(?<=[a-z]{3})-(?=[a-z]{3})", " ", text, count=1)
+    # A prefix or a number needs its hyphen.
+    bound = r"\b(?:non|anti|pre|semi|self|one|two|three|four|five|six|seven|eight|nine|ten|half|third)"
+    found = [
+        m for m in re.finditer(r"(?<=[a-z]{3})-(?=[a-z]{3})", text) if not re.search(f"(?i){bound}$", text[: m.start()])
+    ]
+    return text[: found[0].start()] + " " + text[found[0].end() :] if found else None
 
 
 @harmless("de-particles", group="minor", langs="zh", minor=True)
@@ -748,13 +767,13 @@ def as_cp1252(data: bytes) -> str:
     return "".join(bytes([b]).decode("cp1252", "ignore") or chr(b) for b in data)
 
 
-@noise("utf8-as-cp1252", side="passage source", group="damage")
+@noise("utf8-as-cp1252", side="paragraph source", group="damage")
 def utf8_as_cp1252(text: str, lang: str, rng: Random) -> str | None:
     del lang, rng
     return as_cp1252(text.encode()) if not text.isascii() else None
 
 
-@noise("utf8-as-cp1252-curly", side="passage", langs="en", group="damage")
+@noise("utf8-as-cp1252-curly", side="paragraph", langs="en", group="damage")
 def utf8_as_cp1252_curly(text: str, lang: str, rng: Random) -> str | None:
     """English whose apostrophes and quotation marks were typographic before the damage: itâ€™s."""
     del lang, rng
