@@ -308,7 +308,9 @@ def elide(passage: Passage, rng: Random, *, hides: bool) -> tuple[str, str] | No
     inner = []
     for i in range(1, len(parts) - 1):
         found = NEGATION[passage.lang].search(simplify(parts[i])) if hides else pattern.search(simplify(parts[i]))
-        if bool(found) == hides and len(parts[i].strip()) >= 4:
+        # Half a date or one item of a list is no clause that a person leaves out.
+        clause = len(parts[i].split()) >= 3 and "(" not in parts[i] if passage.lang == "en" else len(parts[i]) >= 5
+        if bool(found) == hides and clause and (hides or not re.search(r"\d", parts[i])):
             inner.append(i)
     if not inner:
         return None

@@ -691,7 +691,7 @@ def articles(text: str, lang: str, rng: Random) -> str | None:
     del lang
     # Before a superlative, an ordinal or «only» the article says that there is one.
     single = r"(?:only|first|second|third|other|most|least|last|next|same|sole|\w+est)\b"
-    found = list(re.finditer(rf"(?<= )the (?!{single})(?=[a-z])", text))
+    found = list(re.finditer(rf"(?<= )(?<!ll )(?<!oth )the (?!{single})(?=[a-z])", text))
     if not found:
         return None
     m = rng.choice(found)
@@ -739,7 +739,9 @@ def ocr_letters(text: str, lang: str, rng: Random) -> str | None:
     """Misread letters: rn for m, 1 for l, 0 for o, cl for d in a longer word in lower case."""
     del lang
     looks = {"m": "rn", "l": "1", "o": "0", "d": "cl", "w": "vv"}
-    found = list(re.finditer(r"(?<=[a-z]{2})[mlodw](?=[a-z]{3})", text))
+    # Names are left alone: in them a letter is the fact.
+    words = list(re.finditer(r"(?<![\w'’-])[a-z]{6,}(?![\w'’-])", text))
+    found = [x for m in words for x in re.finditer("[mlodw]", text) if m.start() + 1 < x.start() < m.end() - 2]
     if not found:
         return None
     m = rng.choice(found)
