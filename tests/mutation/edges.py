@@ -184,7 +184,7 @@ def clip_hearsay(passage: Passage, rng: Random) -> str | None:
     if passage.lang == "zh":
         return behind(
             passage,
-            r"(?:据说|(?<!数)据传|相传|(?:^|(?<=[，；有])|(?<=民间))传说|谎称|疑似|涉嫌|误以为|误认为|声称|自称|企图|试图|假装|似乎|可能|未必)，?(?![的性之中里])",
+            r"(?:据说|(?<![数根])据传(?!统)|相传|(?:^|(?<=[，；有])|(?<=民间))传说|谎称|疑似|涉嫌|误以为|误认为|声称|自称|企图|试图|假装|似乎|可能|未必)，?(?![的性之中里])",
             rng,
         )
     words = "allegedly|reportedly|supposedly|purportedly|possibly|probably|perhaps|apparently|tried to|attempted to"
