@@ -226,7 +226,7 @@ def log_first_run(rows: list[Row], seed: str) -> None:
     # Day and version of the judge, so that the figure can be made again.
     day = datetime.now(UTC).date().isoformat()
     head = subprocess.run(
-        ["git", "rev-parse", "--short", "HEAD"], cwd=ROOT, capture_output=True, text=True, check=False
+        ["git", "log", "-1", "--format=%h", "--", "src"], cwd=ROOT, capture_output=True, text=True, check=False
     )
     for name in dict.fromkeys(row.case.kind for row in rows):
         if f"| {name} |" in text:
