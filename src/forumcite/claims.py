@@ -149,6 +149,7 @@ class Project:
         invalid_sources: The places of the sources that are broken, by id.
         selected_files: The claims files that were asked for.
         selected_all: Whether everything was asked for (no path was given).
+        configuration: How to check.
     """
 
     root: Path
@@ -160,6 +161,7 @@ class Project:
     invalid_sources: Mapping[str, Location] = field(default_factory=dict)
     selected_files: frozenset[str] = frozenset()
     selected_all: bool = True
+    configuration: Configuration = field(default_factory=Configuration)
 
     @property
     def selected_claims(self) -> tuple[ClaimEntry, ...]:
@@ -386,6 +388,7 @@ class _ProjectReading:
             invalid_sources=invalid_sources,
             selected_files=frozenset(name for name in self.files if selected(name)),
             selected_all=not given,
+            configuration=self.configuration,
         )
 
     @staticmethod

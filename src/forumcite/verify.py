@@ -1,49 +1,29 @@
-"""Judge a quote against a text, and a project's claims against their sources.
+"""Check a project's claims against their sources: the pipeline that joins model, text, matcher and guard.
 
-The order is that of docs/format.md: the recorded position first, then equality in the folded view, then parts between
-marks of omission, then the nearest passage for a person to see. Nothing but an equality can pass, and the guard reads
-the edges and the omissions of every equality.
+For each piece of evidence: the source is there, its digest holds, the quote is judged (`forumcite.judge`), then the
+checks look at what the judgement, the record and the claim say of each other. A check is a function; a new one is a
+few lines and an entry in CHECKS.
 """
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
-from forumcite import match
-from forumcite.guard import edges, edits, omissions
-from forumcite.locate import (
-    BudgetSpentError,
-    Place,
-    SourceText,
-    is_equal,
-    nearest_passage,
-    needed_folds,
-    places,
-    source_text,
-)
-from forumcite.text.folds import FOLD_NAMES, fold
-from forumcite.verdict import Cut, Edit, Gap, Judgement, Span, Verdict
+from forumcite import judge as judging
+from forumcite.findings import Finding, Fix, Level, Location, Report, Result
+from forumcite.judge import Hint, judge
+from forumcite.locate import SourceText, source_text
+from forumcite.rules import RULES
+from forumcite.sources import FrozenText, NoText, read_source
+from forumcite.verdict import Judgement, Outcome, Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Callable, Collection, Iterator
 
-_HAN = re.compile("[㐀-䶿一-鿿豈-﫿\U00020000-\U000323af]")
-_WORD_OR_NUMBER = re.compile(r"[^\W\d_㐀-鿿豈-﫿]+|[0-9]+(?:\.[0-9]+)?")
-# A gap longer than this, in characters of the folded text, is a join of two passages rather than a dropped word.
-_LONGEST_DROPPED_WORD = 6
-
-
-@dataclass(frozen=True, slots=True)
-class Hint:
-    """What a claim records of a quote's place, to decide between several, and what it says of it."""
-
-    start: int | None = None
-    end: int | None = None
-    prefix: str = ""
-    suffix: str = ""
-    statement: str = ""
+    from forumcite.claims import ClaimEntry, Project, SourceEntry
+    from forumcite.model import Evidence
 
 
 def verify_quote(
@@ -80,380 +60,259 @@ def verify_quote(
     return judge(quote, source_text(text), Hint(start, end, prefix, suffix, statement), names)
 
 
-def judge(quote: str, source: SourceText, hint: Hint | None = None, names: Collection[str] = ()) -> Judgement:
-    """Judge one quote against a source whose views are already made; see `verify_quote`."""
-    hint = hint or Hint()
-    quote = quote.strip()
-    if reason := _meaningless(quote):
-        return Judgement(Verdict.UNCHECKED, reason=reason)
-    if found := places(quote, source):
-        return _decide(quote, found, source, hint)
-    return (
-        _judge_omissions(quote, source, hint, names)
-        or _judge_insertions(quote, source, hint, names)
-        or _judge_difference(quote, source, hint, names)
+def verify_project(project: Project) -> Report:
+    """Check every selected claim of a project.
+
+    Args:
+        project: The project as loaded, with its configuration.
+
+    Returns:
+        The report: a result for each piece of evidence selected, in the order of files, claims and evidence, and
+        the findings of the loader and of the checks, at the levels that the configuration gives them.
+    """
+    run = _Run(project)
+    results: list[Result] = []
+    findings: list[Finding] = list(project.findings)
+    for entry in project.selected_claims:
+        of_claim = tuple(run.result(entry, index) for index in range(len(entry.claim.evidence)))
+        results += of_claim
+        checked = Checked(entry, of_claim, run)
+        findings += (finding for check in CHECKS for finding in check(checked))
+    findings += run.source_findings()
+    opened = {entry.id for entry in project.selected_claims if entry.claim.status == "open"}
+    return Report(
+        results=tuple(results),
+        findings=_levelled(findings, project, opened),
+        claims=len(project.selected_claims) + project.invalid_claims,
+        sources=len({result.source for result in results}),
+        open_claims=len(opened),
+        texts={name: source.original for name, source in run.texts.items()},
     )
 
 
-def _meaningless(quote: str) -> str | None:
-    if not quote:
-        return "the quote is empty"
-    folded = fold(quote).plain
-    if len(_HAN.findall(folded)) >= 2 or _WORD_OR_NUMBER.search(folded):
-        return None
-    return "the quote is too short to mean anything: fewer than 2 Han characters, 1 word or 1 number"
+def _levelled(findings: list[Finding], project: Project, opened: Collection[str]) -> tuple[Finding, ...]:
+    """The findings at their configured levels; what concerns a claim that is still open is a note."""
+    kept = []
+    for finding in findings:
+        level = project.configuration.level(finding.rule, finding.level, finding.location.file)
+        if level is not None:
+            kept.append(replace(finding, level=Level.NOTE if finding.claim in opened else level))
+    order = {file: index for index, file in enumerate(project.documents)}
+    return tuple(
+        sorted(kept, key=lambda each: (order.get(each.location.file, -1), each.location.line, each.location.column))
+    )
 
 
-# --- the quote stands in the source ------------------------------------------------------------------------------
+@dataclass
+class _Run:
+    """One run over a project: the sources that were read, each once."""
 
+    project: Project
+    texts: dict[str, SourceText] = field(default_factory=dict)
+    problems: dict[str, str] = field(default_factory=dict)
+    found: list[Finding] = field(default_factory=list)
 
-def _decide(quote: str, found: Sequence[Place], source: SourceText, hint: Hint) -> Judgement:
-    """Which of the places is meant, and what its edges make of it."""
-    whole = [place for place in found if not edges.breaks_token(source.reading, place.start, place.end)] or list(found)
-    meant = _recorded(whole, source, hint) or _in_context(whole, source, hint)
-    judged = [_at_place(quote, place, source, hint) for place in meant[:50]]
-    best = next((each for each in judged if each.verdict is Verdict.EXACT), judged[0])
-    if len(judged) == 1:
-        return best
-    candidates = tuple(Span(each.start or 0, each.end or 0) for each in judged)
-    outcomes = {each.verdict.outcome for each in judged}
-    if len(outcomes) > 1 or (_is_short(quote) and best.verdict is not Verdict.CLIPPED):
-        return replace(best, verdict=Verdict.AMBIGUOUS, candidates=candidates, cuts=(), folds=())
-    others = tuple(each for each in candidates if each != (best.start, best.end))
-    return replace(best, candidates=others, notes=("quote-repeated",))
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """The project's known names."""
+        return frozenset(self.project.configuration.names)
 
+    def source(self, name: str) -> SourceText | str:
+        """A source with its views, or the reason why there is none."""
+        if name not in self.texts and name not in self.problems:
+            self._read(name)
+        return self.texts.get(name) or self.problems[name]
 
-def _recorded(found: Sequence[Place], source: SourceText, hint: Hint) -> list[Place]:
-    """The place at the recorded position: its span may differ only by characters that a fold drops."""
-    if hint.start is None or hint.end is None:
-        return []
-    return [place for place in found if holds(place.start, place.end, hint.start, hint.end, source)]
-
-
-def holds(start: int, end: int, recorded_start: int, recorded_end: int, source: SourceText) -> bool:
-    """Whether a recorded span is that of a place, but for characters that a fold drops."""
-    if (start, end) == (recorded_start, recorded_end):
-        return True
-    if recorded_start > start or recorded_end > len(source.original):
-        return recorded_start <= recorded_end <= len(source.original) and _same_positions(
-            start, end, recorded_start, recorded_end, source
+    def _read(self, name: str) -> None:
+        entry = self.project.sources.get(name)
+        if entry is None:
+            broken = name in self.project.invalid_sources
+            self.problems[name] = f"the source {name} is {'not valid' if broken else 'not defined'}"
+            return
+        read = read_source(
+            self.project.root,
+            entry.directory,
+            entry.source,
+            self.project.configuration.maximum_source_size,
+            name=name,
+            locate=entry.places.value,
         )
-    return _same_positions(start, end, recorded_start, recorded_end, source)
+        self.found += read.findings
+        if isinstance(read, NoText):
+            self.problems[name] = read.reason
+        elif isinstance(read, FrozenText):
+            self.texts[name] = SourceText(read.text)
 
-
-def _same_positions(start: int, end: int, recorded_start: int, recorded_end: int, source: SourceText) -> bool:
-    position_of = source.view.position_of
-    return (position_of(start), position_of(end)) == (position_of(recorded_start), position_of(recorded_end))
-
-
-def _in_context(found: Sequence[Place], source: SourceText, hint: Hint) -> list[Place]:
-    """The places next to which the prefix and the suffix stand; all of them where none has both."""
-    if len(found) == 1 or not (hint.prefix or hint.suffix):
-        return list(found)
-    return [place for place in found if in_context(place.start, place.end, source, hint)] or list(found)
-
-
-def in_context(start: int, end: int, source: SourceText, hint: Hint) -> bool:
-    """Whether the recorded prefix and suffix, folded, stand next to a span."""
-    before = _bare(source.view.text[: source.view.position_of(start)][-2 * len(hint.prefix) - 8 :])
-    after = _bare(source.view.text[source.view.position_of(end) :][: 2 * len(hint.suffix) + 8])
-    return before.endswith(_bare(fold(hint.prefix).text)) and after.startswith(_bare(fold(hint.suffix).text))
-
-
-def _bare(folded: str) -> str:
-    return folded.lower().replace(" ", "")
-
-
-def _is_short(quote: str) -> bool:
-    folded = fold(quote).plain
-    return len(_HAN.findall(folded)) < 4 and len(_WORD_OR_NUMBER.findall(folded)) < 2
-
-
-def _at_place(quote: str, place: Place, source: SourceText, hint: Hint) -> Judgement:
-    text = source.original
-    start, end = _literal_span(quote, place, text)
-    found = edges.cuts(source.reading, start, end, hint.statement)
-    matched = text[start:end]
-    verdict = Verdict.EXACT if matched == quote else Verdict.NORMALIZED
-    folds: tuple[str, ...] = ()
-    if verdict is Verdict.NORMALIZED:
-        folds = _folds_of(quote, matched, damaged=place.damaged)
-    if _is_fault(found):
-        verdict = Verdict.CLIPPED
-    return Judgement(verdict, start, end, matched, folds, 1.0, cuts=found)
-
-
-def _literal_span(quote: str, place: Place, text: str) -> tuple[int, int]:
-    """The place, widened to the quote's own edges where the source has them literally: **so** in Markdown."""
-    if text[place.start : place.end] != quote and (at := quote.find(text[place.start : place.end])) >= 0:
-        start = place.start - at
-        if start >= 0 and text.startswith(quote, start):
-            return start, start + len(quote)
-    return place.start, place.end
-
-
-def _folds_of(quote: str, matched: str, *, damaged: bool) -> tuple[str, ...]:
-    if damaged:
-        return tuple(
-            name
-            for name in FOLD_NAMES
-            if name == "damage"
-            or name in fold(quote).fired
-            or (name == "script" and _differs_in_script(quote, matched))
-        )
-    if is_equal(quote, matched):
-        return needed_folds([(quote, matched)])
-    inner = quote.strip("\"'“”‘’「」『』«»‹›〝〞＂")
-    folds = needed_folds([(inner, matched)]) if is_equal(inner, matched) else ()
-    return tuple(name for name in FOLD_NAMES if name == "quotes" or name in folds)
-
-
-def _differs_in_script(quote: str, matched: str) -> bool:
-    return any(character not in matched for character in fold(quote).plain)
-
-
-def _is_fault(found: Sequence[Cut]) -> bool:
-    return any(not cut.carried and not cut.note for cut in found)
-
-
-# --- parts between marks of omission -----------------------------------------------------------------------------
-
-
-def _judge_omissions(quote: str, source: SourceText, hint: Hint, names: Collection[str]) -> Judgement | None:
-    parts = [quote[slice(*part)] for part in omissions.split(quote)]
-    if len(parts) < 2:
-        # A mark at an edge is dropped; what is left is judged as a quote without it.
-        return judge(parts[0], source, hint, names) if parts and parts[0].strip() != quote else None
-    where = [places(part, source) for part in parts]
-    if not all(where):
-        return _judge_altered_parts(parts, where, source, hint, names)
-    chain = _nearest_chain(where, hint)
-    if chain is None:
-        spans = tuple(Span(found[0].start, found[0].end) for found in where)
-        return _of_parts(Verdict.SPLICED, parts, sorted(spans), source, hint)
-    return _of_parts(Verdict.ELIDED, parts, chain, source, hint)
-
-
-def _nearest_chain(where: Sequence[Sequence[Place]], hint: Hint) -> list[Span] | None:
-    """One place for each part, in order, with the smallest extent; None where no such order exists."""
-    best: list[Span] | None = None
-    for first in where[0]:
-        chain = [Span(first.start, first.end)]
-        for found in where[1:]:
-            following = next((place for place in found if place.start >= chain[-1].end), None)
-            if following is None:
-                break
-            chain.append(Span(following.start, following.end))
-        if len(chain) < len(where):
-            continue
-        if (chain[0].start, chain[-1].end) == (hint.start, hint.end):
-            return chain
-        if best is None or chain[-1].end - chain[0].start < best[-1].end - best[0].start:
-            best = chain
-    return best
-
-
-def _of_parts(
-    verdict: Verdict, parts: Sequence[str], spans: Sequence[Span], source: SourceText, hint: Hint
-) -> Judgement:
-    text = source.original
-    start, end = min(span.start for span in spans), max(span.end for span in spans)
-    gaps = tuple(
-        Gap(one.end, other.start, text[one.end : other.start])
-        for one, other in zip(spans, spans[1:], strict=False)
-        if one.end < other.start
-    )
-    found = _cuts_of_parts(spans, source, hint)
-    if verdict is Verdict.ELIDED:
-        if any(omissions.fault(source.reading, gap.start, gap.end) for gap in gaps):
-            verdict = Verdict.SPLICED
-        elif _is_fault(found):
-            verdict = Verdict.CLIPPED
-    pairs = [
-        (part, text[slice(*span)])
-        for part, span in zip(parts, spans, strict=True)
-        if part.strip() != text[slice(*span)]
-    ]
-    pairs = [(part, passage) for part, passage in pairs if is_equal(part, passage)]
-    return Judgement(
-        verdict,
-        start,
-        end,
-        text[start:end],
-        needed_folds(pairs) if pairs else (),
-        match.similarity(fold(" ".join(parts)).text, fold(text[start:end]).text),
-        cuts=found,
-        gaps=gaps,
-        parts=tuple(spans),
-    )
-
-
-def _cuts_of_parts(spans: Sequence[Span], source: SourceText, hint: Hint) -> tuple[Cut, ...]:
-    """The outer edges as of any quote; at the inner edges only cut figures and words, and what governs a part."""
-    found: list[Cut] = []
-    for index, span in enumerate(spans):
-        for cut in edges.cuts(source.reading, span.start, span.end, hint.statement):
-            outer = (cut.side == "before" and index == 0) or (cut.side == "after" and index == len(spans) - 1)
-            if outer or cut.kind in ("number", "unit", "date", "word", "sign", "title", "approximation"):
-                found.append(cut)
-    return tuple(found)
-
-
-def _judge_altered_parts(
-    parts: Sequence[str], where: Sequence[Sequence[Place]], source: SourceText, hint: Hint, names: Collection[str]
-) -> Judgement | None:
-    """Some part stands nowhere: the differences of those that are near, else no judgement of parts."""
-    spans: list[Span] = []
-    found: list[edits.Difference] = []
-    for part, known in zip(parts, where, strict=True):
-        if known:
-            spans.append(Span(known[0].start, known[0].end))
-            continue
-        near = _near(part, source)
-        if near is None:
-            return None
-        spans.append(near)
-        found += edits.differences(source.original[slice(*near)], part, offset=near.start, names=names)
-    verdict = Verdict.MINOR if found and all(each.minor for each in found) else Verdict.ALTERED
-    judged = _of_parts(verdict, parts, sorted(spans), source, hint)
-    if verdict is Verdict.MINOR:
-        order = (
-            _of_parts(Verdict.ELIDED, parts, spans, source, hint).verdict if spans == sorted(spans) else Verdict.SPLICED
-        )
-        judged = replace(judged, verdict=order if order is not Verdict.ELIDED else Verdict.MINOR)
-    return replace(judged, edits=tuple(each.edit for each in found))
-
-
-# --- the editor's insertions -------------------------------------------------------------------------------------
-
-
-def _judge_insertions(quote: str, source: SourceText, hint: Hint, names: Collection[str]) -> Judgement | None:
-    """Words in square brackets that the source lacks are the editor's, if they state nothing of their own."""
-    inserted = omissions.insertions(quote)
-    if not inserted:
-        return None
-    without = _without(quote, inserted, "")
-    judged = judge(without, source, hint, names) if places(without, source) else None
-    if judged is None:
-        judged = _judge_omissions(_without(quote, inserted, "…"), source, hint, names)
-        if judged is None or judged.verdict in (Verdict.ALTERED, Verdict.NOT_FOUND):
-            return None
-    critical = [mark for mark in inserted if not omissions.is_harmless_insertion(mark[1])]
-    if critical:
-        made = tuple(
-            Edit(
-                "insert",
-                mark[1],
-                "",
-                _kind_of_insertion(mark[1]),
-                Span(judged.start or 0, judged.start or 0),
-                Span(*mark.span()),
-            )
-            for mark in critical
-        )
-        return replace(judged, verdict=Verdict.ALTERED, edits=made)
-    folds = tuple(name for name in FOLD_NAMES if name in judged.folds or name == "insertion")
-    verdict = Verdict.NORMALIZED if judged.verdict is Verdict.EXACT else judged.verdict
-    return replace(judged, verdict=verdict, folds=folds)
-
-
-def _without(quote: str, inserted: Sequence[re.Match[str]], put: str) -> str:
-    pieces: list[str] = []
-    position = 0
-    for mark in inserted:
-        pieces += (quote[position : mark.start()].rstrip() if not put else quote[position : mark.start()], put)
-        position = mark.end()
-    return "".join((*pieces, quote[position:])).strip()
-
-
-def _kind_of_insertion(words: str) -> str:
-    return "number" if re.search("[0-9]", fold(words).plain) else "word"
-
-
-# --- the quote stands nowhere ------------------------------------------------------------------------------------
-
-
-def _judge_difference(quote: str, source: SourceText, hint: Hint, names: Collection[str]) -> Judgement:
-    """The nearest passage with what differs; only slips are minor, and nothing here passes."""
-    if spliced := _judge_join(quote, source, hint):
-        return spliced
-    try:
-        near = _near(quote, source)
-    except BudgetSpentError:
-        return Judgement(Verdict.UNCHECKED, reason="the budget is spent: quote and source are too long to compare")
-    if near is None:
-        return Judgement(Verdict.NOT_FOUND)
-    passage = source.original[slice(*near)]
-    found = edits.differences(passage, quote, offset=near.start, names=names)
-    if not found:
-        return _at_place(quote, Place(*near, (near,)), source, hint)
-    likeness = match.similarity(fold(quote).text, fold(passage).text)
-    judged = Judgement(
-        Verdict.ALTERED,
-        near.start,
-        near.end,
-        passage,
-        _folds_beside(quote, passage),
-        likeness,
-        edits=tuple(each.edit for each in found),
-    )
-    if not all(each.minor for each in found):
-        return judged
-    cuts = edges.cuts(source.reading, near.start, near.end, hint.statement)
-    verdict = Verdict.CLIPPED if _is_fault(cuts) else Verdict.MINOR
-    return replace(judged, verdict=verdict, cuts=cuts)
-
-
-def _near(quote: str, source: SourceText) -> Span | None:
-    return nearest_passage(quote, source)
-
-
-def _folds_beside(quote: str, passage: str) -> tuple[str, ...]:
-    """The folds that made the rest of an altered quote equal: those that changed exactly one of the two sides."""
-    one, other = set(fold(quote).fired), set(fold(passage).fired)
-    return tuple(name for name in FOLD_NAMES if name in one ^ other)
-
-
-def _judge_join(quote: str, source: SourceText, hint: Hint) -> Judgement | None:
-    """A quote that is two stretches of the source joined without a mark."""
-    view, pattern = source.view, fold(quote)
-    head = _longest_prefix(pattern.text, view.text)
-    tail = _longest_suffix(pattern.text, view.text)
-    least = max(4, len(pattern.text) // 8)
-    if head < least or tail < least or head + tail < len(pattern.text):
-        return None
-    cut = next((at for at in range(len(pattern.text) - tail, head + 1) if _is_boundary(pattern.plain, at)), None)
-    if cut is None or not least <= cut <= len(pattern.text) - least:
-        return None
-    first = view.text.find(pattern.text[:cut])
-    second = min(
-        match.occurrences(pattern.text[cut:], view.text, 50), key=lambda at: (at < first + cut, abs(at - first - cut))
-    )
-    if 0 <= second - first - cut <= _LONGEST_DROPPED_WORD:
-        return None
-    spans = [Span(*view.span(first, first + cut)), Span(*view.span(second, second + len(pattern.text) - cut))]
-    quoted = [quote[slice(*pattern.span(0, cut))], quote[slice(*pattern.span(cut, len(pattern.text)))]]
-    if spans[0].start > spans[1].start:
-        spans.reverse()
-        quoted.reverse()
-    return _of_parts(Verdict.SPLICED, quoted, spans, source, hint)
-
-
-def _is_boundary(text: str, at: int) -> bool:
-    """Whether two passages may meet here: not inside a Latin word or a figure."""
-    return not (text[at - 1 : at + 1].isascii() and text[at - 1 : at].isalnum() and text[at : at + 1].isalnum())
-
-
-def _longest_prefix(pattern: str, text: str) -> int:
-    low, high = 0, len(pattern)
-    while low < high:
-        middle = (low + high + 1) // 2
-        if pattern[:middle] in text:
-            low = middle
+    def result(self, entry: ClaimEntry, index: int) -> Result:
+        """The result of one piece of evidence."""
+        evidence = entry.claim.evidence[index]
+        source = self.source(evidence.source)
+        if isinstance(source, str):
+            judgement = Judgement(Verdict.UNCHECKED, reason=source)
         else:
-            high = middle - 1
-    return low
+            judgement = judge(evidence.quote, source, hint_of(evidence, entry.claim.statement or ""), self.names)
+        return Result(
+            claim=entry.id,
+            evidence=index,
+            location=entry.quote_location(index),
+            source=evidence.source,
+            quote=evidence.quote,
+            judgement=judgement,
+            status=entry.claim.status,
+            source_location=self._source_location(evidence.source, judgement),
+        )
+
+    def _source_location(self, name: str, judgement: Judgement) -> Location | None:
+        if judgement.start is None or name not in self.texts:
+            return None
+        before = self.texts[name].original[: judgement.start]
+        line = before.count("\n") + 1
+        return Location(self.file_of(self.project.sources[name]), line, len(before) - before.rfind("\n"))
+
+    def file_of(self, entry: SourceEntry) -> str:
+        """The path of a source relative to the root."""
+        path = (entry.directory / entry.source.path).resolve()
+        return (
+            path.relative_to(self.project.root).as_posix()
+            if path.is_relative_to(self.project.root)
+            else entry.source.path
+        )
+
+    def source_findings(self) -> Iterator[Finding]:
+        """What is wrong with the sources that were selected, or read for a selected claim."""
+        for name, entry in self.project.sources.items():
+            if entry.selected and name not in self.texts and name not in self.problems:
+                self._read(name)
+        yield from self.found
+        for name, entry in self.project.sources.items():
+            if entry.selected:
+                yield from _citation_incomplete(name, entry)
 
 
-def _longest_suffix(pattern: str, text: str) -> int:
-    return _longest_prefix(pattern[::-1], text[::-1])
+def hint_of(evidence: Evidence, statement: str) -> Hint:
+    """What a piece of evidence records of its place."""
+    return Hint(evidence.start, evidence.end, evidence.prefix or "", evidence.suffix or "", statement)
+
+
+# --- checks ------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Checked:
+    """One claim with its results, as the checks see it."""
+
+    entry: ClaimEntry
+    results: tuple[Result, ...]
+    run: _Run
+
+    def finding(
+        self, rule: str, message: str, index: int | None, *, key: str = "quote", fix: Fix | None = None
+    ) -> Finding:
+        """A finding about one piece of evidence, or about the claim where `index` is None."""
+        places = self.entry.places
+        location = self.entry.location if index is None else places.value("evidence", index, key)
+        return Finding(rule, RULES[rule].level, message, location, self.entry.id, index, fix=fix)
+
+
+_RULE_OF = {
+    Verdict.MINOR: "quote-minor",
+    Verdict.CLIPPED: "quote-clipped",
+    Verdict.ALTERED: "quote-altered",
+    Verdict.SPLICED: "quote-spliced",
+    Verdict.AMBIGUOUS: "quote-ambiguous",
+    Verdict.MISATTRIBUTED: "quote-misattributed",
+    Verdict.NOT_FOUND: "quote-missing",
+    Verdict.UNCHECKED: "quote-unchecked",
+}
+
+
+def check_verdicts(checked: Checked) -> Iterator[Finding]:
+    """One finding for each verdict that is not a pass."""
+    for index, result in enumerate(checked.results):
+        rule = _RULE_OF.get(result.verdict)
+        if rule is None or result.accepted:
+            continue
+        yield checked.finding(rule, _message(result), index)
+
+
+def _message(result: Result) -> str:
+    judgement = result.judgement
+    if judgement.verdict is Verdict.UNCHECKED:
+        return f"not checked: {judgement.reason}"
+    if judgement.verdict is Verdict.NOT_FOUND:
+        return f"no passage of {result.source} is near the quote"
+    if judgement.verdict is Verdict.AMBIGUOUS:
+        return f"the quote stands in {len(judgement.candidates)} places; record a position, or a prefix and suffix"
+    if judgement.verdict is Verdict.SPLICED:
+        return "parts of the source are joined that do not stand together, or what is left out matters"
+    if judgement.verdict is Verdict.CLIPPED:
+        cut = next((each for each in judgement.cuts if not each.carried and not each.note), None)
+        return f"the quote leaves out “{cut.text}” ({cut.kind}) {cut.side} it" if cut else "the quote is cut"
+    if judgement.edits:
+        edit = judgement.edits[0]
+        more = f", and {len(judgement.edits) - 1} more" if len(judgement.edits) > 1 else ""
+        return f"{edit.kind}: the source says “{edit.source}”, the quote “{edit.quote}”{more}"
+    return RULES[_RULE_OF[judgement.verdict]].summary
+
+
+def check_positions(checked: Checked) -> Iterator[Finding]:
+    """The recorded position, prefix and suffix against the place that was found."""
+    for index, result in enumerate(checked.results):
+        evidence, judgement = checked.entry.claim.evidence[index], result.judgement
+        source = checked.run.texts.get(result.source)
+        if source is None or judgement.start is None or judgement.end is None:
+            continue
+        fix = None
+        if not judgement.candidates or "quote-repeated" in judgement.notes:
+            fix = Fix("record the position", safe=True, values={"start": judgement.start, "end": judgement.end})
+        stands = judgement.verdict.outcome is Outcome.PASS or judgement.verdict in (
+            Verdict.CLIPPED,
+            Verdict.MISATTRIBUTED,
+        )
+        if evidence.start is None or evidence.end is None:
+            if stands:
+                yield checked.finding(
+                    "position-missing",
+                    f"no position is recorded; the quote stands at {judgement.start}–{judgement.end}",
+                    index,
+                    fix=fix,
+                )
+        elif stands and not judging.holds(judgement.start, judgement.end, evidence.start, evidence.end, source):
+            yield checked.finding(
+                "position-drifted",
+                f"the quote stands at {judgement.start}–{judgement.end}, not at {evidence.start}–{evidence.end}",
+                index,
+                key="start",
+                fix=fix,
+            )
+        hint = hint_of(evidence, "")
+        if (
+            stands
+            and (hint.prefix or hint.suffix)
+            and not judging.in_context(judgement.start, judgement.end, source, hint)
+        ):
+            key = "prefix" if evidence.prefix else "suffix"
+            yield checked.finding(
+                "context-drifted", "the recorded prefix or suffix does not stand next to the quote", index, key=key
+            )
+        if "quote-repeated" in judgement.notes and evidence.start is None:
+            places = len(judgement.candidates) + 1
+            yield checked.finding(
+                "quote-repeated", f"the quote stands in {places} places that agree; the first is given", index
+            )
+
+
+def _citation_incomplete(name: str, entry: SourceEntry) -> Iterator[Finding]:
+    """What a complete citation of a source still needs."""
+    from forumcite.cite import describe_field, missing_fields
+
+    missing = missing_fields(entry.source.cite or {})
+    if missing:
+        wanted = ", ".join(describe_field(each) for each in missing)
+        rule = RULES["citation-incomplete"]
+        yield Finding(
+            rule.name, rule.level, f"a complete citation of {name} still needs: {wanted}", entry.location, source=name
+        )
+
+
+CHECKS: tuple[Callable[[Checked], Iterator[Finding]], ...] = (check_verdicts, check_positions)

@@ -1,0 +1,444 @@
+"""Judge one quote against one text.
+
+The order is that of docs/format.md: the recorded position first, then equality in the folded view, then parts between
+marks of omission, then the nearest passage for a person to see. Nothing but an equality can pass, and the guard reads
+the edges and the omissions of every equality.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from forumcite import match
+from forumcite.guard import edges, edits, omissions
+from forumcite.locate import (
+    BudgetSpentError,
+    Place,
+    SourceText,
+    is_equal,
+    nearest_passage,
+    needed_folds,
+    places,
+    source_text,
+)
+from forumcite.text.folds import FOLD_NAMES, fold
+from forumcite.verdict import Cut, Edit, Gap, Judgement, Span, Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
+_HAN = re.compile("[㐀-䶿一-鿿豈-﫿\U00020000-\U000323af]")
+_WORD_OR_NUMBER = re.compile(r"[^\W\d_㐀-鿿豈-﫿]+|[0-9]+(?:\.[0-9]+)?")
+# A gap longer than this, in characters of the folded text, is a join of two passages rather than a dropped word.
+_LONGEST_DROPPED_WORD = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """What a claim records of a quote's place, to decide between several, and what it says of it."""
+
+    start: int | None = None
+    end: int | None = None
+    prefix: str = ""
+    suffix: str = ""
+    statement: str = ""
+
+
+def judge(quote: str, source: SourceText, hint: Hint | None = None, names: Collection[str] = ()) -> Judgement:
+    """Judge one quote against a source whose views are already made; see `forumcite.verify_quote`.
+
+    The spans of the edits count from the beginning of the quote as given, white space at its edges included.
+    """
+    hint = hint or Hint()
+    given, quote = quote, quote.strip()
+    if given != quote:
+        return _shifted(judge(quote, source, hint, names), given.index(quote) if quote else 0)
+    if reason := _meaningless(quote):
+        return Judgement(Verdict.UNCHECKED, reason=reason)
+    if found := places(quote, source):
+        return _decide(quote, found, source, hint)
+    return (
+        _judge_omissions(quote, source, hint, names)
+        or _judge_insertions(quote, source, hint, names)
+        or _judge_difference(quote, source, hint, names)
+    )
+
+
+def _shifted(judged: Judgement, by: int) -> Judgement:
+    """The judgement with the spans in the quote moved to where its words stand in what was given."""
+    moved = tuple(
+        replace(edit, quote_span=Span(edit.quote_span.start + by, edit.quote_span.end + by)) for edit in judged.edits
+    )
+    return replace(judged, edits=moved)
+
+
+def _meaningless(quote: str) -> str | None:
+    if not quote:
+        return "the quote is empty"
+    folded = fold(quote).plain
+    if len(_HAN.findall(folded)) >= 2 or _WORD_OR_NUMBER.search(folded):
+        return None
+    return "the quote is too short to mean anything: fewer than 2 Han characters, 1 word or 1 number"
+
+
+# --- the quote stands in the source ------------------------------------------------------------------------------
+
+
+def _decide(quote: str, found: Sequence[Place], source: SourceText, hint: Hint) -> Judgement:
+    """Which of the places is meant, and what its edges make of it."""
+    whole = [place for place in found if not edges.breaks_token(source.reading, place.start, place.end)] or list(found)
+    meant = _recorded(whole, source, hint) or _in_context(whole, source, hint)
+    judged = [_at_place(quote, place, source, hint) for place in meant[:50]]
+    best = next((each for each in judged if each.verdict is Verdict.EXACT), judged[0])
+    if len(judged) == 1:
+        return best
+    candidates = tuple(Span(each.start or 0, each.end or 0) for each in judged)
+    outcomes = {each.verdict.outcome for each in judged}
+    if len(outcomes) > 1 or (_is_short(quote) and best.verdict is not Verdict.CLIPPED):
+        return replace(best, verdict=Verdict.AMBIGUOUS, candidates=candidates, cuts=(), folds=())
+    others = tuple(each for each in candidates if each != (best.start, best.end))
+    return replace(best, candidates=others, notes=("quote-repeated",))
+
+
+def _recorded(found: Sequence[Place], source: SourceText, hint: Hint) -> list[Place]:
+    """The place at the recorded position: its span may differ only by characters that a fold drops."""
+    if hint.start is None or hint.end is None:
+        return []
+    return [place for place in found if holds(place.start, place.end, hint.start, hint.end, source)]
+
+
+def holds(start: int, end: int, recorded_start: int, recorded_end: int, source: SourceText) -> bool:
+    """Whether a recorded span is that of a place, but for characters that a fold drops."""
+    if recorded_end > len(source.original):
+        return False
+    position_of = source.view.position_of
+    return (start, end) == (recorded_start, recorded_end) or (
+        (position_of(start), position_of(end)) == (position_of(recorded_start), position_of(recorded_end))
+    )
+
+
+def _in_context(found: Sequence[Place], source: SourceText, hint: Hint) -> list[Place]:
+    """The places next to which the prefix and the suffix stand; all of them where none has both."""
+    if len(found) == 1 or not (hint.prefix or hint.suffix):
+        return list(found)
+    return [place for place in found if in_context(place.start, place.end, source, hint)] or list(found)
+
+
+def in_context(start: int, end: int, source: SourceText, hint: Hint) -> bool:
+    """Whether the recorded prefix and suffix, folded, stand next to a span."""
+    before = _bare(source.view.text[: source.view.position_of(start)][-2 * len(hint.prefix) - 8 :])
+    after = _bare(source.view.text[source.view.position_of(end) :][: 2 * len(hint.suffix) + 8])
+    return before.endswith(_bare(fold(hint.prefix).text)) and after.startswith(_bare(fold(hint.suffix).text))
+
+
+def _bare(folded: str) -> str:
+    return folded.lower().replace(" ", "")
+
+
+def _is_short(quote: str) -> bool:
+    folded = fold(quote).plain
+    return len(_HAN.findall(folded)) < 4 and len(_WORD_OR_NUMBER.findall(folded)) < 2
+
+
+def _at_place(quote: str, place: Place, source: SourceText, hint: Hint) -> Judgement:
+    text = source.original
+    start, end = _literal_span(quote, place, text)
+    found = edges.cuts(source.reading, start, end, hint.statement)
+    matched = text[start:end]
+    verdict = Verdict.EXACT if matched == quote else Verdict.NORMALIZED
+    folds: tuple[str, ...] = ()
+    if verdict is Verdict.NORMALIZED:
+        folds = _folds_of(quote, matched, damaged=place.damaged)
+    if _is_fault(found):
+        verdict = Verdict.CLIPPED
+    return Judgement(verdict, start, end, matched, folds, 1.0, cuts=found)
+
+
+def _literal_span(quote: str, place: Place, text: str) -> tuple[int, int]:
+    """The place, widened to the quote's own edges where the source has them literally: **so** in Markdown."""
+    if text[place.start : place.end] != quote and (at := quote.find(text[place.start : place.end])) >= 0:
+        start = place.start - at
+        if start >= 0 and text.startswith(quote, start):
+            return start, start + len(quote)
+    return place.start, place.end
+
+
+def _folds_of(quote: str, matched: str, *, damaged: bool) -> tuple[str, ...]:
+    if damaged:
+        return tuple(
+            name
+            for name in FOLD_NAMES
+            if name == "damage"
+            or name in fold(quote).fired
+            or (name == "script" and _differs_in_script(quote, matched))
+        )
+    if is_equal(quote, matched):
+        return needed_folds([(quote, matched)])
+    inner = quote.strip("\"'“”‘’「」『』«»‹›〝〞＂")
+    folds = needed_folds([(inner, matched)]) if is_equal(inner, matched) else ()
+    return tuple(name for name in FOLD_NAMES if name == "quotes" or name in folds)
+
+
+def _differs_in_script(quote: str, matched: str) -> bool:
+    return any(character not in matched for character in fold(quote).plain)
+
+
+def _is_fault(found: Sequence[Cut]) -> bool:
+    return any(not cut.carried and not cut.note for cut in found)
+
+
+# --- parts between marks of omission -----------------------------------------------------------------------------
+
+
+def _judge_omissions(quote: str, source: SourceText, hint: Hint, names: Collection[str]) -> Judgement | None:
+    pieces = omissions.split(quote)
+    parts = [quote[slice(*piece)] for piece in pieces]
+    if len(parts) < 2:
+        # A mark at an edge is dropped; what is left is judged as a quote without it.
+        if not parts or parts[0].strip() == quote:
+            return None
+        return _shifted(judge(parts[0], source, hint, names), pieces[0][0])
+    where = [places(part, source) for part in parts]
+    if not all(where):
+        return _judge_altered_parts(
+            [(piece[0], part) for piece, part in zip(pieces, parts, strict=True)], where, source, hint, names
+        )
+    chain = _nearest_chain(where, hint)
+    if chain is None:
+        spans = tuple(Span(found[0].start, found[0].end) for found in where)
+        return _of_parts(Verdict.SPLICED, parts, sorted(spans), source, hint)
+    return _of_parts(Verdict.ELIDED, parts, chain, source, hint)
+
+
+def _nearest_chain(where: Sequence[Sequence[Place]], hint: Hint) -> list[Span] | None:
+    """One place for each part, in order, with the smallest extent; None where no such order exists."""
+    best: list[Span] | None = None
+    for first in where[0]:
+        chain = [Span(first.start, first.end)]
+        for found in where[1:]:
+            following = next((place for place in found if place.start >= chain[-1].end), None)
+            if following is None:
+                break
+            chain.append(Span(following.start, following.end))
+        if len(chain) < len(where):
+            continue
+        if (chain[0].start, chain[-1].end) == (hint.start, hint.end):
+            return chain
+        if best is None or chain[-1].end - chain[0].start < best[-1].end - best[0].start:
+            best = chain
+    return best
+
+
+def _of_parts(
+    verdict: Verdict, parts: Sequence[str], spans: Sequence[Span], source: SourceText, hint: Hint
+) -> Judgement:
+    text = source.original
+    start, end = min(span.start for span in spans), max(span.end for span in spans)
+    ordered = sorted(spans)
+    gaps = tuple(
+        Gap(one.end, other.start, text[one.end : other.start])
+        for one, other in pairwise(ordered)
+        if one.end < other.start
+    )
+    found = _cuts_of_parts(spans, source, hint)
+    if verdict is Verdict.ELIDED:
+        if any(omissions.fault(source.reading, gap.start, gap.end) for gap in gaps):
+            verdict = Verdict.SPLICED
+        elif _is_fault(found):
+            verdict = Verdict.CLIPPED
+    pairs = [
+        (part, text[slice(*span)])
+        for part, span in zip(parts, spans, strict=True)
+        if part.strip() != text[slice(*span)]
+    ]
+    pairs = [(part, passage) for part, passage in pairs if is_equal(part, passage)]
+    return Judgement(
+        verdict,
+        start,
+        end,
+        text[start:end],
+        needed_folds(pairs) if pairs else (),
+        match.similarity(fold(" ".join(parts)).text, fold(text[start:end]).text),
+        cuts=found,
+        gaps=gaps,
+        parts=tuple(spans),
+    )
+
+
+def _cuts_of_parts(spans: Sequence[Span], source: SourceText, hint: Hint) -> tuple[Cut, ...]:
+    """The outer edges as of any quote; at the inner edges only cut figures and words, and what governs a part."""
+    found: list[Cut] = []
+    for index, span in enumerate(spans):
+        for cut in edges.cuts(source.reading, span.start, span.end, hint.statement):
+            outer = (cut.side == "before" and index == 0) or (cut.side == "after" and index == len(spans) - 1)
+            if outer or cut.kind in ("number", "unit", "date", "word", "sign", "title", "approximation"):
+                found.append(cut)
+    return tuple(found)
+
+
+def _judge_altered_parts(
+    pieces: Sequence[tuple[int, str]],
+    where: Sequence[Sequence[Place]],
+    source: SourceText,
+    hint: Hint,
+    names: Collection[str],
+) -> Judgement | None:
+    """Some part stands nowhere: the differences of those that are near, else no judgement of parts."""
+    spans: list[Span] = []
+    found: list[edits.Difference] = []
+    for (offset, part), known in zip(pieces, where, strict=True):
+        near = Span(known[0].start, known[0].end) if known else nearest_passage(part, source)
+        if near is None:
+            return None
+        spans.append(near)
+        if not known:
+            passage = source.original[slice(*near)]
+            found += [_moved(each, offset) for each in edits.differences(passage, part, offset=near.start, names=names)]
+    parts = [part for _, part in pieces]
+    in_order = spans == sorted(spans)
+    judged = _of_parts(Verdict.ELIDED if in_order else Verdict.SPLICED, parts, spans, source, hint)
+    if any(not each.minor for each in found):
+        judged = replace(judged, verdict=Verdict.ALTERED)
+    elif found and judged.verdict is Verdict.ELIDED:
+        judged = replace(judged, verdict=Verdict.MINOR)
+    return replace(judged, edits=tuple(each.edit for each in found))
+
+
+def _moved(difference: edits.Difference, by: int) -> edits.Difference:
+    """A difference of one part, its span counted in the whole quote."""
+    span = difference.edit.quote_span
+    return difference._replace(edit=replace(difference.edit, quote_span=Span(span.start + by, span.end + by)))
+
+
+# --- the editor's insertions -------------------------------------------------------------------------------------
+
+
+def _judge_insertions(quote: str, source: SourceText, hint: Hint, names: Collection[str]) -> Judgement | None:
+    """Words in square brackets that the source lacks are the editor's, if they state nothing of their own."""
+    inserted = omissions.insertions(quote)
+    if not inserted:
+        return None
+    without = _without(quote, inserted, "")
+    judged = judge(without, source, hint, names) if places(without, source) else None
+    if judged is None:
+        judged = _judge_omissions(_without(quote, inserted, "…"), source, hint, names)
+        if judged is None or judged.verdict in (Verdict.ALTERED, Verdict.NOT_FOUND):
+            return None
+    critical = [mark for mark in inserted if not omissions.is_harmless_insertion(mark[1])]
+    if critical:
+        made = tuple(
+            Edit(
+                "insert",
+                mark[1],
+                "",
+                _kind_of_insertion(mark[1]),
+                Span(judged.start or 0, judged.start or 0),
+                Span(*mark.span()),
+            )
+            for mark in critical
+        )
+        return replace(judged, verdict=Verdict.ALTERED, edits=made)
+    folds = tuple(name for name in FOLD_NAMES if name in judged.folds or name == "insertion")
+    verdict = Verdict.NORMALIZED if judged.verdict is Verdict.EXACT else judged.verdict
+    return replace(judged, verdict=verdict, folds=folds)
+
+
+def _without(quote: str, inserted: Sequence[re.Match[str]], put: str) -> str:
+    pieces: list[str] = []
+    position = 0
+    for mark in inserted:
+        pieces += (quote[position : mark.start()].rstrip() if not put else quote[position : mark.start()], put)
+        position = mark.end()
+    return "".join((*pieces, quote[position:])).strip()
+
+
+def _kind_of_insertion(words: str) -> str:
+    return "number" if re.search("[0-9]", fold(words).plain) else "word"
+
+
+# --- the quote stands nowhere ------------------------------------------------------------------------------------
+
+
+def _judge_difference(quote: str, source: SourceText, hint: Hint, names: Collection[str]) -> Judgement:
+    """The nearest passage with what differs; only slips are minor, and nothing here passes."""
+    if spliced := _judge_join(quote, source, hint):
+        return spliced
+    try:
+        near = nearest_passage(quote, source)
+    except BudgetSpentError:
+        return Judgement(Verdict.UNCHECKED, reason="the budget is spent: quote and source are too long to compare")
+    if near is None:
+        return Judgement(Verdict.NOT_FOUND)
+    passage = source.original[slice(*near)]
+    found = edits.differences(passage, quote, offset=near.start, names=names)
+    if not found:
+        return _at_place(quote, Place(*near, (near,)), source, hint)
+    likeness = match.similarity(fold(quote).text, fold(passage).text)
+    judged = Judgement(
+        Verdict.ALTERED,
+        near.start,
+        near.end,
+        passage,
+        _folds_beside(quote, passage),
+        likeness,
+        edits=tuple(each.edit for each in found),
+    )
+    if not all(each.minor for each in found):
+        return judged
+    cuts = edges.cuts(source.reading, near.start, near.end, hint.statement)
+    verdict = Verdict.CLIPPED if _is_fault(cuts) else Verdict.MINOR
+    return replace(judged, verdict=verdict, cuts=cuts)
+
+
+def _folds_beside(quote: str, passage: str) -> tuple[str, ...]:
+    """The folds that made the rest of an altered quote equal: those that changed exactly one of the two sides."""
+    one, other = set(fold(quote).fired), set(fold(passage).fired)
+    return tuple(name for name in FOLD_NAMES if name in one ^ other)
+
+
+def _judge_join(quote: str, source: SourceText, hint: Hint) -> Judgement | None:
+    """A quote that is two stretches of the source joined without a mark."""
+    view, pattern = source.view, fold(quote)
+    head = _longest_prefix(pattern.text, view.text)
+    tail = _longest_suffix(pattern.text, view.text)
+    least = max(4, len(pattern.text) // 8)
+    if head < least or tail < least or head + tail < len(pattern.text):
+        return None
+    cut = next((at for at in range(len(pattern.text) - tail, head + 1) if _is_boundary(pattern.plain, at)), None)
+    if cut is None or not least <= cut <= len(pattern.text) - least:
+        return None
+    first = view.text.find(pattern.text[:cut])
+    second = min(
+        match.occurrences(pattern.text[cut:], view.text, 50), key=lambda at: (at < first + cut, abs(at - first - cut))
+    )
+    if 0 <= second - first - cut <= _LONGEST_DROPPED_WORD:
+        return None
+    spans = [Span(*view.span(first, first + cut)), Span(*view.span(second, second + len(pattern.text) - cut))]
+    quoted = [quote[slice(*pattern.span(0, cut))], quote[slice(*pattern.span(cut, len(pattern.text)))]]
+    if spans[0].start > spans[1].start:
+        spans.reverse()
+        quoted.reverse()
+    return _of_parts(Verdict.SPLICED, quoted, spans, source, hint)
+
+
+def _is_boundary(text: str, at: int) -> bool:
+    """Whether two passages may meet here: not inside a Latin word or a figure."""
+    return not (text[at - 1 : at + 1].isascii() and text[at - 1 : at].isalnum() and text[at : at + 1].isalnum())
+
+
+def _longest_prefix(pattern: str, text: str) -> int:
+    low, high = 0, len(pattern)
+    while low < high:
+        middle = (low + high + 1) // 2
+        if pattern[:middle] in text:
+            low = middle
+        else:
+            high = middle - 1
+    return low
+
+
+def _longest_suffix(pattern: str, text: str) -> int:
+    return _longest_prefix(pattern[::-1], text[::-1])
