@@ -38,16 +38,20 @@ _LONGEST_DROPPED_WORD = 6
 
 @dataclass(frozen=True, slots=True)
 class Hint:
-    """What a claim records of a quote's place, to decide between several, and what it says of it."""
+    """What is known of a quote: its recorded place, to decide between several, the statement, and known names.
+
+    The names are simplified and in lower case (`forumcite.guard.reading.lowered`).
+    """
 
     start: int | None = None
     end: int | None = None
     prefix: str = ""
     suffix: str = ""
     statement: str = ""
+    names: frozenset[str] = frozenset()
 
 
-def judge(quote: str, source: SourceText, hint: Hint | None = None, names: Collection[str] = ()) -> Judgement:
+def judge(quote: str, source: SourceText, hint: Hint | None = None) -> Judgement:
     """Judge one quote against a source whose views are already made; see `forumcite.verify_quote`.
 
     The spans of the edits count from the beginning of the quote as given, white space at its edges included.
@@ -55,15 +59,15 @@ def judge(quote: str, source: SourceText, hint: Hint | None = None, names: Colle
     hint = hint or Hint()
     given, quote = quote, quote.strip()
     if given != quote:
-        return _shifted(judge(quote, source, hint, names), given.index(quote) if quote else 0)
+        return _shifted(judge(quote, source, hint), given.index(quote) if quote else 0)
     if reason := _meaningless(quote):
         return Judgement(Verdict.UNCHECKED, reason=reason)
     if found := places(quote, source):
         return _decide(quote, found, source, hint)
     return (
-        _judge_omissions(quote, source, hint, names)
-        or _judge_insertions(quote, source, hint, names)
-        or _judge_difference(quote, source, hint, names)
+        _judge_omissions(quote, source, hint)
+        or _judge_insertions(quote, source, hint)
+        or _judge_difference(quote, source, hint)
     )
 
 
@@ -146,7 +150,7 @@ def _is_short(quote: str) -> bool:
 def _at_place(quote: str, place: Place, source: SourceText, hint: Hint) -> Judgement:
     text = source.original
     start, end = _literal_span(quote, place, text)
-    found = edges.cuts(source.reading, start, end, hint.statement)
+    found = edges.cuts(source.reading, start, end, hint.statement, hint.names)
     matched = text[start:end]
     verdict = Verdict.EXACT if matched == quote else Verdict.NORMALIZED
     folds: tuple[str, ...] = ()
@@ -193,18 +197,18 @@ def _is_fault(found: Sequence[Cut]) -> bool:
 # --- parts between marks of omission -----------------------------------------------------------------------------
 
 
-def _judge_omissions(quote: str, source: SourceText, hint: Hint, names: Collection[str]) -> Judgement | None:
+def _judge_omissions(quote: str, source: SourceText, hint: Hint) -> Judgement | None:
     pieces = omissions.split(quote)
     parts = [quote[slice(*piece)] for piece in pieces]
     if len(parts) < 2:
         # A mark at an edge is dropped; what is left is judged as a quote without it.
         if not parts or parts[0].strip() == quote:
             return None
-        return _shifted(judge(parts[0], source, hint, names), pieces[0][0])
+        return _shifted(judge(parts[0], source, hint), pieces[0][0])
     where = [places(part, source) for part in parts]
     if not all(where):
         return _judge_altered_parts(
-            [(piece[0], part) for piece, part in zip(pieces, parts, strict=True)], where, source, hint, names
+            [(piece[0], part) for piece, part in zip(pieces, parts, strict=True)], where, source, hint
         )
     chain = _nearest_chain(where, hint)
     if chain is None:
@@ -245,7 +249,8 @@ def _of_parts(
     )
     found = _cuts_of_parts(spans, source, hint)
     if verdict is Verdict.ELIDED:
-        if any(omissions.fault(source.reading, gap.start, gap.end) for gap in gaps):
+        ends = {span.start: span.end for span in spans}
+        if any(omissions.fault(source.reading, gap.start, gap.end, ends[gap.end]) for gap in gaps):
             verdict = Verdict.SPLICED
         elif _is_fault(found):
             verdict = Verdict.CLIPPED
@@ -272,7 +277,7 @@ def _cuts_of_parts(spans: Sequence[Span], source: SourceText, hint: Hint) -> tup
     """The outer edges as of any quote; at the inner edges only cut figures and words, and what governs a part."""
     found: list[Cut] = []
     for index, span in enumerate(spans):
-        for cut in edges.cuts(source.reading, span.start, span.end, hint.statement):
+        for cut in edges.cuts(source.reading, span.start, span.end, hint.statement, hint.names):
             outer = (cut.side == "before" and index == 0) or (cut.side == "after" and index == len(spans) - 1)
             if outer or cut.kind in ("number", "unit", "date", "word", "sign", "title", "approximation"):
                 found.append(cut)
@@ -284,7 +289,6 @@ def _judge_altered_parts(
     where: Sequence[Sequence[Place]],
     source: SourceText,
     hint: Hint,
-    names: Collection[str],
 ) -> Judgement | None:
     """Some part stands nowhere: the differences of those that are near, else no judgement of parts."""
     spans: list[Span] = []
@@ -296,7 +300,9 @@ def _judge_altered_parts(
         spans.append(near)
         if not known:
             passage = source.original[slice(*near)]
-            found += [_moved(each, offset) for each in edits.differences(passage, part, offset=near.start, names=names)]
+            found += [
+                _moved(each, offset) for each in edits.differences(passage, part, offset=near.start, names=hint.names)
+            ]
     parts = [part for _, part in pieces]
     in_order = spans == sorted(spans)
     judged = _of_parts(Verdict.ELIDED if in_order else Verdict.SPLICED, parts, spans, source, hint)
@@ -316,15 +322,15 @@ def _moved(difference: edits.Difference, by: int) -> edits.Difference:
 # --- the editor's insertions -------------------------------------------------------------------------------------
 
 
-def _judge_insertions(quote: str, source: SourceText, hint: Hint, names: Collection[str]) -> Judgement | None:
+def _judge_insertions(quote: str, source: SourceText, hint: Hint) -> Judgement | None:
     """Words in square brackets that the source lacks are the editor's, if they state nothing of their own."""
     inserted = omissions.insertions(quote)
     if not inserted:
         return None
     without = _without(quote, inserted, "")
-    judged = judge(without, source, hint, names) if places(without, source) else None
+    judged = judge(without, source, hint) if places(without, source) else None
     if judged is None:
-        judged = _judge_omissions(_without(quote, inserted, "…"), source, hint, names)
+        judged = _judge_omissions(_without(quote, inserted, "…"), source, hint)
         if judged is None or judged.verdict in (Verdict.ALTERED, Verdict.NOT_FOUND):
             return None
     critical = [mark for mark in inserted if not omissions.is_harmless_insertion(mark[1])]
@@ -362,7 +368,7 @@ def _kind_of_insertion(words: str) -> str:
 # --- the quote stands nowhere ------------------------------------------------------------------------------------
 
 
-def _judge_difference(quote: str, source: SourceText, hint: Hint, names: Collection[str]) -> Judgement:
+def _judge_difference(quote: str, source: SourceText, hint: Hint) -> Judgement:
     """The nearest passage with what differs; only slips are minor, and nothing here passes."""
     if spliced := _judge_join(quote, source, hint):
         return spliced
@@ -373,7 +379,7 @@ def _judge_difference(quote: str, source: SourceText, hint: Hint, names: Collect
     if near is None:
         return Judgement(Verdict.NOT_FOUND)
     passage = source.original[slice(*near)]
-    found = edits.differences(passage, quote, offset=near.start, names=names)
+    found = edits.differences(passage, quote, offset=near.start, names=hint.names)
     if not found:
         return _at_place(quote, Place(*near, (near,)), source, hint)
     likeness = match.similarity(fold(quote).text, fold(passage).text)
@@ -388,7 +394,7 @@ def _judge_difference(quote: str, source: SourceText, hint: Hint, names: Collect
     )
     if not all(each.minor for each in found):
         return judged
-    cuts = edges.cuts(source.reading, near.start, near.end, hint.statement)
+    cuts = edges.cuts(source.reading, near.start, near.end, hint.statement, hint.names)
     verdict = Verdict.CLIPPED if _is_fault(cuts) else Verdict.MINOR
     return replace(judged, verdict=verdict, cuts=cuts)
 

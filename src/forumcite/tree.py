@@ -126,7 +126,19 @@ _FORMAT_KEYS += "|relation|accept|about|status|rating|tags|note|meta|title|type|
 _SWALLOWED = re.compile(rf"(?:^|[\r\n])[ \t]*(?:- +)?(?:{_FORMAT_KEYS})[ \t]*(：)")
 # Behind a word of a source ` #` is most likely part of it; behind these it is a comment, however it is written.
 _FROM_SOURCE = ("quote", "prefix", "suffix")
-_NEVER_CUT: tuple[str, ...] = ("version", "path", "sha256", "source", "start", "end", "relation", "status", "type", "op", "quote_sha256")
+_NEVER_CUT: tuple[str, ...] = (
+    "version",
+    "path",
+    "sha256",
+    "source",
+    "start",
+    "end",
+    "relation",
+    "status",
+    "type",
+    "op",
+    "quote_sha256",
+)
 _NEVER_CUT += ("source_sha256", "issued", "accessed")
 
 

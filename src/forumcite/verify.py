@@ -13,10 +13,12 @@ from typing import TYPE_CHECKING
 
 from forumcite import judge as judging
 from forumcite.findings import Finding, Fix, Level, Location, Report, Result
+from forumcite.guard.reading import lowered
 from forumcite.judge import Hint, judge
 from forumcite.locate import SourceText, source_text
 from forumcite.rules import RULES
 from forumcite.sources import FrozenText, NoText, read_source
+from forumcite.text.script import simplified
 from forumcite.verdict import Judgement, Outcome, Verdict
 
 if TYPE_CHECKING:
@@ -57,7 +59,7 @@ def verify_quote(
         >>> verify_quote("累计上线超18000P算力", "累計上線超18000P算力,通過自主研發(fā)").verdict
         <Verdict.NORMALIZED: 'normalized'>
     """
-    return judge(quote, source_text(text), Hint(start, end, prefix, suffix, statement), names)
+    return judge(quote, source_text(text), Hint(start, end, prefix, suffix, statement, _folded_names(names)))
 
 
 def verify_project(project: Project) -> Report:
@@ -115,7 +117,7 @@ class _Run:
     @cached_property
     def names(self) -> frozenset[str]:
         """The project's known names."""
-        return frozenset(self.project.configuration.names)
+        return _folded_names(self.project.configuration.names)
 
     def source(self, name: str) -> SourceText | str:
         """A source with its views, or the reason why there is none."""
@@ -150,7 +152,8 @@ class _Run:
         if isinstance(source, str):
             judgement = Judgement(Verdict.UNCHECKED, reason=source)
         else:
-            judgement = judge(evidence.quote, source, hint_of(evidence, entry.claim.statement or ""), self.names)
+            hint = hint_of(evidence, entry.claim.statement or "", self.names)
+            judgement = judge(evidence.quote, source, hint)
         return Result(
             claim=entry.id,
             evidence=index,
@@ -189,9 +192,14 @@ class _Run:
                 yield from _citation_incomplete(name, entry)
 
 
-def hint_of(evidence: Evidence, statement: str) -> Hint:
+def hint_of(evidence: Evidence, statement: str, names: frozenset[str] = frozenset()) -> Hint:
     """What a piece of evidence records of its place."""
-    return Hint(evidence.start, evidence.end, evidence.prefix or "", evidence.suffix or "", statement)
+    return Hint(evidence.start, evidence.end, evidence.prefix or "", evidence.suffix or "", statement, names)
+
+
+def _folded_names(names: Collection[str]) -> frozenset[str]:
+    """Known names in the form in which the guard looks them up."""
+    return frozenset(lowered(simplified(name)) for name in names)
 
 
 # --- checks ------------------------------------------------------------------------------------------------------

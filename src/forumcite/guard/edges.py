@@ -10,16 +10,16 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from forumcite.guard import lexicon
+from forumcite.guard import lexicon, words
 from forumcite.guard.reading import Reading, lowered
 from forumcite.text import script
 from forumcite.text.folds import fold
 from forumcite.verdict import Cut
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
-_NUMBER_START = re.compile(rf"[$€£¥]?[{lexicon.NUMBER}]")
+_NUMBER_START = re.compile(rf"[$€£¥]?[{lexicon.NUMBER}]|{lexicon.NUMBER_WORDS}\b")
 _ARABIC_END = re.compile(r"[0-9]$")
 _HAN_NUMBER_END = re.compile(
     "[零〇一二三四五六七八九两][十百千万亿](?:[零〇一二三四五六七八九十百千万亿])*$|[0-9][十百千万亿]+$"
@@ -28,6 +28,9 @@ _UNITS = "|".join(sorted(lexicon.UNIT_HAN, key=len, reverse=True))
 _QUANTITY_END = re.compile(
     rf"(?:[0-9]|[零〇一二三四五六七八九十百千万亿两])(?:\s?(?:%|‰|℃|°c?|{_UNITS}|号|级|[a-z²³/µ]{{1,12}}))?$"
 )
+# A figure and what it counts, up to four characters more: 0.28兆帕, 3个月.
+_LOOSE_QUANTITY_END = re.compile(rf"(?:[0-9]|[零〇一二三四五六七八九十百千万亿两])[^\W\d_]{{0,4}}$")
+_LIMITS_AFTER = re.compile("(?:以上|以下|以内|之内|左右|上下|有余|不到)")
 _HAN_UNIT_START = re.compile(f"(?:{_UNITS}|号)")
 _WORD = re.compile(r"[a-z]+(?:'[a-z]+)?")
 
@@ -43,7 +46,7 @@ class _Site(NamedTuple):
     after: str
 
 
-def cuts(reading: Reading, start: int, end: int, statement: str = "") -> tuple[Cut, ...]:
+def cuts(reading: Reading, start: int, end: int, statement: str = "", names: Collection[str] = ()) -> tuple[Cut, ...]:
     """What the quote at `[start, end)` of the original leaves outside in its sentence.
 
     Args:
@@ -51,6 +54,7 @@ def cuts(reading: Reading, start: int, end: int, statement: str = "") -> tuple[C
         start: First code point of the quote in the original.
         end: One past its last.
         statement: The claim's statement, which may carry what was cut.
+        names: Known names, simplified and in lower case, inside which no quote may begin or end.
 
     Returns:
         The cuts, those on the left first; each with its kind, the words left outside, and whether it is carried.
@@ -61,7 +65,7 @@ def cuts(reading: Reading, start: int, end: int, statement: str = "") -> tuple[C
     sentence_start, sentence_end = reading.sentence(first, last)
     simple = reading.simple
     site = _Site(reading, first, last, simple[sentence_start:first], simple[first:last], simple[last:sentence_end])
-    found = [*_broken_tokens(site), *_left(site), *_right(site)]
+    found = [*_broken_tokens(site), *_broken_words(site, names), *_left(site), *_right(site)]
     unique = {(cut.side, cut.kind): cut for cut in reversed(found)}
     said = _said(statement)
     return tuple(_carried(cut, site, said) for cut in reversed(unique.values()))
@@ -139,8 +143,16 @@ def _broken_left(site: _Site) -> Iterator[Cut]:
     ):
         if touching and _one_number(run[0] + quote):
             yield Cut("before", run[0], "number")
-    elif re.match("月[0-9一二三四五六七八九十]|[日年]$", quote) and left.isdigit():
-        yield Cut("before", left, "date")
+    elif re.match("[年月日号时](?![级报])", quote) and left.isdigit():
+        yield Cut("before", re.search("[0-9]+$", before)[0], "date")  # type: ignore[index] # left is a digit
+    elif re.match(r"[余多](?![少数])", quote) and _QUANTITY_END.search(before):
+        yield Cut("before", before[-2:], "number")
+    elif re.match("半(?:年|月|天|小时|个|日)", quote) and re.search("(?:[0-9一二三四五六七八九十两]个?|个)$", before):
+        yield Cut("before", before[-2:], "number")
+    if re.match(f"[{lexicon.NUMBER}]", quote) and (
+        span := re.search(rf"[{lexicon.NUMBER}][年月日时岁%]?[至到]$", before)
+    ):
+        yield Cut("before", span[0], "number")
     if site.reading.view.cuts_at(site.start) and site.start:
         yield Cut("before", before[-1:], "number")
 
@@ -171,10 +183,14 @@ def _broken_right(site: _Site) -> Iterator[Cut]:
         elif re.match(r"[-~—至到][0-9]", after) and tail:
             yield Cut("after", re.match(r".[0-9]+", after)[0], "number")  # type: ignore[index] # just tested
         elif word := _WORD.match(after.lstrip()):
-            if touching or word[0] in lexicon.UNIT_LATIN:
+            if word[0] in _MONTH_NAMES:
+                yield Cut("after", word[0], "date")
+            elif touching or word[0] in lexicon.UNIT_LATIN:
                 yield Cut("after", word[0], "unit")
         elif re.match(r"-[a-z]", after):
             yield Cut("after", re.match(r"-[a-z]+", after)[0], "unit")  # type: ignore[index] # just tested
+    elif left == "." and right.isdigit() and touching and quote[-2:-1].isdigit() and _raw(site, site.end - 1) in ".．":
+        yield Cut("after", re.match("[0-9]+", after)[0], "number")  # type: ignore[index] # right is a digit
     elif right in "²³" and touching:
         yield Cut("after", right, "unit")
     elif _is_word(left) and _is_word(right) and touching:
@@ -195,6 +211,15 @@ def _broken_right(site: _Site) -> Iterator[Cut]:
         yield Cut("after", month[0], "date")
     elif re.search("[0-9]月$", quote) and (day := re.match(r"[0-9]{1,2}[日号]", after)):
         yield Cut("after", day[0], "date")
+    elif re.search("(?:百分|千分|万分)$", quote) and after[0] == "点":
+        yield Cut("after", "点", "unit")
+    elif re.search("(?:平方|立方|公|千|厘|毫|海)$", quote) and (
+        unit := re.match("(?:公里|千米|厘米|米|里|克|瓦|升)", after)
+    ):
+        if re.search("[0-9](?:平方|立方|公|千|厘|毫|海)$", quote):
+            yield Cut("after", unit[0], "unit")
+    elif after.startswith("分之") and re.search(f"[{lexicon.NUMBER}]$", quote):
+        yield Cut("after", re.match(f"分之[{lexicon.NUMBER}]*", after)[0], "number")  # type: ignore[index] # just tested
     elif (_ARABIC_END.search(quote) or _HAN_NUMBER_END.search(quote)) and (unit := _HAN_UNIT_START.match(after)):
         yield Cut("after", unit[0], "date" if unit[0] in "年月日" else "unit")
     elif (
@@ -205,6 +230,46 @@ def _broken_right(site: _Site) -> Iterator[Cut]:
         rest = re.match("[零〇一二三四五六七八九十百千万亿两]+", after)[0]  # type: ignore[index] # just tested
         if _one_number(run[0] + rest):
             yield Cut("after", rest, "number")
+
+
+def _broken_words(site: _Site, names: Collection[str]) -> Iterator[Cut]:
+    """Edges inside a Chinese word or a known name."""
+    text = site.before + site.quote + site.after
+    for side, edge in (("before", len(site.before)), ("after", len(site.before) + len(site.quote))):
+        if not 0 < edge < len(text) or not _joined(site, site.start if side == "before" else site.end):
+            continue
+        name = _name_across(text, edge, names)
+        word = name or words.word_across(text, edge, quote_follows=side == "before")
+        if word is None and side == "before" and text[edge - 1 : edge + 2] in _WHOLE_NAMES:
+            word = text[edge - 1 : edge + 2]
+        if word:
+            yield Cut(side, _outside(text, edge, word, side), "name" if name else "word")
+
+
+# Names whose first character a segmenter lets go, though the rest is another name.
+_WHOLE_NAMES = frozenset(("内蒙古", "前苏联", "北爱尔兰"[:3], "南苏丹", "东帝汶", "北马其顿"[:3], "东德", "西德"))
+
+
+def _name_across(text: str, edge: int, names: Collection[str]) -> str | None:
+    for name in names:
+        at = text.find(name, max(0, edge - len(name) + 1), edge + len(name) - 1)
+        if at >= 0 and at < edge < at + len(name):
+            return name
+    return None
+
+
+def _outside(text: str, edge: int, word: str, side: str) -> str:
+    """The part of a cut word that the quote leaves outside."""
+    for inside in range(1, len(word)):
+        if text[edge - inside : edge - inside + len(word)] == word:
+            return word[:inside] if side == "before" else word[inside:]
+    return word
+
+
+_MONTH_NAMES = frozenset(
+    "january february march april may june july august september october november december jan feb mar apr jun jul aug "
+    "sep sept oct nov dec".split()
+)
 
 
 def _one_number(run: str) -> bool:
@@ -248,6 +313,10 @@ def _left(site: _Site) -> Iterator[Cut]:
     yield from _left_figure(before, quote)
     yield from _left_negation(before, quote)
     yield from _governing(before, quote)
+    if (match := re.search("除了?[^,.]{1,30}外,?$", before)) and re.search("均|都|全|所有|一律|皆|各|任何", quote):
+        yield Cut("before", match[0].rstrip(","), "exception")
+    elif match := re.search(r"\b(?:every\w*|all|nothing|nobody|none|no one|any\w*) (?:but|except)(?: for)?$", before):
+        yield Cut("before", match[0], "exception")
     if match := lexicon.QUANTIFIER_BEFORE_ENGLISH.search(before):
         yield Cut("before", match[1], "quantifier")
     if match := lexicon.ATTEMPT.search(before):
@@ -380,24 +449,23 @@ def _left_title(before: str, quote: str) -> Iterator[Cut]:
 
 
 def _left_figure(before: str, quote: str) -> Iterator[Cut]:
+    if re.match(r"(?:few|little|number of|lot of|handful)\b", quote) and re.search(
+        r"(?:^|[^a-z])a(?: small| large| great)?$", before
+    ):
+        yield Cut("before", "a", "quantifier")
     if not _NUMBER_START.match(quote):
         if match := re.search("之一(?:的)?$", before):
             yield Cut("before", match[0], "quantifier", note=True)
         return
     if match := lexicon.APPROXIMATION_BEFORE.search(before):
-        if match[0] == "第" or quote[0] not in "一" or not re.match("一[个些种样般直起切定旦致体方面]", quote):
+        word = match[1]
+        if len(word) > 1 or word in "第超逾约负" or not re.match("一[个些种样般直起切定旦致体方面]", quote):
             kind = (
-                "number"
-                if match[0] == "第"
-                else "comparison"
-                if match[0] in ("每", "平均", "人均")
-                else "approximation"
+                "number" if word in "第前首头" else "comparison" if word in ("每", "平均", "人均") else "approximation"
             )
-            yield Cut(
-                "before", match[0], kind, note=match[0] in ("仅", "只", "只有", "才", "上", "平均", "日均", "年均")
-            )
+            yield Cut("before", word, kind, note=word in ("才", "上", "平均", "日均", "年均"))
     elif (match := lexicon.APPROXIMATION_BEFORE_ENGLISH.search(before)) and match[1] not in lexicon.RANGE_LEADS:
-        yield Cut("before", match[1], "approximation", note=match[1] == "only")
+        yield Cut("before", match[1], "approximation")
 
 
 def _left_negation(before: str, quote: str) -> Iterator[Cut]:
@@ -423,18 +491,25 @@ def _left_negation(before: str, quote: str) -> Iterator[Cut]:
 
 # Conditions and hearsay govern what follows in their sentence, verbs of doubt what follows in their clause.
 _CONDITIONS = re.compile(
-    "如果|假如|假若|倘若|倘使|一旦|除非|只要(?!是)|万一|即使|即便|假设|假定|假使|设若|(?<![数依根占证凭])据[说称传](?!输|达|统|感|导|送|播)|传言|传闻|谣传|网传|盛传|误传|未经证实|有人说|"
-    '(?:^|[,;:"])(?:要是|若(?!干|是)|如(?=遇|需|有|未|不|无|能|获|经)|哪怕|倘|只有(?=[^.]*才))'
+    "如果|假如|假若|倘若|倘使|一旦|除非|只要(?!是)|万一|假设|假定|假使|设若|"
+    '(?:^|[,;:"])(?:但|而|且|不过)?(?:要是|若(?!干|是)|如(?=遇|需|有|未|不|无|能|获|经)|倘)'
+)
+# Hearsay governs its own clause, the next one where a comma follows it directly, and what is joined to it by 并.
+_HEARSAY = re.compile(
+    "(?<![数依根占证凭])据[说称传](?!输|达|统|感|导|送|播)|相传|传说|传言|传闻|谣传|网传|盛传|误传|未经证实|有人[说称]|有网友称|网上流传|有消息称"
 )
 _DOUBTS = re.compile(
-    "疑似|涉嫌|声称|谎称|自称|诡称|宣称|号称|(?<![是能可会])否认|驳斥|辟谣|假装|佯称|误以为|误认为|不认为|不相信|不承认|怀疑|质疑|谎报|诬称|妄称|并非|并不是|绝非|绝不是|没有证据|不意味着|不代表|不等于|试图|企图|妄图|所谓"
+    "疑似|涉嫌|声称|谎称|自称|诡称|宣称|号称|(?<![是能可会])否认|驳斥|辟谣|假装|佯称|误以为|误认为|不认为|不相信|不承认|怀疑|质疑|谎报|诬称|妄称|"
+    "并非|并不是|绝非|绝不是|没有证据|不意味着|不代表|不等于|试图|企图|妄图|力图|尝试(?=[^的,])|所谓|即使|即便|哪怕"
 )
 _CONDITIONS_ENGLISH = re.compile(
     r"\b(?:if|unless|provided that|providing that|assuming(?: that)?|supposing|suppose|in case|on condition that|in the event)\b"
 )
 _DOUBTS_ENGLISH = re.compile(
     r"\b(?:allegedly|reportedly|supposedly|purportedly|apparently|seemingly|rumou?red to|rumou?rs? that|allegations? (?:that|of)|alleg(?:es?|ed|ing)(?: that| to)?|claim(?:s|ed|ing)?(?: that)|den(?:y|ies|ied|ying)(?: (?:\w+ ){0,3}that)?|"
-    r"doubt(?:s|ed|ful)?(?: (?:that|whether|if))?|disput(?:es?|ed|ing)(?: (?:\w+ ){0,3}that)|no evidence(?: (?:that|of|for))?|myth that|pretend(?:s|ed|ing)?|hoax that|not true|untrue|isn't true|wasn't true|far from|"
+    r"(?<!no )(?<!without )doubt(?:s|ed|ful)?(?: (?:that|whether|if))?|"
+    r"(?:not|n't|never|cannot|nor) (?:\w+ )?(?:prove|show|mean|say|believe|think|confirm|know|suggest|claim|argue|accept|agree|expect|establish|demonstrate)s?(?: (?:that|if|whether))?|no (?:proof|sign|indication|reason to believe)|"
+    r"disput(?:es?|ed|ing)(?: (?:\w+ ){0,3}that)|no evidence(?: (?:that|of|for))?|myth that|pretend(?:s|ed|ing)?|hoax that|not true|untrue|isn't true|wasn't true|far from|"
     r"falsely|false (?:claims?|reports?|rumou?rs?)? ?that|whether|"
     r"never said|did not say|didn't say|does not mean|doesn't mean|reject(?:s|ed|ing)? (?:\w+ ){0,4}that|refut(?:es?|ed) (?:\w+ ){0,4}that)\b"
 )
@@ -460,6 +535,13 @@ def _governing(before: str, quote: str) -> Iterator[Cut]:
             ):
                 yield Cut("before", match[0].strip(' ,;:"'), "condition")
                 return
+    if re.search('(?:^|[,;:"])(?:也|就|但)?只有', before) and (only := before.rfind("只有")) >= 0:
+        if "才" in (before[only:] + quote)[:60] and before[only:].count(",") <= 1:
+            yield Cut("before", "只有", "condition")
+            return
+    if heard := next((found for found in _HEARSAY.finditer(before) if _reaches(before[found.end() :], quote)), None):
+        yield Cut("before", heard[0], "condition")
+        return
     clause = re.split("[,;:]", before)[-1]
     # Directly after the word a comma does not end its reach: 他否认，…
     last = re.split("[,;:]", before.rstrip(' ,;:"'))[-1].rstrip() if not clause.strip(' "') else ""
@@ -478,6 +560,14 @@ def _governing(before: str, quote: str) -> Iterator[Cut]:
     )
     if hearsay and before.count(",") <= 1:
         yield Cut("before", hearsay[0].strip(' "'), "condition")
+
+
+def _reaches(rest: str, quote: str) -> bool:
+    """Whether hearsay reaches over `rest` to the quote."""
+    rest = rest.lstrip(",")
+    return not re.search("[,;:]", rest) or (
+        rest.rstrip().endswith(",") and rest.count(",") == 1 and re.match("[并也还且]|而且|同时", quote) is not None
+    )
 
 
 def _still_governs(before: str, match: re.Match[str]) -> bool:
@@ -516,6 +606,8 @@ def _right(site: _Site) -> Iterator[Cut]:
             yield Cut("after", match[0], "approximation")
         elif match := lexicon.APPROXIMATION_AFTER_ENGLISH.match(after):
             yield Cut("after", match[0].strip(), "approximation")
+    elif _LOOSE_QUANTITY_END.search(quote) and (match := _LIMITS_AFTER.match(bare)):
+        yield Cut("after", match[0], "approximation")
     if match := lexicon.DENIED_AFTER.match(after) or lexicon.DENIED_AFTER_ENGLISH.match(after):
         yield Cut("after", match[0], "negation" if "?" not in match[0] else "condition")
     elif match := lexicon.QUESTION_AFTER.match(after):

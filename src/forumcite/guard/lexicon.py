@@ -77,6 +77,12 @@ KINDS: tuple[tuple[str, tuple[str, ...]], ...] = tuple(
     )
 )
 
+NUMBER_WORDS = (
+    "(?:zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|"
+    "nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundreds?|thousands?|millions?|half|a (?:dozen|hundred|thousand|million|billion|"
+    "third|quarter|half)|dozens?|an? (?:hour|week|month|year|decade|century))"
+)
+
 # --- edges, left of the quote ------------------------------------------------------------------------------------
 
 # Words that end in a negator but deny nothing, and place names.
@@ -101,15 +107,15 @@ NEGATIVE_WORDS = frozenset(
 TRANSPARENT_WORDS = frozenset(
     "be been being yet to the a an any also ever so very all only that it he she they we i is are was were has have had "
     "do does did will would can could shall should may might must in of at for on actually really fully always "
-    "necessarily even then there simply merely currently still quite being".split()
+    "necessarily even then there simply merely currently still quite being longer".split()
 )
 NOT_NEGATING = re.compile(
     r"(?:not only|not just|not merely|no doubt|not least|nothing but|no fewer than|no less than|no later than)\b[^,;]*$"
 )
 
 APPROXIMATION_BEFORE = re.compile(
-    "(?:不超过|不低于|不少于|不高于|不多于|超过了?|超|突破|逾|近|约为?|大约|将近|接近|不足|不到|少于|多于|低于|高于|大于|小于|至少|至多|最多|最少|最高|最低|上|"
-    "几乎|差不多|大概|大致|左右|平均|人均|日均|年均|第|每|仅|只有|只|才|零下|负|达不到|未达|起码|高达|累计超)$"
+    "((?:不超过|不低于|不少于|不高于|不多于|超过了?|超|突破|逾|近|约为?|大约|将近|接近|不足|不到|少于|多于|低于|高于|大于|小于|至少|至多|最多|最少|最高|最低|上|"
+    "几乎|差不多|大概|大致|左右|平均|人均|日均|年均|第|每|仅|只有|只|才|零下|负|达不到|未达|起码|高达|累计超|(?<![之以年月日天目此从提空])前|首|头))(?:有|为|是|达|共|了)?$"
 )
 APPROXIMATION_BEFORE_ENGLISH = re.compile(
     r"(?:^|[^a-z])((?:no |not )?(?:more|less|fewer|greater|higher|lower|better|worse) than|at least|at most|up to|as (?:many|much|few|little) as|over|under|above|below|nearly|"
@@ -118,7 +124,7 @@ APPROXIMATION_BEFORE_ENGLISH = re.compile(
 )
 RANGE_LEADS = frozenset("between from before after until till since by within per every".split())
 APPROXIMATION_AFTER = re.compile(
-    "(?:余|多(?!少|数|年来|次|项|元化|方|种|样|层|维|功能)|以上|以下|以内|之内|之上|之下|左右|上下|有余|不到|来(?:个|名|人|岁|年|天)|开外|许(?![可多诺愿])|出头|为上限|为下限)"
+    "(?:余|多(?!少|数|年来|次|项|元化|方|种|样|层|维|功能)|几(?=[岁年个天名人万十块元公])|以上|以下|以内|之内|之上|之下|左右|上下|有余|不到|来(?:个|名|人|岁|年|天)|开外|许(?![可多诺愿])|出头|为上限|为下限)"
 )
 APPROXIMATION_AFTER_ENGLISH = re.compile(
     r"\s?(?:or (?:more|less|so|fewer|over|under|above|below|thereabouts)\b|and (?:over|above|under|up|more)\b|-?odd\b|-plus\b|\+|at (?:least|most)\b|plus\b)"
@@ -174,7 +180,8 @@ NOTE_BEFORE = re.compile("(?:将|常务|正|已|已经|曾|也|还|都|均|就|�
 # --- edges, right of the quote -----------------------------------------------------------------------------------
 
 DENIED_AFTER = re.compile(
-    "[\"'》]?[，,]?(?:的)?(?:这一|该|此|这种|上述|的)?(?:说法|消息|传闻|报道|言论|结论|指控|观点)?(?:是|属|系|纯属|实属|均|都|被证实|被证明)?(?:为|是)?(?:不实|不属实|不真实|谣言|虚假|假的|错误的|错误|不正确|谎言|误传|误导|不成立|无稽之谈|子虚乌有|并非事实|不是事实|非事实|站不住脚|不可能|不对)"
+    "[\"'》]?[，,]?(?:的)?(?:说法|消息|传闻|传言|报道|言论|结论|指控|观点|谣言)[^.;]{0,24}(?:否认|驳斥|辟谣|澄清|不实|不属实|谣言|没有根据|毫无根据|不准确|虚假)|"
+    "[\"'》]?[，,]?(?:的)?(?:这一|该|此|这种|上述|的)?(?:说法|消息|传闻|报道|言论|结论|指控|观点)?(?:是|属|系|纯属|实属|均|都|其实|实际上|被证实|被证明)?(?:为|是)?(?:并不属实|并不是事实|并不准确|并没有发生|并未发生|不实|不属实|不真实|谣言|虚假|假的|错误的|错误|不正确|谎言|误传|误导|不成立|无稽之谈|子虚乌有|并非事实|不是事实|非事实|站不住脚|不可能|不对)"
 )
 QUESTION_AFTER = re.compile("[\"'》]?(?:吗|么|嘛|呢|与否|[?？])")
 DENIED_AFTER_ENGLISH = re.compile(
@@ -182,12 +189,14 @@ DENIED_AFTER_ENGLISH = re.compile(
     r" ?(?:entirely |completely |simply |plainly |utterly )?(?:false|untrue|not true|wrong|incorrect|inaccurate|a lie|a myth|a hoax|baseless|unfounded|denied|disputed|fabricated|nonsense|misleading|not the case|no longer true)|\?|or not\b|, (?:he|she|they|it) denied)"
 )
 EXCEPTION_AFTER = re.compile(
+    "[,;(（]?[^,.;()]{1,18}(?:除外|例外|不在此列|不在其列|不在此限|不适用)|"
     "[\"'）)]?[，,、；;]?(?:除(?!夕|此之外|了这|尘|法|名|号|外|恶|旧|草|掉|去|以)|唯独|"
     "但(?:是)?(?:不(?:包括|含|适用|限|得|能|可|应|允许|及于|涉及|影响|代表|意味着|等于|超过|低于)|须|需|必须|应当?|除|仅限|只限|限于|只对|仅对|只适用|仅适用|禁止|另有|前提|要求)|"
     "(?:然而|不过|可是)(?:不(?:包括|含|适用|限|得)|须|需|必须|除|仅限|只限)|"
     "只限|仅限|例外|者?除外|以外|之外|外(?=[，,。.])|(?:的)?情况除外|前提是|条件是)"
 )
 EXCEPTION_AFTER_ENGLISH = re.compile(
+    r"[,;(]?\s?[^,.;()]{1,40} (?:excepted|excluded|being the exception)\b|"
     r"[\"')]?[,;]?\s?(?:except|excluding|unless|other than|apart from|aside from|with the exception|save for|barring|only if|only when|as long as|so long as|provided|"
     r"on condition|subject to|if(?! (?:only|at all|any|not|ever|possible|necessary|so|anything|you will|need be)\b)|"
     r"but (?:not|(?:do|does|did|is|are|was|were|will|shall|may|must|has|have|had|can|could|would|should) (?:not|never)|only|except|excluding|never|cannot|can't|(?:do|does|did|is|are|was|were|will|wo|ca|has|have)n't)\b|"
@@ -198,7 +207,7 @@ NOTE_AFTER = re.compile("[，,]?(?:等|等等)")
 # --- omissions ---------------------------------------------------------------------------------------------------
 
 GAP_HIDES = re.compile(
-    "(?<![是能可会应与要])不(?![断仅但过管论少同久止禁妨愧失惜凡乏时光只单独辞])|没有|没(?![收落])|未(?![来])|(?<![东南西北中亚是除莫])非(?!常|洲|典|营利|遗)|无(?![论疑线锡数私比穷限人机量形轨声偿])|否认|否则|拒绝|"
+    "(?<![是能可会应与要])不(?![断仅但过管论少同久止禁妨愧失惜凡乏时光只单独辞])|没有|没(?![收落])|未(?![来])|(?<![东南西北中亚是除莫])非(?!常|洲|典|营利|遗)|无(?![论疑线锡数私比穷限量形轨声偿]|人[机驾售值])|否认|否则|拒绝|"
     "但|然而|不过|可是|却|除非|除了|除外|以外|之外|如果|假如|倘若|若(?!干)|一旦|只有|只要|据说|据称|传闻|可能|也许|或许|试图|禁止|取消|反对|停止|仅|只|虽|尽管|而是|而非|并非|避免|防止"
 )
 GAP_HIDES_ENGLISH = re.compile(

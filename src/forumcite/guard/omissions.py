@@ -56,11 +56,18 @@ def is_harmless_insertion(words: str) -> bool:
     )
 
 
-def fault(reading: Reading, start: int, end: int) -> str | None:
+def fault(reading: Reading, start: int, end: int, part_end: int) -> str | None:
     """Why the gap `[start, end)` of the original may not be left out, or None where it hides nothing.
 
+    Args:
+        reading: The guard's reading of the source.
+        start: First code point of the gap.
+        end: One past its last, where the next part begins.
+        part_end: Where that part ends.
+
     Returns:
-        `paragraph`, `long`, `negation` (anything that denies, limits or turns what the parts say), or None.
+        `paragraph`, `long`, `negation` (anything that denies, limits or turns what the parts say), `number` (what
+        qualifies the figure that follows), `speaker` (the parts are attributed to two people), or None.
     """
     first, last = reading.bounds(start, end)
     if any(reading.breaks_paragraph(position) for position in range(first, last + 1)):
@@ -72,7 +79,22 @@ def fault(reading: Reading, start: int, end: int) -> str | None:
         return "negation"
     if _ends_figure(reading, first, last):
         return "number"
-    return None
+    after = reading.bounds(part_end, part_end)[0]
+    one, other = _attributed(hidden), _attributed(reading.simple[after : after + 60])
+    return "speaker" if one and other and one != other else None
+
+
+# A closing quotation mark, then who said it.
+_ATTRIBUTION = re.compile(
+    f'"[,.]?(?:(?P<before>[{lexicon.HAN}]{{2,4}}?)(?:则|又|也|接着|随后)?(?:说|表示|指出|称|强调|认为|补充|介绍|回应|解释)'
+    r"|(?:said|says|added|told|replied|argued|warned|noted|explained) (?P<after>[a-z'-]+(?: [a-z'-]+)?)"
+    r"|(?P<name>[a-z'-]+(?: [a-z'-]+)?) (?:said|says|added|told|replied|argued|warned|noted|explained))"
+)
+
+
+def _attributed(text: str) -> str | None:
+    match = _ATTRIBUTION.search(text)
+    return next((name for name in match.groups() if name), None) if match else None
 
 
 def _with_neighbours(reading: Reading, first: int, last: int) -> str:
