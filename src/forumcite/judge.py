@@ -22,13 +22,12 @@ from forumcite.locate import (
     nearest_passage,
     needed_folds,
     places,
-    source_text,
 )
 from forumcite.text.folds import FOLD_NAMES, fold
 from forumcite.verdict import Cut, Edit, Gap, Judgement, Span, Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Sequence
 
 _HAN = re.compile("[㐀-䶿一-鿿豈-﫿\U00020000-\U000323af]")
 _WORD_OR_NUMBER = re.compile(r"[^\W\d_㐀-鿿豈-﫿]+|[0-9]+(?:\.[0-9]+)?")

@@ -445,8 +445,9 @@ _ALL = (
         "text-folded",
         Level.WARNING,
         "a line break in a claims file becomes a space between Chinese characters",
-        explanation="""YAML folds a line break inside `>`, plain and quoted text into a space. Between Chinese characters
-            that space is not what was meant; the claim is judged all the same, since such a space is folded away.""",
+        explanation="""YAML folds a line break inside `>`, plain and quoted text into a space. Between Chinese
+            characters that space is not what was meant; the claim is judged all the same,
+            since such a space is folded away.""",
         remedy="""Write the text on one line, or as a literal block (`|-`).""",
         before="""
             claims:

@@ -91,7 +91,7 @@ class _Side:
 
 def _compare(source: _Side, quote: _Side, offset: int, names: Collection[str]) -> list[Difference]:
     found = []
-    for step in _merged(_aligned(source, quote), source, quote):
+    for step in _merged(_aligned(source, quote)):
         edit = _edit(step, source, quote, offset, names)
         minor = edit.kind not in ("name", "number", "unit", "date", "sign", "negation") and _is_slip(
             step, source, quote
@@ -120,25 +120,22 @@ def _same_token(one: str, other: str) -> bool:
     return one == other or (len(one) == len(other) and all(map(script.same, one, other)))
 
 
-def _merged(found: Iterator[Step], source: _Side, quote: _Side) -> list[Step]:
-    """Edits that touch or stand one token apart inside one word or figure become one: 2 → 3 and 5 → 6 in 25 → 36."""
-    from forumcite.match import Step
-
+def _merged(found: Iterator[Step]) -> list[Step]:
+    """Edits that touch on both sides become one: 2 → 3 and 5 → 6 in 25 → 36."""
     merged: list[Step] = []
     for step in found:
-        if merged and step.source_start == merged[-1].source_end and step.quote_start == merged[-1].quote_end:
-            last = merged.pop()
-            step = Step("replace", last.source_start, step.source_end, last.quote_start, step.quote_end)
-            op = (
-                "insert"
-                if step.source_start == step.source_end
-                else "delete"
-                if step.quote_start == step.quote_end
-                else "replace"
-            )
-            step = step._replace(op=op)
-        merged.append(step)
+        if merged and (step.source_start, step.quote_start) == (merged[-1].source_end, merged[-1].quote_end):
+            merged[-1] = _joined(merged[-1], step)
+        else:
+            merged.append(step)
     return merged
+
+
+def _joined(one: Step, other: Step) -> Step:
+    joined = one._replace(op="replace", source_end=other.source_end, quote_end=other.quote_end)
+    if joined.source_start == joined.source_end:
+        return joined._replace(op="insert")
+    return joined._replace(op="delete") if joined.quote_start == joined.quote_end else joined
 
 
 def _edit(step: Step, source: _Side, quote: _Side, offset: int, names: Collection[str]) -> Edit:
@@ -294,7 +291,8 @@ _LOOK_ALIKE = tuple(
 )
 _ARTICLES = frozenset(("a", "an", "the"))
 _AFTER_ARTICLE = frozenset(
-    "few little lot number half dozen hundred thousand million majority minority couple bit only one first second last most same other latter former".split()
+    "few little lot number half dozen hundred thousand million majority minority couple bit only "
+    "one first second last most same other latter former".split()
 )
 _PREFIXES = frozenset(("re", "un", "co", "non", "pre", "anti", "de", "ex", "vice"))
 _DIGIT_LOOKS = str.maketrans(

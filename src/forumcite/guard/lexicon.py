@@ -159,6 +159,30 @@ TITLE_AFTER_ENGLISH = re.compile(
 )
 TITLE_NOTE = re.compile("(?:常务|高级|资深|首席|执行|专职)$")
 
+# Conditions and hearsay govern what follows in their sentence, verbs of doubt what follows in their clause.
+CONDITIONS = re.compile(
+    "如果|假如|假若|倘若|倘使|一旦|除非|只要(?!是)|万一|假设|假定|假使|设若|"
+    '(?:^|[,;:"])(?:但|而|且|不过)?(?:要是|若(?!干|是)|如(?=遇|需|有|未|不|无|能|获|经)|倘)'
+)
+# Hearsay governs its own clause, the next one where a comma follows it directly, and what is joined to it by 并.
+HEARSAY = re.compile(
+    "(?<![数依根占证凭])据[说称传](?!输|达|统|感|导|送|播)|相传|传说|传言|传闻|谣传|网传|盛传|误传|未经证实|有人[说称]|有网友称|网上流传|有消息称"
+)
+DOUBTS = re.compile(
+    "疑似|涉嫌|声称|谎称|自称|诡称|宣称|号称|(?<![是能可会])否认|驳斥|辟谣|假装|佯称|误以为|误认为|不认为|不相信|不承认|怀疑|质疑|谎报|诬称|妄称|"
+    "并非|并不是|绝非|绝不是|没有证据|不意味着|不代表|不等于|试图|企图|妄图|力图|尝试(?=[^的,])|所谓|即使|即便|哪怕"
+)
+CONDITIONS_ENGLISH = re.compile(
+    r"\b(?:if|unless|provided that|providing that|assuming(?: that)?|supposing|suppose|in case|on condition that|in the event)\b"
+)
+DOUBTS_ENGLISH = re.compile(
+    r"\b(?:allegedly|reportedly|supposedly|purportedly|apparently|seemingly|rumou?red to|rumou?rs? that|allegations? (?:that|of)|alleg(?:es?|ed|ing)(?: that| to)?|claim(?:s|ed|ing)?(?: that)|den(?:y|ies|ied|ying)(?: (?:\w+ ){0,3}that)?|"
+    r"(?<!no )(?<!without )doubt(?:s|ed|ful)?(?: (?:that|whether|if))?|"
+    r"(?:not|n't|never|cannot|nor) (?:\w+ )?(?:prove|show|mean|say|believe|think|confirm|know|suggest|claim|argue|accept|agree|expect|establish|demonstrate)s?(?: (?:that|if|whether))?|no (?:proof|sign|indication|reason to believe)|"
+    r"disput(?:es?|ed|ing)(?: (?:\w+ ){0,3}that)|no evidence(?: (?:that|of|for))?|myth that|pretend(?:s|ed|ing)?|hoax that|not true|untrue|isn't true|wasn't true|far from|"
+    r"falsely|false (?:claims?|reports?|rumou?rs?)? ?that|whether|"
+    r"never said|did not say|didn't say|does not mean|doesn't mean|reject(?:s|ed|ing)? (?:\w+ ){0,4}that|refut(?:es?|ed) (?:\w+ ){0,4}that)\b"
+)
 # Governs only what follows in its own clause.
 ATTEMPT = re.compile(
     "(?:试图|企图|尝试|力图|妄图|意图|打算|计划|拟|有意|准备|希望|期望|渴望|争取|力争|有望|有可能|可能|或许|也许|或将|恐怕|恐将|恐|似乎|好像|仿佛|看似|大概|未必|差点|险些|几乎|本来|原本|本应|本该|曾想|"
@@ -177,6 +201,17 @@ ATTEMPT_NOTE_ENGLISH = re.compile(
 )
 NOTE_BEFORE = re.compile("(?:将|常务|正|已|已经|曾|也|还|都|均|就|则|再|又|更|并)$")
 
+# Words that begin with a modal character, and words that end with one: in them it is no modal.
+BEGINS_WITH_MODAL = frozenset(
+    "可以 可见 可持 可再 可靠 会议 会员 会长 会见 会谈 会场 会上 会后 会同 会计 能力 能源 能够 能效 能耗 能量 要求 要素 要点 要闻 须知 "
+    "需求 需要 应用 应对 应急 应该 应当 应邀 应届 应变 恐怖 恐慌 拟定 拟合 可行 可控 可贵 可怕 可信 可观 可能".split()
+)
+ENDS_IN_MODAL = frozenset(
+    "机会 社会 协会 大会 学会 委会 议会 国会 工会 晚会 宴会 年会 展会 峰会 开会 省会 都会 商会 联会 理会 体会 功能 性能 职能 智能 技能 效能 "
+    "产能 节能 潜能 动能 核能 电能 热能 才能 本能 只能 全能 可能 赋能 储能 新能 重要 主要 需要 只要 纪要 首要 必要 摘要 提要 概要 想要 将要 "
+    "还要 许可 认可 宁可 反应 供应 效应 响应 相应 适应 对应 感应 答应 呼应 回应 理应 必须 无须 模拟 虚拟 草拟 惊恐 唯恐".split()
+)
+
 # --- edges, right of the quote -----------------------------------------------------------------------------------
 
 DENIED_AFTER = re.compile(
@@ -189,7 +224,7 @@ DENIED_AFTER_ENGLISH = re.compile(
     r" ?(?:entirely |completely |simply |plainly |utterly )?(?:false|untrue|not true|wrong|incorrect|inaccurate|a lie|a myth|a hoax|baseless|unfounded|denied|disputed|fabricated|nonsense|misleading|not the case|no longer true)|\?|or not\b|, (?:he|she|they|it) denied)"
 )
 EXCEPTION_AFTER = re.compile(
-    "[,;(（]?[^,.;()]{1,18}(?:除外|例外|不在此列|不在其列|不在此限|不适用)|"
+    "\\([^()]{1,60}除外|[,;(（]?[^,.;()]{1,18}(?:除外|例外|不在此列|不在其列|不在此限|不适用)|"
     "[\"'）)]?[，,、；;]?(?:除(?!夕|此之外|了这|尘|法|名|号|外|恶|旧|草|掉|去|以)|唯独|"
     "但(?:是)?(?:不(?:包括|含|适用|限|得|能|可|应|允许|及于|涉及|影响|代表|意味着|等于|超过|低于)|须|需|必须|应当?|除|仅限|只限|限于|只对|仅对|只适用|仅适用|禁止|另有|前提|要求)|"
     "(?:然而|不过|可是)(?:不(?:包括|含|适用|限|得)|须|需|必须|除|仅限|只限)|"

@@ -44,8 +44,7 @@ def is_harmless_insertion(words: str) -> bool:
     if lexicon.EDITORIAL_HIDES.search(simple) or re.search(r"[%‰$€£¥℃]", simple):
         return False
     if re.search(
-        "[不未没无非否勿莫]|必须|应当|可能|可以|也许|或许|"
-        + "|".join(("超过", "不足", "至少", "至多", "以上", "以下", "大约", "将近")),
+        "[不未没无非否勿莫]|必须|应当|可能|可以|也许|或许|超过|不足|至少|至多|以上|以下|大约|将近",
         simple,
     ):
         return False

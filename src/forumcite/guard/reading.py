@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from forumcite.text import script
 from forumcite.text.folds import fold
-from forumcite.text.view import View
+
+if TYPE_CHECKING:
+    from forumcite.text.view import View
 
 _ABBREVIATIONS = frozenset(
     "mr mrs ms dr st no vs prof gen gov sen rep jr sr inc ltd co corp dept est approx jan feb mar apr jun jul aug sep "

@@ -18,13 +18,27 @@ if TYPE_CHECKING:
 # Characters on either side of the edge that the segmenter sees; a longer stretch changes nothing at the edge.
 _WINDOW = 12
 _HAN = re.compile("[一-鿿]+")
-# Characters that are words of their own often enough that a cut beside them is no cut inside a word.
-_FREE = frozenset(
-    "的了着过得地之于为以在与和及或而但并且则即被把将向往由从对就也都还又再很更最太不未没无非已曾正可能会要应须是有位种个名座家条项次年月日"
-    "号时分点里中上下内外前后间旁边处第几数多少来去到出入起回开等每各该此这那其某本全总共只仅约近超逾当因如若请让使令给叫称说道"
+# Characters that often are words of their own in front of another, or behind one: a cut beside them is no cut inside a
+# word (不|太可能, 该|公司, 位|于, 称|为), though segmenters join many such pairs.
+_LOOSE_BEFORE = frozenset(
+    "不未没无已曾正可能会要应须将被把在从由向往对和与及或而但并且则即就也都还又再很更最太每各该此这那其某全总共只仅约近超逾当因如若请让使令给叫称说"
+    "新老大小多少前后本是有来去到出"
+)
+_LOOSE_BEHIND = frozenset(
+    "的了着过得地之于为以在到出有是个种名座条项次年月日号时点里中上下内外间旁边处来去起回开成住入们等"
 )
 # Suffixes of place, time and kind that a quote may well leave outside: 北京|市, 上午|时.
-_LOOSE_SUFFIX = frozenset("们里中上下内外前后间时等县区市镇村")
+_LOOSE_SUFFIX = frozenset("们里中上下内外前后间时等县区市镇村") | _LOOSE_BEHIND
+# Words of such characters that nobody cuts.
+_WHOLE = frozenset(
+    "因为 所以 如果 虽然 但是 而且 并且 时间 时候 时代 时期 现在 已经 还是 或者 他们 我们 她们 它们 你们 人们 之间 其他 其它 其中 其实 关于 对于 由于 拥有 能够 "
+    "能力 能源 可以 可能 可是 应该 应对 应用 需要 没有 所有 只有 只要 通过 经过 超过 不过 不仅 不但 不断 不同 出现 出来 出版 出售 本来 本人 本身 作为 成为 认为 "
+    "成立 成果 开始 开发 开展 开放 同时 当时 当然 当地 以及 以来 以后 以前 至于 等于 过度 过去 过程 得到 地区 地方 地位 地下 地铁 之后 之前 后来 前后 在内 中国 "
+    "中心 中间 中央 中学 国内 国外 内容 内部 外部 外国 上海 上市 下降 下午 上午 日本 日报 月球 年代 年度 座谈 条件 条例 条约 次数 项目 个人 个体 种类 种子 有关 有效 "
+    "有限 是否 大学 大会 大量 大约 小学 小说 老师 老人 新闻 全国 全球 总统 总理 总部 某些 这些 那些 这样 那样 各种 各地 每个 更加 最近 最后 最高 很多 要求 要素 "
+    "会议 会员 须知 正式 正常 正在 未来 无论 无法 将军 将来 把握 被告 从事 从而 在线 向量 往往 对话 对手 对象 和平 与会 及时 或许 但凡 即将 就业 都市 也许 再次 "
+    "来自 去世 去年 回到 起来 起源 说明 说法 处理 边界 旁边 间接 间隔 里程 点击 号码 位置 名字 名称 家庭 家人 住宅 住房 入口 入学".split()
+)
 _NUMERAL = re.compile("[零〇一二两三四五六七八九十百千万亿第几半周]")
 _SURNAMES = frozenset(
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白"
@@ -72,14 +86,16 @@ def word_across(text: str, position: int, *, quote_follows: bool) -> str | None:
 
 def _is_cut(word: str, at: int, *, quote_follows: bool) -> bool:
     left, right = word[:at], word[at:]
-    if _NUMERAL.search(word) or (len(word) <= 3 and (left in _FREE or right in _FREE)):
+    if word in _WHOLE or (quote_follows and right[0] == "们"):
+        return True
+    if _NUMERAL.search(word) or (len(word) <= 3 and (left in _LOOSE_BEFORE or right in _LOOSE_BEHIND)):
         return False
     known = _segmenter().has_word
     if quote_follows:
         return not (len(right) > 1 and known(right))
     if not (len(left) > 1 and known(left)):
         return True
-    return len(right) == 1 and right not in _LOOSE_SUFFIX and right not in _FREE
+    return len(right) == 1 and right not in _LOOSE_SUFFIX
 
 
 def _is_name(word: str) -> bool:

@@ -126,7 +126,7 @@ def _canonical(run: str, after: str, before: str) -> str | None:
         return None
     if _HAN_NUMBER.match(run) and all(character in _DIGITS for character in run) and len(run) > 1:
         # Digits read out one by one are a year or hold a zero; 三五 may be "three to five".
-        if after == "年" and len(run) == 4 or (len(run) >= 3 and "〇" in run):
+        if (after == "年" and len(run) == 4) or (len(run) >= 3 and "〇" in run):
             return "".join(str(_DIGITS[character]) for character in run)
         return None
     if len(run) == 1:
@@ -205,7 +205,7 @@ def _section(run: str) -> int | None:
     total, digit, last, zero = 0, None, 10**4, False
     for index, character in enumerate(run):
         if character in "零〇":
-            if digit is not None or zero or index == 0 and len(run) > 1:
+            if digit is not None or zero or (index == 0 and len(run) > 1):
                 return None
             if len(run) == 1:
                 return 0

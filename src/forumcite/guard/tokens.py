@@ -1,0 +1,177 @@
+"""Edges inside a token: a figure, a date, a unit, a Latin word, a Chinese word, a known name.
+
+The tables say what may not be parted: what stands outside the quote, what stands inside, and the kind of the token.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from forumcite.guard import lexicon, words
+from forumcite.verdict import Cut
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+
+    from forumcite.guard.site import Site
+
+_LETTER = rf"[^\W\d_{lexicon.HAN}぀-ヿ²³¹]"
+_LATIN_UNITS = "|".join(sorted(map(re.escape, lexicon.UNIT_LATIN), key=len, reverse=True))
+_HAN_UNITS = "|".join(sorted(lexicon.UNIT_HAN, key=len, reverse=True))
+_DIGITS = "零〇一二三四五六七八九十百千万亿两"
+_MONTHS = "january february march april may june july august september october november december"
+_MONTH = "|".join([*_MONTHS.split(), *(month[:3] for month in _MONTHS.split()), "sept"])
+# An Arabic figure, or one in Han characters that holds a unit of ten: 一百五十, but not the 一 of 统一.
+_FIGURE_END = f"(?:[0-9]|[{_DIGITS}][十百千万亿][{_DIGITS}]*)$"
+
+
+class _Parting(NamedTuple):
+    """Two sides that make one token: `outside` has a group with what the quote leaves out."""
+
+    outside: re.Pattern[str]
+    inside: re.Pattern[str]
+    kind: str
+    touching: bool
+    hyphen: bool
+
+
+def _parting(outside: str, inside: str, kind: str, *, touching: bool = False, hyphen: bool = False) -> _Parting:
+    return _Parting(re.compile(outside), re.compile(inside), kind, touching, hyphen)
+
+
+# Left of the quote: the text before ends with `outside`, the quote begins with `inside`.
+_LEFT = (
+    _parting(r"([0-9][0-9.,]*)$", "[0-9]", "number", touching=True),
+    _parting(r"([0-9],)$", "[0-9]{3}(?![0-9])", "number", touching=True),
+    _parting(r"([0-9][.:/])$", "[0-9]", "number", touching=True),
+    _parting("(?<=[0-9月日年%时度℃])([-~—])$", "[0-9]", "number"),
+    _parting("(?<![0-9月日年%时度℃])([-~±+−])$", "[0-9]", "sign"),
+    _parting("(零下|正?负)$", f"[{lexicon.NUMBER}]", "sign"),
+    _parting("([<>≤≥=≈])$", "[0-9]", "comparison"),
+    _parting("([$€£¥₩])$", "[0-9]", "unit"),
+    _parting("(人民币|美元|港币|新台币|rmb|usd|eur|gbp)$", "[0-9]", "unit"),
+    _parting(rf"({_LETTER}+)$", f"(?:{_LETTER}|[0-9])", "word", touching=True),
+    _parting(rf"({_LETTER}+[-'])$", _LETTER, "word", touching=True, hyphen=True),
+    _parting("([0-9.,]+)$", "[a-z]", "unit", touching=True),
+    _parting("([0-9.,]+)$", rf"(?:{_LATIN_UNITS})(?![a-z])", "unit"),
+    _parting("([0-9.,]+)$", "[%‰℃°]", "number"),
+    _parting("([0-9]+月)$", "[0-9]{1,2}[日号]", "date"),
+    _parting("([0-9]{4}年)$", "[0-9]{1,2}月", "date"),
+    _parting("([0-9]+)$", "[年月日号时](?![级报])", "date"),
+    _parting(rf"([{lexicon.NUMBER}][年月日时岁%]?[至到])$", f"[{lexicon.NUMBER}]", "number"),
+    _parting(f"([0-9{_DIGITS}])$", r"[余多](?![少数])", "number"),
+    _parting("([0-9一二三四五六七八九十两]个?|个)$", "半(?:年|月|天|小时|个|日)", "number"),
+)
+# Right of the quote: the quote ends with `inside`, the text after begins with `outside`.
+_RIGHT = (
+    _parting(r"([0-9][0-9.,]*)", "[0-9]$", "number", touching=True),
+    _parting(r"([.:/][0-9]+|,[0-9]{3}(?![0-9]))", "[0-9]$", "number", touching=True),
+    _parting("([0-9]+)", r"[0-9]\.$", "number", touching=True),
+    _parting("([万亿千百]+)(?!一|分|无|能)", "[0-9]$", "number"),
+    _parting(r"([²³¹^])", "[0-9]$", "number"),
+    _parting("([-~—至到][0-9]+)", "[0-9]$", "number"),
+    _parting(f"(分之[{lexicon.NUMBER}]*)", f"[{lexicon.NUMBER}]$", "number"),
+    _parting(rf" ?({_MONTH})(?![a-z])", "[0-9](?:st|nd|rd|th)?$", "date"),
+    _parting("([0-9]{1,2}月(?:[0-9]{1,2}[日号])?)", "[0-9]年$", "date"),
+    _parting("([0-9]{1,2}[日号])", "[0-9]月$", "date"),
+    _parting("([年月日])", _FIGURE_END, "date"),
+    _parting(r"([%‰℃°]c?)", "[0-9]$", "unit"),
+    _parting("([a-z]+)", "[0-9]$", "unit", touching=True),
+    _parting(rf" ?-?({_LATIN_UNITS})(?![a-z])", "[0-9]$", "unit"),
+    _parting(f"({_HAN_UNITS}|号)", _FIGURE_END, "unit"),
+    _parting("(点)", "(?:百分|千分|万分)$", "unit"),
+    _parting("(公里|千米|厘米|米|里|克|瓦|升)", "[0-9](?:平方|立方|公|千|厘|毫|海)$", "unit"),
+    _parting("([²³])", ".$", "unit", touching=True),
+    _parting(rf"((?:{_LETTER}|[0-9])+)", f"{_LETTER}$", "word", touching=True),
+    _parting(rf"(-(?!elect|designate){_LETTER}+)", f"{_LETTER}$", "word", touching=True, hyphen=True),
+    _parting("('t)(?![a-z])", "[a-z]$", "negation"),
+)
+
+
+def broken(site: Site) -> Iterator[Cut]:
+    """The figures, dates, units and Latin words that an edge of the quote cuts in two."""
+    if site.before:
+        touching = site.touches(site.start)
+        for parting in _LEFT:
+            inside = parting.inside.match(site.quote)
+            outside = parting.outside.search(site.before)
+            if inside and outside and _applies(parting, site, site.start - 1, touching=touching):
+                yield Cut("before", outside[1], parting.kind)
+        run = re.search(rf"(?:[{_DIGITS}]|[0-9])+[点.]?$", site.before)
+        if run and touching and re.match(f"[{_DIGITS[:-1]}]", site.quote) and _one_number(run[0] + site.quote):
+            yield Cut("before", run[0], "number")
+    if site.after:
+        touching = site.touches(site.end)
+        for parting in _RIGHT:
+            inside = parting.inside.search(site.quote)
+            outside = parting.outside.match(site.after)
+            if inside and outside and _applies(parting, site, site.end, touching=touching):
+                yield Cut("after", outside[1], parting.kind)
+        run, rest = re.search(rf"[{_DIGITS}]+点?$", site.quote), re.match(f"[{_DIGITS}]+", site.after)
+        if run and rest and touching and _one_number(run[0] + rest[0]):
+            yield Cut("after", rest[0], "number")
+
+
+def _applies(parting: _Parting, site: Site, position: int, *, touching: bool) -> bool:
+    """Whether the two sides touch where they must; a dash between two names is no hyphen."""
+    return (touching or not parting.touching) and (not parting.hyphen or site.raw(position) in "-‐‑'’")
+
+
+def _one_number(run: str) -> bool:
+    """Whether a run of characters begins with one number that the edge would cut: 十二, 三百五, but not 统一一."""
+    found = re.match(rf"[0-9{_DIGITS}点.]+", run)
+    return (
+        found is not None
+        and len(found[0]) > 1
+        and bool(re.search("[十百千万亿〇零点]|^[二三四五六七八九]{2}", found[0]))
+    )
+
+
+def broken_words(site: Site, names: Collection[str]) -> Iterator[Cut]:
+    """Edges inside a Chinese word or a known name."""
+    text = site.before + site.quote + site.after
+    for side, edge, position in (
+        ("before", len(site.before), site.start),
+        ("after", len(site.before) + len(site.quote), site.end),
+    ):
+        if not 0 < edge < len(text) or not site.touches(position):
+            continue
+        name = _name_across(text, edge, names) or _dotted_name(text, edge)
+        word = name or words.word_across(text, edge, quote_follows=side == "before") or _whole_name(text, edge)
+        if word:
+            yield Cut(side, _outside(text, edge, word, side), "name" if name else "word")
+
+
+# Names whose first character a segmenter lets go, since the rest is a name too.
+_WHOLE_NAMES = ("内蒙古", "前苏联", "南苏丹", "北马其顿", "北爱尔兰")
+
+
+def _whole_name(text: str, edge: int) -> str | None:
+    return next((name for name in _WHOLE_NAMES if text[edge - 1 :].startswith(name)), None)
+
+
+def _name_across(text: str, edge: int, names: Collection[str]) -> str | None:
+    for name in names:
+        at = text.find(name, max(0, edge - len(name) + 1), edge + len(name) - 1)
+        if at >= 0 and at < edge < at + len(name):
+            return name
+    return None
+
+
+def _dotted_name(text: str, edge: int) -> str | None:
+    """A transliterated name cut at its dot: 安东|·契诃夫."""
+    if edge < 2:
+        return None
+    around = text[edge - 2 : edge + 2]
+    return (
+        around if re.fullmatch(f"[{lexicon.HAN}]·[{lexicon.HAN}].|.[{lexicon.HAN}]·[{lexicon.HAN}]", around) else None
+    )
+
+
+def _outside(text: str, edge: int, word: str, side: str) -> str:
+    """The part of a cut word that the quote leaves outside."""
+    for inside in range(1, len(word)):
+        if text[edge - inside : edge - inside + len(word)] == word:
+            return word[:inside] if side == "before" else word[inside:]
+    return word
