@@ -407,6 +407,8 @@ def _folds_beside(quote: str, passage: str) -> tuple[str, ...]:
 def _judge_join(quote: str, source: SourceText, hint: Hint) -> Judgement | None:
     """A quote that is two stretches of the source joined without a mark."""
     view, pattern = source.view, fold(quote)
+    if pattern.text.rstrip(".!;,") in view.text:
+        return None  # only its end is the quote's own
     head = _longest_prefix(pattern.text, view.text)
     tail = _longest_suffix(pattern.text, view.text)
     least = max(4, len(pattern.text) // 8)

@@ -74,7 +74,9 @@ def fault(reading: Reading, start: int, end: int, part_end: int) -> str | None:
     hidden = reading.simple[first:last]
     if _length(hidden) > LONGEST_GAP:
         return "long"
-    if lexicon.GAP_HIDES.search(_with_neighbours(reading, first, last)) or lexicon.GAP_HIDES_ENGLISH.search(hidden):
+    # The character behind the gap is only looked at, so that 不断 cut in two is not read as 不.
+    telling = lexicon.GAP_HIDES.search(reading.simple[first : last + 1])
+    if (telling and telling.start() < len(hidden)) or lexicon.GAP_HIDES_ENGLISH.search(hidden):
         return "negation"
     if _ends_figure(reading, first, last):
         return "number"
@@ -94,11 +96,6 @@ _ATTRIBUTION = re.compile(
 def _attributed(text: str) -> str | None:
     match = _ATTRIBUTION.search(text)
     return next((name for name in match.groups() if name), None) if match else None
-
-
-def _with_neighbours(reading: Reading, first: int, last: int) -> str:
-    """The gap with a character on its right, so that 不断 cut in two is not read as 不."""
-    return reading.simple[first : last + 1] if last > first else ""
 
 
 def _ends_figure(reading: Reading, first: int, last: int) -> bool:

@@ -20,6 +20,7 @@ _LETTER = rf"[^\W\d_{lexicon.HAN}぀-ヿ²³¹]"
 _LATIN_UNITS = "|".join(sorted(map(re.escape, lexicon.UNIT_LATIN), key=len, reverse=True))
 _HAN_UNITS = "|".join(sorted(lexicon.UNIT_HAN, key=len, reverse=True))
 _DIGITS = "零〇一二三四五六七八九十百千万亿两"
+_FIGURE = "[0-9](?:[0-9.,]*[0-9])?"
 _MONTHS = "january february march april may june july august september october november december"
 _MONTH = "|".join([*_MONTHS.split(), *(month[:3] for month in _MONTHS.split()), "sept"])
 # An Arabic figure, or one in Han characters that holds a unit of ten: 一百五十, but not the 一 of 统一.
@@ -53,9 +54,9 @@ _LEFT = (
     _parting("(人民币|美元|港币|新台币|rmb|usd|eur|gbp)$", "[0-9]", "unit"),
     _parting(rf"({_LETTER}+)$", f"(?:{_LETTER}|[0-9])", "word", touching=True),
     _parting(rf"({_LETTER}+[-'])$", _LETTER, "word", touching=True, hyphen=True),
-    _parting("([0-9.,]+)$", "[a-z]", "unit", touching=True),
-    _parting("([0-9.,]+)$", rf"(?:{_LATIN_UNITS})(?![a-z])", "unit"),
-    _parting("([0-9.,]+)$", "[%‰℃°]", "number"),
+    _parting(f"({_FIGURE})$", "[a-z]", "unit", touching=True),
+    _parting(f"({_FIGURE})$", rf"(?:{_LATIN_UNITS})(?![a-z])", "unit"),
+    _parting(f"({_FIGURE})$", "[%‰℃°]", "number"),
     _parting("([0-9]+月)$", "[0-9]{1,2}[日号]", "date"),
     _parting("([0-9]{4}年)$", "[0-9]{1,2}月", "date"),
     _parting("([0-9]+)$", "[年月日号时](?![级报])", "date"),

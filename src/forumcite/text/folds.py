@@ -297,9 +297,9 @@ def _separates(text: str, start: int, end: int) -> bool:
         return True
     # 1. 8 is not 1.8, and 1, 234 is not 1,234.
     if one == "digit" and right in ".,:/-" and text[end + 1 : end + 2].isdigit():
-        return right != "," or bool(re.match(r",\d{3}(?!\d)", text[end : end + 5]))
+        return True
     if other == "digit" and left in ".,:/-" and text[start - 2 : start - 1].isdigit():
-        return left != "," or bool(re.match(r"\d{3}(?!\d)", text[end : end + 4]))
+        return True
     return False
 
 

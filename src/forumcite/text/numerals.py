@@ -27,7 +27,8 @@ _SMALL = {"十": 10, "百": 100, "千": 1000, "拾": 10, "佰": 100, "仟": 1000
 _LARGE = {"万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8}
 _FINANCIAL = frozenset("壹贰貳叁參肆伍陆陸柒捌玖拾佰仟")
 CHARACTERS = "".join({**_DIGITS, **_SMALL, **_LARGE})
-_RUN = re.compile(rf"[0-9{CHARACTERS}](?:[0-9{CHARACTERS}]|[.,点點](?=[0-9{CHARACTERS}]))*")
+# A comma belongs to a figure only before three digits: 300万,2025年 is two.
+_RUN = re.compile(rf"[0-9{CHARACTERS}](?:[0-9{CHARACTERS}]|[.点點](?=[0-9{CHARACTERS}])|,(?=[0-9]{{3}}(?![0-9])))*")
 # A multiplier that begins a unit is no multiplier: 5千米, 3千克, 2千瓦, 百帕.
 _UNIT_AFTER = re.compile("[千百][米克瓦卡帕赫伏焦安欧歐噸吨]")
 _HAN_NUMBER = re.compile(rf"[{CHARACTERS}]+\Z")
