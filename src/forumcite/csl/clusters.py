@@ -1,0 +1,182 @@
+"""A cluster of cites: grouping, collapsing, delimiters."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from forumcite.csl.elements import parse_affix, render_all
+from forumcite.csl.richtext import parse_rich
+from forumcite.csl.runs import Node, Run, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from forumcite.csl.context import Cite
+    from forumcite.csl.processor import Processor
+
+
+@dataclass(slots=True)
+class _Shown:
+    """A rendered cite, what it is compared by, and what stands between it and the next."""
+
+    cite: Cite
+    node: Span
+    names: str
+    number: int
+    suffix: str
+    after: str | None = None
+
+
+def assemble(processor: Processor, cites: Sequence[Cite]) -> Span:
+    """Return the cluster as a tree that is not finished yet."""
+    area = processor.style.citation
+    collapse = area.attrib.get("collapse", "")
+    shown = [_show(processor, cite) for cite in cites]
+    layout = processor.context(cites[0])[1] if cites else area.default
+    delimiter = layout.delimiter
+    grouping = collapse.startswith("year") or "cite-group-delimiter" in area.attrib
+    if grouping:
+        shown = _grouped(shown)
+    if collapse == "citation-number":
+        shown = _number_ranges(shown, processor)
+    elif grouping:
+        _Years(processor, collapse, delimiter).collapse(shown)
+    if not any(entry.node.text().strip() for entry in shown):
+        return Span([Run("[CSL STYLE ERROR: reference with no printed form.]")])
+    nodes: list[Node] = []
+    for i, entry in enumerate(shown):
+        if entry.node.children:
+            nodes.append(entry.node)
+            if i + 1 < len(shown):
+                between = delimiter if entry.after is None else entry.after
+                nodes.append(Run(between))
+    dress = layout.dress
+    return Span([*parse_affix(dress.prefix), *nodes, *parse_affix(dress.suffix)], dress.font)
+
+
+def _show(processor: Processor, cite: Cite, *, hide_names: bool = False) -> _Shown:
+    cx, layout = processor.context(cite)
+    cx.hide_names = hide_names or cite.suppress_author
+    nodes = render_all(layout.elements, cx)
+    tree = Span(nodes)
+    names = next((span for span in tree.spans() if span.mark == "names"), None)
+    name_text = names.text() if names else ""
+    if cite.author_only:
+        nodes = [names] if names else []
+    if nodes:
+        nodes = [*parse_rich(cite.prefix), *nodes, *parse_rich(cite.suffix)]
+    return _Shown(cite, Span(nodes), name_text, cx.number, cx.expansion.year_suffix)
+
+
+def _grouped(shown: list[_Shown]) -> list[_Shown]:
+    """Bring cites with the same names together, at the place of the first."""
+    groups: dict[object, list[_Shown]] = {}
+    for i, entry in enumerate(shown):
+        groups.setdefault(entry.names or i, []).append(entry)
+    return [entry for group in groups.values() for entry in group]
+
+
+def _number_ranges(shown: list[_Shown], processor: Processor) -> list[_Shown]:
+    """Collapse three and more consecutive numbers to a range."""
+    attrib = processor.style.citation.attrib
+    sign = processor.style.locale(processor.language).term("citation-range-delimiter") or "–"
+    kept: list[_Shown] = []
+    i = 0
+    while i < len(shown):
+        j = i
+        while j + 1 < len(shown) and _consecutive(shown[j], shown[j + 1]):
+            j += 1
+        if j - i >= 2:
+            shown[i].after = sign
+            shown[j].after = attrib.get("after-collapse-delimiter")
+            kept += [shown[i], shown[j]]
+        else:
+            kept += shown[i : j + 1]
+        i = j + 1
+    return kept
+
+
+def _consecutive(first: _Shown, second: _Shown) -> bool:
+    plain = not any((first.cite.locator, first.cite.suffix, second.cite.locator, second.cite.prefix, second.cite.suffix))
+    return plain and second.number == first.number + 1 and not first.cite.prefix
+
+
+class _Years:
+    """Collapses cites of the same names to their years, or of the same year to their suffixes."""
+
+    def __init__(self, processor: Processor, collapse: str, delimiter: str) -> None:
+        attrib = processor.style.citation.attrib
+        self.processor = processor
+        self.collapsing = collapse
+        self.delimiter = delimiter
+        self.within = attrib.get("cite-group-delimiter", ", " if collapse else delimiter)
+        self.between_suffixes = attrib.get("year-suffix-delimiter", delimiter)
+        self.after_collapse = attrib.get("after-collapse-delimiter")
+
+    def collapse(self, shown: list[_Shown]) -> None:
+        """Collapse in place."""
+        start = 0
+        while start < len(shown):
+            end = start + 1
+            while end < len(shown) and shown[end].names and shown[end].names == shown[start].names:
+                end += 1
+            if end - start > 1:
+                self._group(shown, start, end)
+            start = end
+
+    def _group(self, shown: list[_Shown], start: int, end: int) -> None:
+        for i in range(start, end - 1):
+            shown[i].after = self.within
+        if not self.collapsing:
+            return
+        for i in range(start + 1, end):
+            if not shown[i].cite.prefix or True:
+                shown[i].node = _show(self.processor, shown[i].cite, hide_names=True).node
+        if self.after_collapse is not None:
+            shown[end - 1].after = self.after_collapse
+        if self.collapsing.startswith("year-suffix"):
+            self._suffixes(shown, start, end)
+
+    def _suffixes(self, shown: list[_Shown], start: int, end: int) -> None:
+        years = [self._year(entry.cite) for entry in shown[start:end]]
+        i = start
+        while i < end:
+            j = i + 1
+            while j < end and shown[j].suffix and shown[i].suffix and years[j - start] == years[i - start] and not shown[j - 1].cite.locator and not shown[j].cite.prefix:
+                j += 1
+            if j - i > 1:
+                self._same_year(shown, i, j)
+            i = j
+
+    def _year(self, cite: Cite) -> str:
+        """Return what a cite shows without names, suffix and locator."""
+        cx, layout = self.processor.context(replace(cite, locator=""))
+        cx.hide_names = True
+        cx.expansion = replace(cx.expansion, year_suffix="")
+        return Span(render_all(layout.elements, cx)).text()
+
+    def _same_year(self, shown: list[_Shown], start: int, end: int) -> None:
+        ranged = self.collapsing == "year-suffix-ranged"
+        for i in range(start, end):
+            shown[i].after = self.between_suffixes if i + 1 < end else shown[i].after
+            if i > start:
+                locator = shown[i].cite.locator or shown[i].cite.suffix
+                if not locator:
+                    shown[i].node = Span([Run(shown[i].suffix)])
+        if ranged:
+            self._ranges(shown, start, end)
+
+    @staticmethod
+    def _ranges(shown: list[_Shown], start: int, end: int) -> None:
+        i = start
+        while i < end:
+            j = i
+            while j + 1 < end and len(shown[j].suffix) == 1 and ord(shown[j + 1].suffix[0]) == ord(shown[j].suffix) + 1:
+                j += 1
+            if j - i >= 2:
+                for k in range(i + 1, j):
+                    shown[k].node = Span([])
+                    shown[k].after = ""
+                shown[i].after = "–"
+            i = j + 1

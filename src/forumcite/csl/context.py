@@ -1,0 +1,216 @@
+"""What an element of a style needs to know while it renders one cite or one entry."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from forumcite.csl.numbers import page_range
+
+if TYPE_CHECKING:
+    from forumcite.csl.items import Item, Name
+    from forumcite.csl.locale import Locale
+    from forumcite.csl.names import NameOptions
+    from forumcite.csl.style import Area, Style
+
+FIRST, SUBSEQUENT, IBID, IBID_WITH_LOCATOR = range(4)
+_SHORT = {"title": ("title-short",), "container-title": ("container-title-short",)}
+
+
+@dataclass(slots=True)
+class Expansion:
+    """What disambiguation adds to a cite.
+
+    Attributes:
+        names: How many names of a list are shown at least.
+        givens: For a name variable and a place in it, how much of the given name: 1 initials, 2 all.
+        condition: `disambiguate="true"` holds.
+        year_suffix: The letter, else empty.
+    """
+
+    names: int = 0
+    givens: dict[tuple[str, int], int] = field(default_factory=dict)
+    condition: bool = False
+    year_suffix: str = ""
+
+    def copy(self) -> Expansion:
+        """Return an independent copy."""
+        return Expansion(self.names, dict(self.givens), self.condition, self.year_suffix)
+
+
+NOTHING_ADDED = Expansion()
+
+
+@dataclass(slots=True)
+class Cite:
+    """One work in a cluster, as the author of the document asks for it.
+
+    Attributes:
+        id: The item's id.
+        locator: The part cited, such as `12-14`; empty for the whole.
+        label: The kind of part: a CSL locator term such as `page`, `paragraph`, `section`.
+        prefix: Text before; may hold the markup of fields.
+        suffix: Text after.
+        suppress_author: Leave the names out ("Smith says (2020)").
+        author_only: Only the names.
+        position: FIRST, SUBSEQUENT, IBID or IBID_WITH_LOCATOR.
+        near_note: The work was cited a few notes ago.
+        first_note: The number of the note of the first citation; 0 where there is none.
+    """
+
+    id: str
+    locator: str = ""
+    label: str = "page"
+    prefix: str = ""
+    suffix: str = ""
+    suppress_author: bool = False
+    author_only: bool = False
+    position: int = FIRST
+    near_note: bool = False
+    first_note: int = 0
+
+
+class Context:
+    """The state of one rendering."""
+
+    __slots__ = (
+        "area",
+        "called",
+        "cite",
+        "expansion",
+        "filled",
+        "hide_names",
+        "in_sort",
+        "item",
+        "key_options",
+        "language",
+        "locale",
+        "names_shown",
+        "number",
+        "probing",
+        "seen_names",
+        "style",
+        "suffix_done",
+        "suppressed",
+        "used",
+    )
+
+    def __init__(self, item: Item, cite: Cite | None, style: Style, area: Area, locale: Locale) -> None:
+        self.item = item
+        self.cite = cite
+        self.style = style
+        self.area = area
+        self.locale = locale
+        self.language = item.language or style.default_locale or locale.language
+        self.expansion = NOTHING_ADDED
+        self.number = 0  # citation-number
+        self.called = self.filled = False  # whether the group at hand called a variable, and found one filled
+        self.suppressed: frozenset[str] = frozenset()  # variables that a substitution used up
+        self.used: list[str] | None = None  # while substituting: the variables rendered
+        self.hide_names = False  # the names that open the cite are left out
+        self.names_shown = 0  # name blocks rendered so far
+        self.suffix_done = False  # the year suffix stands
+        self.in_sort = False
+        self.probing = False  # rendering only to compare: numbers and locators are left out
+        self.seen_names: list[tuple[str, int, Name, NameOptions]] | None = None  # the names shown, where asked for
+        self.key_options: dict[str, str] = {}  # name options that a sort key sets
+
+    def text(self, variable: str, form: str = "") -> str:
+        """Return a text or number variable, empty where there is none; notes that it was called."""
+        value = self._text(variable, form)
+        self.note(variable, filled=bool(value))
+        return value
+
+    def _text(self, variable: str, form: str) -> str:
+        if variable in self.suppressed:
+            return ""
+        special = _SPECIAL.get(variable)
+        if special:
+            return special(self)
+        texts = self.item.texts
+        if form == "short":
+            for name in _SHORT.get(variable, (f"{variable}-short",)):
+                if name in texts:
+                    return texts[name]
+        return texts.get(variable, "")
+
+    def note(self, variable: str, *, filled: bool) -> None:
+        """Tell the group at hand that a variable was called, and whether there was anything in it."""
+        self.called = True
+        if filled:
+            self.filled = True
+            if self.used is not None:
+                self.used.append(variable)
+
+    def names(self, variable: str) -> list[Name]:
+        """Return the names of a variable, an empty list where there are none."""
+        if variable in self.suppressed:
+            return []
+        return self.item.names.get(variable, [])
+
+    def has(self, variable: str) -> bool:
+        """Whether a variable of any kind is filled; does not count as a call."""
+        if variable in self.suppressed:
+            return False
+        item = self.item
+        return variable in item.names or variable in item.dates or bool(self._text(variable, ""))
+
+    def page_range(self, value: str) -> str:
+        """Return page numbers as the style wants their ranges."""
+        delimiter = self.locale.term("page-range-delimiter") or "–"
+        return page_range(value, self.style.page_range_format, delimiter)
+
+
+def _locator(cx: Context) -> str:
+    return "" if cx.cite is None or cx.probing else cx.cite.locator.strip()
+
+
+def _citation_number(cx: Context) -> str:
+    return "" if cx.probing or not cx.number else str(cx.number)
+
+
+def _first_note(cx: Context) -> str:
+    return str(cx.cite.first_note) if cx.cite and cx.cite.first_note else ""
+
+
+def _year_suffix(cx: Context) -> str:
+    return cx.expansion.year_suffix
+
+
+def _first_page(cx: Context) -> str:
+    given = cx.item.texts.get("page-first")
+    if given:
+        return given
+    page = cx.item.texts.get("page", "")
+    first = ""
+    for letter in page.strip():
+        if not letter.isalnum() and letter not in ".:":
+            break
+        first += letter
+    return first
+
+
+def _citation_label(cx: Context) -> str:
+    """Return the trigraph: letters of the names and two digits of the year."""
+    if "citation-label" in cx.item.texts:
+        return cx.item.texts["citation-label"] + cx.expansion.year_suffix
+    names = next((cx.item.names[name] for name in ("author", "editor", "translator") if name in cx.item.names), [])
+    families = [(name.family or name.literal) for name in names[:4]]
+    letters = {0: 0, 1: 4, 2: 2, 3: 2, 4: 1}[len(families)]
+    if len(families) == 3:
+        parts = [families[0][:2], families[1][:1], families[2][:1]]
+    else:
+        parts = [family[:letters] for family in families]
+    date = cx.item.dates.get("issued")
+    year = f"{abs(date.start.year) % 100:02d}" if date and date.start else ""
+    return "".join(parts) + year + cx.expansion.year_suffix
+
+
+_SPECIAL = {
+    "locator": _locator,
+    "citation-number": _citation_number,
+    "first-reference-note-number": _first_note,
+    "year-suffix": _year_suffix,
+    "page-first": _first_page,
+    "citation-label": _citation_label,
+}

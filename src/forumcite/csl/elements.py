@@ -1,0 +1,423 @@
+"""The rendering elements of a style: text, number, label, group, choose, and how attributes become objects.
+
+Every element is compiled once into an object whose `render` returns a span or None. A macro is compiled when it is
+first called and shared by all its callers.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Protocol
+
+from forumcite.csl.errors import CslError
+from forumcite.csl.finish import font_of
+from forumcite.csl.numbers import NUMBER_VARIABLES, format_number, is_numeric, is_plural, split_number
+from forumcite.csl.richtext import parse_rich
+from forumcite.csl.runs import Node, Run, Span, join
+from forumcite.csl.textcase import apply_text_case
+
+if TYPE_CHECKING:
+    from forumcite.csl.context import Context
+    from forumcite.csl.style import Style
+    from forumcite.csl.xmltree import Element
+
+# Variables that are addresses: printed as they are, and linked.
+LINKS = {
+    "URL": "",
+    "DOI": "https://doi.org/",
+    "PMID": "https://www.ncbi.nlm.nih.gov/pubmed/",
+    "PMCID": "https://www.ncbi.nlm.nih.gov/pmc/articles/",
+}
+_PAGES = ("page", "locator")
+
+
+class Renderable(Protocol):
+    """What can stand in a layout, group, macro or branch."""
+
+    def render(self, cx: Context) -> Span | None:
+        """Render for the item of the context; None where there is nothing to show."""
+
+
+class Dress:
+    """Affixes, formatting, quotation marks, text case and display of an element."""
+
+    __slots__ = ("case", "display", "font", "prefix", "quoted", "strip", "suffix")
+
+    def __init__(self, attrib: dict[str, str]) -> None:
+        self.prefix = attrib.get("prefix", "")
+        self.suffix = attrib.get("suffix", "")
+        self.font = font_of(attrib)
+        self.quoted = attrib.get("quotes") == "true"
+        self.display = attrib.get("display", "")
+        self.case = attrib.get("text-case", "")
+        self.strip = attrib.get("strip-periods") == "true"
+
+    def put_on(self, nodes: list[Node], cx: Context | None = None, *, mark: str = "", href: str = "") -> Span:
+        """Return the nodes as one span with everything that the element asks for."""
+        if self.strip:
+            for node in nodes:
+                for leaf in (node,) if isinstance(node, Run) else node.leaves():
+                    leaf.text = leaf.text.replace(".", "")
+        if self.case and cx is not None:
+            apply_text_case(nodes, self.case, cx.language)
+        inner = Span(nodes, self.font, quoted=self.quoted, mark=mark, href=href)
+        if not (self.prefix or self.suffix or self.display):
+            return inner
+        children: list[Node] = [inner]
+        if self.prefix:
+            children = [*parse_affix(self.prefix), *children]
+        if self.suffix:
+            children = [*children, *parse_affix(self.suffix)]
+        return Span(children, display=self.display)
+
+
+def parse_affix(text: str) -> list[Node]:
+    """Return an affix as runs; styles may write typographic markup and straight quotes in them."""
+    return parse_rich(text) if "<" in text else [Run(text)]
+
+
+def render_all(elements: list[Renderable], cx: Context) -> list[Node]:
+    """Render elements in order, the empty ones left out."""
+    rendered: list[Node] = []
+    for element in elements:
+        node = element.render(cx)
+        if node is not None:
+            rendered.append(node)
+    return rendered
+
+
+class Value:
+    """`<text value="…">`: fixed text."""
+
+    def __init__(self, attrib: dict[str, str]) -> None:
+        self.value = attrib["value"]
+        self.dress = Dress(attrib)
+
+    def render(self, cx: Context) -> Span | None:
+        """Render the text."""
+        return self.dress.put_on(parse_rich(self.value), cx) if self.value else None
+
+
+class TermText:
+    """`<text term="…">`: a term of the locale."""
+
+    def __init__(self, attrib: dict[str, str]) -> None:
+        self.term = attrib["term"]
+        self.form = attrib.get("form", "long")
+        self.plural = attrib.get("plural") == "true"
+        self.dress = Dress(attrib)
+
+    def render(self, cx: Context) -> Span | None:
+        """Render the term."""
+        text = cx.locale.term(self.term, self.form, plural=self.plural)
+        if not text:
+            return None
+        return self.dress.put_on([Run(text)], cx)
+
+
+class Variable:
+    """`<text variable="…">`: a text or number variable as it stands."""
+
+    def __init__(self, attrib: dict[str, str]) -> None:
+        self.variable = attrib["variable"]
+        self.form = attrib.get("form", "")
+        self.dress = Dress(attrib)
+
+    def render(self, cx: Context) -> Span | None:
+        """Render the variable."""
+        text = cx.text(self.variable, self.form)
+        if not text:
+            return None
+        variable = self.variable
+        if variable == "year-suffix":
+            cx.suffix_done = True
+            return self.dress.put_on([Run(text)], cx, mark="year-suffix")
+        if variable == "citation-number":
+            return self.dress.put_on([Run(text)], cx, mark="citation-number")
+        if variable in _PAGES:
+            return self.dress.put_on([Run(_locator_text(text, cx, variable))], cx)
+        if variable in NUMBER_VARIABLES:
+            return self.dress.put_on([Run(_numeric_text(text))], cx)
+        if variable in LINKS:
+            href = text if "://" in text else LINKS[variable] + text
+            return self.dress.put_on([Run(text)], cx, href=href)
+        return self.dress.put_on(parse_rich(text), cx)
+
+
+def _numeric_text(text: str) -> str:
+    if is_numeric(text):
+        return "".join(part + separator for part, separator in split_number(text))
+    return text.replace("\\-", "-")
+
+
+def _locator_text(text: str, cx: Context, variable: str) -> str:
+    if variable == "locator" and cx.cite and cx.cite.label not in ("page", ""):
+        return _numeric_text(text)
+    return cx.page_range(text)
+
+
+class MacroText:
+    """`<text macro="…">`: the macro's elements, which count as a group."""
+
+    def __init__(self, attrib: dict[str, str], style: Style, line: int) -> None:
+        self.name = attrib["macro"]
+        self.style = style
+        self.line = line
+        self.dress = Dress(attrib)
+        self.elements: list[Renderable] | None = None
+
+    def render(self, cx: Context) -> Span | None:
+        """Render the macro."""
+        if self.elements is None:
+            self.elements = self.style.macro(self.name, self.line)
+        nodes = render_group(self.elements, cx)
+        return self.dress.put_on(nodes, cx) if nodes else None
+
+
+def render_group(elements: list[Renderable], cx: Context) -> list[Node]:
+    """Render elements under the rule of groups: variables called and all of them empty, so nothing is shown."""
+    called, filled = cx.called, cx.filled
+    cx.called = cx.filled = False
+    nodes = render_all(elements, cx)
+    empty = cx.called and not cx.filled
+    cx.called, cx.filled = called or cx.called, filled or cx.filled
+    return [] if empty else nodes
+
+
+class Group:
+    """`<group>`: elements with a delimiter between them."""
+
+    def __init__(self, attrib: dict[str, str], elements: list[Renderable]) -> None:
+        self.delimiter = attrib.get("delimiter", "")
+        self.elements = elements
+        self.dress = Dress(attrib)
+
+    def render(self, cx: Context) -> Span | None:
+        """Render the group."""
+        nodes = render_group(self.elements, cx)
+        return self.dress.put_on(join(nodes, self.delimiter), cx) if nodes else None
+
+
+class Number:
+    """`<number>`: a number variable as digits, ordinal, long ordinal or roman."""
+
+    def __init__(self, attrib: dict[str, str]) -> None:
+        self.variable = attrib["variable"]
+        self.form = attrib.get("form", "numeric")
+        self.dress = Dress(attrib)
+
+    def render(self, cx: Context) -> Span | None:
+        """Render the number."""
+        text = cx.text(self.variable)
+        if not text:
+            return None
+        if is_numeric(text):
+            shown = format_number(text, self.form, cx.locale, self.variable)
+        elif self.variable in _PAGES:
+            shown = cx.page_range(text)
+        else:
+            shown = _numeric_text(text)
+        return self.dress.put_on([Run(shown)], cx)
+
+
+class Label:
+    """`<label>`: the term of a number variable, in the plural where its value is."""
+
+    def __init__(self, attrib: dict[str, str]) -> None:
+        self.variable = attrib.get("variable", "")
+        self.form = attrib.get("form", "long")
+        self.plural = attrib.get("plural", "contextual")
+        self.dress = Dress(attrib)
+
+    def render(self, cx: Context) -> Span | None:
+        """Render the label, nothing where the variable is empty."""
+        called, filled = cx.called, cx.filled
+        value = cx.text(self.variable)
+        cx.called, cx.filled = called, filled
+        if not value:
+            return None
+        term = self.variable
+        if term == "locator":
+            term = cx.cite.label if cx.cite and cx.cite.label else "page"
+            term = "sub-verbo" if term == "sub verbo" else term
+        return self.show(term, plural=is_plural(value, self.variable), cx=cx)
+
+    def show(self, term: str, *, plural: bool, cx: Context) -> Span | None:
+        """Render a term in this label's form."""
+        if self.plural != "contextual":
+            plural = self.plural == "always"
+        text = cx.locale.term(term, self.form, plural=plural)
+        return self.dress.put_on([Run(text)], cx) if text else None
+
+
+class Choose:
+    """`<choose>`: the first branch whose conditions hold."""
+
+    def __init__(self, branches: list[tuple[Condition | None, list[Renderable]]]) -> None:
+        self.branches = branches
+
+    def render(self, cx: Context) -> Span | None:
+        """Render the branch; its elements count as elements of what surrounds the choice."""
+        elements = self.chosen(cx)
+        nodes = render_all(elements, cx)
+        return Span(nodes) if nodes else None
+
+    def chosen(self, cx: Context) -> list[Renderable]:
+        """Return the elements of the branch that holds."""
+        for condition, elements in self.branches:
+            if condition is None or condition.holds(cx):
+                return elements
+        return []
+
+
+class Condition:
+    """The tests of `if` or `else-if`, each value of each attribute one test, and how many must hold."""
+
+    __slots__ = ("match", "tests")
+
+    def __init__(self, element: Element, file: str) -> None:
+        self.match = element.attrib.get("match", "all")
+        self.tests: list[tuple[str, str]] = []
+        for key, values in element.attrib.items():
+            if key == "match":
+                continue
+            if key not in _TESTS:
+                raise CslError(f"unknown condition {key!r}", file=file, line=element.line)
+            self.tests.extend((key, value) for value in values.split())
+
+    def holds(self, cx: Context) -> bool:
+        """Whether the branch is taken."""
+        results = (_TESTS[key](cx, value) for key, value in self.tests)
+        if self.match == "any":
+            return any(results)
+        if self.match == "none":
+            return not any(results)
+        return all(results)
+
+
+def _test_type(cx: Context, value: str) -> bool:
+    return cx.item.type == value
+
+
+def _test_variable(cx: Context, value: str) -> bool:
+    return cx.has(value)
+
+
+def _test_numeric(cx: Context, value: str) -> bool:
+    text = cx._text(value, "")  # noqa: SLF001 - a look that does not count as a call
+    return bool(text) and is_numeric(text)
+
+
+def _test_uncertain(cx: Context, value: str) -> bool:
+    date = cx.item.dates.get(value)
+    return bool(date and date.circa)
+
+
+def _test_locator(cx: Context, value: str) -> bool:
+    if cx.cite is None or not cx.cite.locator:
+        return False
+    label = (cx.cite.label or "page").replace(" ", "-")
+    return label == value.replace(" ", "-")
+
+
+def _test_position(cx: Context, value: str) -> bool:
+    cite = cx.cite
+    if cite is None or cx.area.is_bibliography:
+        return False
+    if value == "near-note":
+        return cite.near_note
+    wanted = ("first", "subsequent", "ibid", "ibid-with-locator").index(value) if value in _POSITIONS else -1
+    return cite.position == 0 if wanted == 0 else 0 < wanted <= cite.position
+
+
+_POSITIONS = ("first", "subsequent", "ibid", "ibid-with-locator")
+
+
+def _test_disambiguate(cx: Context, value: str) -> bool:
+    return cx.expansion.condition is (value == "true")
+
+
+def _test_has_day(cx: Context, value: str) -> bool:
+    date = cx.item.dates.get(value)
+    return bool(date and date.start and date.start.day)
+
+
+def _test_context(cx: Context, value: str) -> bool:
+    return cx.area.is_bibliography is (value == "bibliography")
+
+
+_TESTS = {
+    "type": _test_type,
+    "variable": _test_variable,
+    "is-numeric": _test_numeric,
+    "is-uncertain-date": _test_uncertain,
+    "locator": _test_locator,
+    "position": _test_position,
+    "disambiguate": _test_disambiguate,
+    "has-day": _test_has_day,
+    "context": _test_context,
+}
+
+
+def compile_all(elements: list[Element], style: Style) -> list[Renderable]:
+    """Compile the children of an element."""
+    return [compile_one(element, style) for element in elements]
+
+
+def compile_one(element: Element, style: Style) -> Renderable:
+    """Compile an element.
+
+    Raises:
+        CslError: It is not a rendering element, or lacks an attribute.
+    """
+    compiler = _COMPILERS.get(element.tag)
+    if compiler is None:
+        raise CslError(f"<{element.tag}> cannot stand here", file=style.file, line=element.line)
+    try:
+        return compiler(element, style)
+    except KeyError as error:
+        raise CslError(f"<{element.tag}> lacks the attribute {error}", file=style.file, line=element.line) from None
+
+
+def _compile_text(element: Element, style: Style) -> Renderable:
+    attrib = element.attrib
+    if "macro" in attrib:
+        return MacroText(attrib, style, element.line)
+    if "term" in attrib:
+        return TermText(attrib)
+    if "value" in attrib:
+        return Value(attrib)
+    return Variable(attrib)
+
+
+def _compile_choose(element: Element, style: Style) -> Renderable:
+    branches: list[tuple[Condition | None, list[Renderable]]] = []
+    for child in element.children:
+        if child.tag not in ("if", "else-if", "else"):
+            raise CslError(f"<{child.tag}> cannot stand in <choose>", file=style.file, line=child.line)
+        condition = Condition(child, style.file) if child.tag != "else" else None
+        branches.append((condition, compile_all(child.children, style)))
+    return Choose(branches)
+
+
+def _compile_names(element: Element, style: Style) -> Renderable:
+    from forumcite.csl.names import Names
+
+    return Names(element, style)
+
+
+def _compile_date(element: Element, style: Style) -> Renderable:
+    from forumcite.csl.dates import DateText
+
+    return DateText(element, style)
+
+
+_COMPILERS = {
+    "text": _compile_text,
+    "number": lambda element, _style: Number(element.attrib),
+    "label": lambda element, _style: Label(element.attrib),
+    "group": lambda element, style: Group(element.attrib, compile_all(element.children, style)),
+    "choose": _compile_choose,
+    "names": _compile_names,
+    "date": _compile_date,
+}

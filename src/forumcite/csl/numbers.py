@@ -1,0 +1,186 @@
+"""Numbers as bibliographies have them: `2`, `2nd`, `12–14`, `3, 5 & 7`, `Vol. 2`; page ranges; roman numerals."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from forumcite.csl.locale import Locale
+
+NUMBER_VARIABLES = frozenset(
+    """chapter-number citation-number collection-number edition first-reference-note-number issue locator number
+    number-of-pages number-of-volumes page page-first part-number printing-number section supplement-number version
+    volume""".split()
+)
+# A number is digits with letters before or after, at least one digit: CSL 1.0.2 specification, "is-numeric".
+_NUMBER = r"[^\W\d_]*\.?\d+(?:[.\-]?\d+)*[^\W\d_]*"
+_ONE = re.compile(r"[A-Za-z]{0,4}\d[A-Za-z0-9]*\Z")
+_SPLIT = re.compile(r"(\s*(?:\\?[-–—]|,|&|;|\band\b|\bet\b)\s*)")
+_ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"),
+          (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))  # fmt: skip
+MAX_ROMAN = 3999
+
+
+class NumberPart(NamedTuple):
+    """A piece of a numeric field and the separator that follows it, as it is to be printed."""
+
+    text: str
+    separator: str
+
+
+def is_numeric(value: str) -> bool:
+    """Whether a field is a number, or several joined by hyphen, comma or ampersand."""
+    pieces = _SPLIT.split(value.strip())
+    return bool(pieces) and all(_ONE.match(piece.strip().strip('"')) for piece in pieces[::2])
+
+
+@lru_cache(maxsize=4096)
+def split_number(value: str) -> tuple[NumberPart, ...]:
+    """Split a numeric field at its separators; hyphens become en dashes, `\\-` a plain hyphen."""
+    pieces = _SPLIT.split(value.strip())
+    parts = []
+    for i in range(0, len(pieces), 2):
+        separator = pieces[i + 1].strip() if i + 1 < len(pieces) else ""
+        parts.append(NumberPart(pieces[i].strip(), _separator(separator)))
+    return tuple(parts)
+
+
+def _separator(mark: str) -> str:
+    if mark in ("-", "–"):
+        return "–"
+    if mark == "\\-":
+        return "-"
+    if mark in (",", ";"):
+        return mark + " "
+    return f" {mark} " if mark else ""
+
+
+def is_plural(value: str, variable: str = "") -> bool:
+    """Whether a label for this value is in the plural.
+
+    Rule: CSL 1.0.2 specification, "Label": several numbers; `number-of-…` variables are plural from 2 on.
+    """
+    if variable.startswith("number-of-"):
+        digits = re.match(r"\d+", value.strip())
+        return bool(digits and int(digits.group()) != 1) if digits else False
+    pieces = _SPLIT.split(value.strip())
+    if len(pieces) < 3:
+        return False
+    numeric = [re.search(r"\d", piece) or re.fullmatch(r"[ivxlcdm]+", piece.strip(), re.IGNORECASE) for piece in pieces[::2]]
+    if "\\-" in value and len(pieces) == 3:
+        return False
+    return bool(numeric[0])
+
+
+def roman(number: int) -> str:
+    """Return the number in lowercase roman numerals; the digits where there are none (0, above 3999)."""
+    if not 0 < number <= MAX_ROMAN:
+        return str(number)
+    out = ""
+    for value, numeral in _ROMAN:
+        while number >= value:
+            out += numeral
+            number -= value
+    return out
+
+
+def format_number(value: str, form: str, locale: Locale, variable: str) -> str:
+    """Return a numeric field in one of the forms `numeric`, `ordinal`, `long-ordinal`, `roman`."""
+    out = []
+    for text, separator in split_number(value):
+        out.append(_form(text, form, locale, variable) + separator)
+    return "".join(out)
+
+
+def _form(text: str, form: str, locale: Locale, variable: str) -> str:
+    if not (text.isascii() and text.isdigit()) or len(text) > 9:
+        return text
+    if form == "roman":
+        return roman(int(text))
+    if form == "ordinal":
+        return locale.ordinal(int(text), locale.gender(variable))
+    if form == "long-ordinal":
+        return locale.long_ordinal(int(text), locale.gender(variable))
+    return text
+
+
+_RANGE = re.compile(r"(?<![\w\-–])([A-Za-z]*)(\d+)\s*[-–—]\s*([A-Za-z]*)(\d+)(?![\w\-–])")
+
+
+def page_range(value: str, form: str, delimiter: str) -> str:
+    """Return page numbers with their ranges in the style's `page-range-format`.
+
+    Rule: CSL 1.0.2 specification, appendix "Page Range Formats".
+
+    Args:
+        value: Such as `321-328, 330`.
+        form: `expanded`, `minimal`, `minimal-two`, `chicago`, `chicago-15`, `chicago-16`, or empty (as written).
+        delimiter: What stands in the range, the locale's `page-range-delimiter`.
+    """
+    value = re.sub(r"(?<!\\)-{2,}", "-", value)
+
+    def shorten(match: re.Match[str]) -> str:
+        first_prefix, first, second_prefix, second = match.groups()
+        if form and second_prefix in ("", first_prefix) and len(second) <= len(first):
+            full = first[: len(first) - len(second)] + second
+            if form == "expanded":
+                return f"{first_prefix}{first}{delimiter}{first_prefix}{full}"
+            if int(full) > int(first) and not (first_prefix and second_prefix == ""):
+                return f"{first_prefix}{first}{delimiter}{_SHORTEN.get(form, _as_is)(first, full)}" if not first_prefix else f"{first_prefix}{first}{delimiter}{_SHORTEN.get(form, _as_is)(first, full)}"
+            if int(full) > int(first):
+                return f"{first_prefix}{first}{delimiter}{_SHORTEN.get(form, _as_is)(first, full)}"
+        return f"{first_prefix}{first}{delimiter}{second_prefix}{second}"
+
+    ranged = _RANGE.sub(shorten, value)
+    ranged = re.sub(r"(?<=[\w.])\s*(?<!\\)[-–]\s*(?=\w)", lambda _: delimiter, ranged)
+    return ranged.replace("\\-", "-")
+
+
+def _as_is(_first: str, second: str) -> str:
+    return second
+
+
+def _minimal(first: str, second: str, keep: int = 1) -> str:
+    if len(first) != len(second):
+        return second
+    i = 0
+    while i < len(second) - keep and first[i] == second[i]:
+        i += 1
+    return second[i:]
+
+
+def _minimal_two(first: str, second: str) -> str:
+    return _minimal(first, second, 2)
+
+
+def _chicago15(first: str, second: str) -> str:
+    number = int(first)
+    if len(first) < 3 or number % 100 == 0:
+        return second
+    if number % 100 < 10:
+        return _minimal(first, second)
+    if len(first) == 4 and len(second) == 4:
+        changed = sum(a != b for a, b in zip(first, second, strict=True))
+        if changed >= 3 or first[:2] != second[:2]:
+            return second
+    return _minimal(first, second, 2)
+
+
+def _chicago16(first: str, second: str) -> str:
+    number = int(first)
+    if len(first) < 3 or number % 100 == 0:
+        return second
+    if number % 100 < 10:
+        return _minimal(first, second)
+    return _minimal(first, second, 2)
+
+
+_SHORTEN = {
+    "minimal": _minimal,
+    "minimal-two": _minimal_two,
+    "chicago": _chicago16,
+    "chicago-15": _chicago15,
+    "chicago-16": _chicago16,
+}

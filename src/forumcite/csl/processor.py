@@ -1,0 +1,346 @@
+"""The processor: items and a style become clusters of cites and a bibliography."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from forumcite.csl.clusters import assemble
+from forumcite.csl.context import FIRST, IBID, IBID_WITH_LOCATOR, SUBSEQUENT, Cite, Context, Expansion
+from forumcite.csl.disambiguation import Disambiguation, probe_cite
+from forumcite.csl.elements import parse_affix, render_all
+from forumcite.csl.errors import CslError
+from forumcite.csl.finish import finish
+from forumcite.csl.items import Item
+from forumcite.csl.runs import Node, Run, Span, join
+from forumcite.csl.sorting import KeyReader, sort_by_keys
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from forumcite.csl.items import Name
+    from forumcite.csl.locale import Locale
+    from forumcite.csl.names import NameOptions
+    from forumcite.csl.style import Area, Layout, Style
+
+FALLBACK_LANGUAGE = "en-US"
+
+
+@dataclass(slots=True)
+class Citation:
+    """A cluster of cites at one place of a document.
+
+    Attributes:
+        cites: The works, in the order written.
+        note: The number of the note it stands in; 0 for running text.
+    """
+
+    cites: list[Cite]
+    note: int = 0
+
+
+@dataclass(slots=True)
+class Entry:
+    """An entry of a bibliography.
+
+    Attributes:
+        id: The item's id.
+        runs: The entry as a tree; under `second-field-align` its children are a left margin and the rest.
+        number: Its place in the bibliography, from 1.
+    """
+
+    id: str
+    runs: Span
+    number: int = 0
+
+
+@dataclass(slots=True)
+class _State:
+    """What depends on all items together: their order, numbers and expansions."""
+
+    order: list[Item] = field(default_factory=list)
+    numbers: dict[str, int] = field(default_factory=dict)
+    expansions: dict[str, Expansion] = field(default_factory=dict)
+
+
+class Processor:
+    """Renders the citations and the bibliography of one document.
+
+    Attributes:
+        style: The style.
+        language: The language of the document: that of the style, else the one asked for, else en-US.
+    """
+
+    def __init__(
+        self,
+        style: Style,
+        items: Iterable[Mapping[str, Any] | Item],
+        *,
+        locale: str | None = None,
+        per_item_locale: bool = False,
+    ) -> None:
+        """Take the items of a document in the order in which it cites them.
+
+        Args:
+            style: What `load_style` gave.
+            items: CSL-JSON objects or `Item`s.
+            locale: The language of the document; a style's own `default-locale` goes before it.
+            per_item_locale: Render every item in its own language's terms, so that one bibliography holds
+                "et al." and 等.
+
+        Raises:
+            CslError: An item has no id.
+        """
+        self.style = style
+        self.language = style.default_locale or locale or FALLBACK_LANGUAGE
+        self.per_item_locale = per_item_locale
+        self.items: dict[str, Item] = {}
+        for data in items:
+            item = data if isinstance(data, Item) else Item(data)
+            self.items[item.id] = item
+
+    # What the document shows
+
+    def cite(self, cluster: Sequence[Cite | str | Mapping[str, Any]], *, note: int = 0) -> Span:
+        """Return one cluster, its positions as the cites say.
+
+        Args:
+            cluster: Cites, item ids or CSL-JSON citation items.
+            note: The number of the note it stands in.
+
+        Raises:
+            CslError: An id is not among the items.
+        """
+        del note
+        cites = [self._cite(entry) for entry in cluster]
+        return finish(assemble(self, self._sorted(cites)), self.style.locale(self.language))
+
+    def citations(self, citations: Sequence[Citation]) -> list[Span]:
+        """Return all clusters of a document in order, with first, subsequent and ibid worked out.
+
+        Raises:
+            CslError: An id is not among the items.
+        """
+        return [self.cite(citation.cites) for citation in self.place(citations)]
+
+    def bibliography(self) -> list[Entry]:
+        """Return the entries in the order of the style; an empty list where the style has no bibliography."""
+        area = self.style.bibliography
+        if area is None:
+            return []
+        entries = []
+        previous: Span | None = None
+        for item in self._state.order:
+            tree = self._entry(item, area)
+            names = _names_of(tree)
+            substitute = area.attrib.get("subsequent-author-substitute")
+            if substitute is not None:
+                previous = _substitute(area.attrib, substitute, names, previous)
+            locale = self.style.locale(self.language)
+            entries.append(Entry(item.id, finish(tree, locale), self._state.numbers[item.id]))
+        return entries
+
+    # Parts of the work, also for clusters.assemble
+
+    def _cite(self, entry: Cite | str | Mapping[str, Any]) -> Cite:
+        if isinstance(entry, str):
+            entry = Cite(entry)
+        elif not isinstance(entry, Cite):
+            entry = read_cite(entry)
+        if entry.id not in self.items:
+            raise CslError(f"there is no item {entry.id!r}")
+        return entry
+
+    def _sorted(self, cites: list[Cite]) -> list[Cite]:
+        keys = self.style.citation.sort
+        if not keys or len(cites) < 2:
+            return cites
+        return sort_by_keys(cites, keys, lambda cite: self._sort_values(self.items[cite.id], self.style.citation, cite))
+
+    def _sort_values(self, item: Item, area: Area, cite: Cite | None = None) -> list[object | None]:
+        language = self.style.sort_locale or self.language
+        values = []
+        for key in area.sort:
+            cx = Context(item, cite, self.style, area, self.style.locale(self.language))
+            cx.number = self._numbers.get(item.id, 0)
+            values.append(KeyReader(key, language).value(cx))
+        return values
+
+    @cached_property
+    def _numbers(self) -> dict[str, int]:
+        """The order of citation, until the bibliography is sorted."""
+        return {id_: number for number, id_ in enumerate(self.items, 1)}
+
+    @cached_property
+    def _state(self) -> _State:
+        items = list(self.items.values())
+        area = self.style.bibliography
+        if area is not None and area.sort:
+            items = sort_by_keys(items, area.sort, lambda item: self._sort_values(item, area))
+        state = _State(items)
+        state.numbers = {item.id: number for number, item in enumerate(items, 1)}
+        self._numbers = dict(state.numbers)
+        state.expansions = Disambiguation(self.style, items, self._probe).run()
+        return state
+
+    def _probe(
+        self, item: Item, expansion: Expansion, seen: list[tuple[str, int, Name, NameOptions]] | None
+    ) -> str:
+        """Return a cite's bare text, by which cites are compared."""
+        cx, layout = self._context(item, probe_cite(item), self.style.citation)
+        cx.expansion = expansion
+        cx.probing = True
+        cx.seen_names = seen
+        return Span(render_all(layout.elements, cx)).text()
+
+    def _context(self, item: Item, cite: Cite | None, area: Area) -> tuple[Context, Layout]:
+        layout = area.layout(item.language)
+        cx = Context(item, cite, self.style, area, self._locale(item, layout))
+        return cx, layout
+
+    def _locale(self, item: Item, layout: Layout) -> Locale:
+        if layout.languages:
+            return self.style.locale(layout.languages[0])
+        if self.per_item_locale and item.language:
+            return self.style.locale(item.language)
+        return self.style.locale(self.language)
+
+    def context(self, cite: Cite) -> tuple[Context, Layout]:
+        """Return a fresh context for a cite, and the layout it is rendered with."""
+        item = self.items[cite.id]
+        cx, layout = self._context(item, cite, self.style.citation)
+        cx.number = self._state.numbers[item.id]
+        cx.expansion = self._state.expansions[item.id]
+        return cx, layout
+
+    def _entry(self, item: Item, area: Area) -> Span:
+        cx, layout = self._context(item, None, area)
+        cx.number = self._state.numbers[item.id]
+        known = self._state.expansions[item.id]
+        cx.expansion = Expansion(condition=known.condition, year_suffix=known.year_suffix)
+        nodes = render_all(layout.elements, cx)
+        dress = layout.dress
+        if dress.prefix and nodes:
+            nodes = [*parse_affix(dress.prefix), *nodes]
+        if dress.suffix and nodes:
+            nodes = [*nodes, *parse_affix(dress.suffix)]
+        if area.attrib.get("second-field-align") and len(nodes) > 1:
+            nodes = [Span(nodes[:1], display="left-margin"), Span(nodes[1:], display="right-inline")]
+        return Span(nodes, dress.font)
+
+    def place(self, citations: Sequence[Citation]) -> list[Citation]:
+        """Return the citations with position, near-note and first note of every cite worked out."""
+        first_note: dict[str, int] = {}
+        last_note: dict[str, int] = {}
+        placed: list[Citation] = []
+        distance = int(self.style.citation.attrib.get("near-note-distance", "5"))
+        before: Citation | None = None
+        for citation in citations:
+            cites: list[Cite] = []
+            for cite in self._sorted(citation.cites):
+                cites.append(self._placed(cite, citation, cites, before, first_note))
+                known = cite.id in first_note
+                cites[-1].near_note = known and citation.note - last_note[cite.id] <= distance
+                first_note.setdefault(cite.id, citation.note)
+                last_note[cite.id] = citation.note
+            before = Citation(cites, citation.note)
+            placed.append(before)
+        return placed
+
+    @staticmethod
+    def _placed(
+        cite: Cite, citation: Citation, earlier: list[Cite], before: Citation | None, first_note: dict[str, int]
+    ) -> Cite:
+        from dataclasses import replace
+
+        if cite.id not in first_note:
+            return replace(cite, position=FIRST, first_note=0)
+        preceding: Cite | None = None
+        if earlier:
+            preceding = earlier[-1]
+        elif before and {other.id for other in before.cites} == {cite.id} and (citation.note - before.note <= 1):
+            preceding = before.cites[-1]
+        position = SUBSEQUENT
+        if preceding and preceding.id == cite.id:
+            position = _ibid(preceding, cite)
+        return replace(cite, position=position, first_note=first_note[cite.id])
+
+
+def _ibid(preceding: Cite, cite: Cite) -> int:
+    """Rule: CSL 1.0.2 specification, "Position"."""
+    if not preceding.locator:
+        return IBID_WITH_LOCATOR if cite.locator else IBID
+    if not cite.locator:
+        return SUBSEQUENT
+    same = (preceding.locator, preceding.label) == (cite.locator, cite.label)
+    return IBID if same else IBID_WITH_LOCATOR
+
+
+def read_cite(data: Mapping[str, Any]) -> Cite:
+    """Read a CSL-JSON citation item.
+
+    Raises:
+        CslError: It has no id.
+    """
+    if "id" not in data:
+        raise CslError("a citation item has no id")
+    return Cite(
+        id=str(data["id"]),
+        locator=str(data.get("locator") or ""),
+        label=str(data.get("label") or "page"),
+        prefix=str(data.get("prefix") or ""),
+        suffix=str(data.get("suffix") or ""),
+        suppress_author=bool(data.get("suppress-author")),
+        author_only=bool(data.get("author-only")),
+        position=int(data.get("position") or 0),
+        near_note=bool(data.get("near-note")),
+        first_note=int(data.get("first-reference-note-number") or 0),
+    )
+
+
+def _names_of(tree: Span) -> Span | None:
+    """Return the first block of names in an entry."""
+    return next((span for span in tree.spans() if span.mark == "names"), None)
+
+
+def _lists(names: Span | None) -> list[Span]:
+    return [span for span in names.spans() if span.mark == "name-list"] if names else []
+
+
+def _people(names: Span | None) -> list[Span]:
+    return [span for part in _lists(names) for span in part.spans() if span.mark == "name"]
+
+
+def _substitute(attrib: Mapping[str, str], text: str, names: Span | None, previous: Span | None) -> Span | None:
+    """Replace names that the entry before has too; return the names as they were, for the entry after."""
+    if names is None:
+        return None
+    original = Span([Span([Run(person.text())], mark="name") for person in _people(names)], mark="name-list")
+    if previous is None:
+        return original
+    rule = attrib.get("subsequent-author-substitute-rule", "complete-all")
+    ours, theirs = [person.text() for person in _people(original)], [person.text() for person in _people(previous)]
+    people = _people(names)
+    if rule.startswith("complete"):
+        if ours == theirs and ours:
+            _replace_all(names, people, text, each=rule == "complete-each")
+        return original
+    for i, (person, mine) in enumerate(zip(people, ours, strict=True)):
+        if i >= len(theirs) or theirs[i] != mine or (rule == "partial-first" and i):
+            break
+        person.children = [Run(text)] if text else []
+    return original
+
+
+def _replace_all(names: Span, people: list[Span], text: str, *, each: bool) -> None:
+    if each:
+        for person in people:
+            person.children = [Run(text)] if text else []
+        return
+    for i, part in enumerate(_lists(names)):
+        part.children = [Run(text)] if text and not i else []
+
+
+__all__ = ["Citation", "Cite", "Entry", "Processor", "join", "read_cite"]
+_ = (Node,)

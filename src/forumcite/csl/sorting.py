@@ -1,0 +1,143 @@
+"""Sorting: collation keys for strings, Chinese by pinyin with surnames read as surnames, and sort keys of items."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+from typing import TYPE_CHECKING, TypeAlias, TypeVar
+
+from forumcite.csl.dates import sort_text
+from forumcite.csl.elements import render_group
+from forumcite.csl.names import Names
+from forumcite.csl.numbers import NUMBER_VARIABLES
+from forumcite.csl.richtext import parse_rich
+from forumcite.csl.runs import Span
+from forumcite.csl.xmltree import Element
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from forumcite.csl.context import Context
+    from forumcite.csl.style import SortKey
+
+Collation: TypeAlias = tuple[tuple[tuple[int, str], ...], str, str]
+T = TypeVar("T")
+
+_HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U000323af]")
+_DIGITS = re.compile(r"\d+")
+_IGNORED = "'’‘\N{SOFT HYPHEN}"
+# Letters without a decomposition, by the letters they are filed under.
+_FILED_UNDER = str.maketrans(
+    {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ł": "l", "þ": "th", "ı": "i", "ð": "d"}
+)
+# Surnames whose reading as a name differs from the character's usual one (现代汉语词典, entries marked 姓).
+_SURNAMES = {
+    "尉迟": "yu4 chi2", "长孙": "zhang3 sun1", "單于": "chan2 yu2", "单于": "chan2 yu2", "澹台": "tan2 tai2",
+    "万俟": "mo4 qi2", "曾": "zeng1", "单": "shan4", "單": "shan4", "仇": "qiu2", "解": "xie4", "任": "ren2",
+    "查": "zha1", "区": "ou1", "區": "ou1", "朴": "piao2", "盖": "ge3", "蓋": "ge3", "乐": "yue4", "樂": "yue4",
+    "召": "shao4", "覃": "qin2", "缪": "miao4", "繆": "miao4", "冼": "xian3", "纪": "ji3", "紀": "ji3", "华": "hua4",
+    "華": "hua4", "宁": "ning4", "过": "guo1", "過": "guo1", "哈": "ha3", "燕": "yan1", "应": "ying1", "應": "ying1",
+    "於": "yu1", "那": "na1", "折": "she2", "黑": "he4", "员": "yun4", "員": "yun4", "繁": "po2", "秘": "bi4",
+    "种": "chong2", "翟": "zhai2", "祭": "zhai4", "柏": "bai3", "车": "che1", "車": "che1", "都": "du1", "费": "fei4",
+    "葛": "ge3", "干": "gan1", "隗": "kui2", "莘": "shen1", "盛": "sheng4", "沈": "shen3", "石": "shi2", "相": "xiang4",
+    "牟": "mu4", "曲": "qu1", "万": "wan4", "萬": "wan4", "逄": "pang2", "郇": "xun2", "尉": "wei4", "宿": "su4",
+}  # fmt: skip
+
+
+@lru_cache(maxsize=16384)
+def collate(text: str, language: str = "en") -> Collation:
+    """Return a key by which strings sort as a reader of the language expects.
+
+    Letters compare without accents and case first, then by accents, then lowercase before uppercase; spaces and
+    punctuation come before digits, digits before letters, Han after Latin. Under a Chinese language Han characters sort
+    by pinyin, the first read as a surname.
+    """
+    folded = unicodedata.normalize("NFKD", text.casefold().translate(_FILED_UNDER))
+    readings = iter(pinyin(text)) if language.lower().startswith("zh") and _HAN.search(text) else iter(())
+    primary: list[tuple[int, str]] = []
+    accents = ""
+    for letter in folded:
+        if unicodedata.combining(letter):
+            accents += letter
+        elif _HAN.match(letter):
+            primary.append((4, next(readings, letter) + letter))
+        elif letter not in _IGNORED:
+            primary.append((_rank(letter), letter))
+    return tuple(primary), accents, text.swapcase()
+
+
+def _rank(letter: str) -> int:
+    if letter.isspace():
+        return 0
+    if letter.isdigit():
+        return 2
+    return 3 if letter.isalpha() else 1
+
+
+def pinyin(text: str) -> list[str]:
+    """Return the reading of each Han character, with tone numbers; the first is read as a surname."""
+    from pypinyin import Style, lazy_pinyin
+
+    han = "".join(_HAN.findall(text))
+    readings = lazy_pinyin(han, style=Style.TONE3, neutral_tone_with_five=True, errors=list)
+    surname = (_SURNAMES.get(han[:2]) or _SURNAMES.get(han[:1]) or "").split()
+    return [*surname, *readings[len(surname) :]]
+
+
+class KeyReader:
+    """Computes what one `<key>` makes of an item."""
+
+    def __init__(self, key: SortKey, language: str) -> None:
+        self.key = key
+        self.language = language
+
+    def value(self, cx: Context) -> object | None:
+        """Return something that compares with the values of other items; None where the item has nothing."""
+        cx.in_sort = True
+        cx.key_options = {**self.key.options}
+        if self.key.macro:
+            return self._macro(cx)
+        variable = self.key.variable
+        if variable == "citation-number":
+            return cx.number
+        if variable in cx.item.names:
+            return self._names(cx, variable)
+        if variable in cx.item.dates:
+            date = cx.item.dates[variable]
+            points = [sort_text(point, {"year", "month", "day"}) for point in (date.start, date.end) if point]
+            return collate("/".join(points) or date.literal)
+        text = cx.text(variable)
+        if not text:
+            return None
+        if variable in NUMBER_VARIABLES:
+            return collate(_padded(text), self.language)
+        return collate(Span(parse_rich(text)).text(), self.language)
+
+    def _names(self, cx: Context, variable: str) -> object | None:
+        cx.key_options = {"form": "long", "name-as-sort-order": "all", **cx.key_options}
+        names = Names(Element("names", {"variable": variable}, self.key.line), cx.style)
+        span = names.render(cx)
+        return collate(span.text(), self.language) if span else None
+
+    def _macro(self, cx: Context) -> object | None:
+        cx.key_options = {"name-as-sort-order": "all", **cx.key_options}
+        nodes = render_group(cx.style.macro(self.key.macro, self.key.line), cx)
+        text = Span(nodes).text()
+        return collate(_padded(text), self.language) if text else None
+
+
+def _padded(text: str) -> str:
+    """Widen the numbers in a text, so that 9 sorts before 10."""
+    return _DIGITS.sub(lambda match: match.group().zfill(11), text)
+
+
+def sort_by_keys(entries: Sequence[T], keys: Sequence[SortKey], values: Callable[[T], Sequence[object | None]]) -> list[T]:
+    """Sort by several keys, each up or down, stable; an empty value goes last in either direction."""
+    table = [(entry, values(entry)) for entry in entries]
+    for i in range(len(keys) - 1, -1, -1):
+        filled = [row for row in table if row[1][i] is not None]
+        empty = [row for row in table if row[1][i] is None]
+        filled.sort(key=lambda row: row[1][i], reverse=keys[i].descending)  # type: ignore[arg-type, return-value] # values of one key compare
+        table = filled + empty
+    return [entry for entry, _ in table]
