@@ -118,7 +118,8 @@ class Context:
     def text(self, variable: str, form: str = "") -> str:
         """Return a text or number variable, empty where there is none; notes that it was called."""
         value = self._text(variable, form)
-        self.note(variable, filled=bool(value))
+        if value or variable not in _NEVER_MISSED:
+            self.note(variable, filled=bool(value))
         return value
 
     def _text(self, variable: str, form: str) -> str:
@@ -206,6 +207,8 @@ def _citation_label(cx: Context) -> str:
     return "".join(parts) + year + cx.expansion.year_suffix
 
 
+# Variables whose absence does not suppress the group around them.
+_NEVER_MISSED = frozenset({"year-suffix", "citation-number", "citation-label"})
 _SPECIAL = {
     "locator": _locator,
     "citation-number": _citation_number,

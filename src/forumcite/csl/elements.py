@@ -28,6 +28,8 @@ LINKS = {
     "PMID": "https://www.ncbi.nlm.nih.gov/pubmed/",
     "PMCID": "https://www.ncbi.nlm.nih.gov/pmc/articles/",
 }
+_EAST_ASIAN = re.compile(r"[\u2e80-\u2fdf\u3005-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]")
+_LATIN = re.compile(r"[A-Za-zÀ-ɏ]")
 _PAGES = ("page", "locator")
 
 
@@ -52,15 +54,34 @@ class Dress:
         self.case = attrib.get("text-case", "")
         self.strip = attrib.get("strip-periods") == "true"
 
-    def put_on(self, nodes: list[Node], cx: Context | None = None, *, mark: str = "", href: str = "") -> Span:
-        """Return the nodes as one span with everything that the element asks for."""
+    def put_on(  # noqa: PLR0913 - what a span is made of
+        self,
+        nodes: list[Node],
+        cx: Context | None = None,
+        *,
+        mark: str = "",
+        href: str = "",
+        language: str = "",
+        upright: bool = False,
+    ) -> Span:
+        """Return the nodes as one span with everything that the element asks for.
+
+        Args:
+            nodes: The content.
+            cx: The context; without it no text case is applied.
+            mark: What the span is, see `Span`.
+            href: Where it links to.
+            language: The language of the text where it is not that of the item.
+            upright: Leave italics out.
+        """
         if self.strip:
             for node in nodes:
                 for leaf in (node,) if isinstance(node, Run) else node.leaves():
                     leaf.text = leaf.text.replace(".", "")
         if self.case and cx is not None:
-            apply_text_case(nodes, self.case, cx.language)
-        inner = Span(nodes, self.font, quoted=self.quoted, mark=mark, href=href)
+            apply_text_case(nodes, self.case, language or cx.language)
+        font = tuple(pair for pair in self.font if pair[0] != "font-style") if upright else self.font
+        inner = Span(nodes, font, quoted=self.quoted, mark=mark, href=href)
         if not (self.prefix or self.suffix or self.display):
             return inner
         children: list[Node] = [inner]
@@ -80,6 +101,9 @@ def render_all(elements: list[Renderable], cx: Context) -> list[Node]:
     """Render elements in order, the empty ones left out."""
     rendered: list[Node] = []
     for element in elements:
+        if isinstance(element, Choose):
+            rendered += render_all(element.chosen(cx), cx)
+            continue
         node = element.render(cx)
         if node is not None:
             rendered.append(node)
@@ -141,7 +165,14 @@ class Variable:
         if variable in LINKS:
             href = text if "://" in text else LINKS[variable] + text
             return self.dress.put_on([Run(text)], cx, href=href)
-        return self.dress.put_on(parse_rich(text), cx)
+        # The language of a translated work's original is not known; it is taken for that of the document.
+        language = cx.locale.language if variable.startswith(("original-", "reviewed-")) else ""
+        return self.dress.put_on(parse_rich(text), cx, language=language, upright=_has_no_italics(text))
+
+
+def _has_no_italics(text: str) -> bool:
+    """Whether a text is Chinese, Japanese or Korean alone, which is not set in italics."""
+    return not text.isascii() and bool(_EAST_ASIAN.search(text)) and not _LATIN.search(text)
 
 
 def _numeric_text(text: str) -> str:
@@ -258,8 +289,7 @@ class Choose:
 
     def render(self, cx: Context) -> Span | None:
         """Render the branch; its elements count as elements of what surrounds the choice."""
-        elements = self.chosen(cx)
-        nodes = render_all(elements, cx)
+        nodes = render_all(self.chosen(cx), cx)
         return Span(nodes) if nodes else None
 
     def chosen(self, cx: Context) -> list[Renderable]:

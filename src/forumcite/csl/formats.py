@@ -96,6 +96,12 @@ class Html(Text):
         ("vertical-align", "sup"): "sup",
         ("vertical-align", "sub"): "sub",
     }
+    _LINES = {
+        "block": ("\n\n    ", "\n"),
+        "left-margin": ("\n    ", ""),
+        "right-inline": ("", "\n  "),
+        "indent": ("", "\n  "),
+    }
 
     def text(self, text: str) -> str:
         """Return the text with `&`, `<`, `>` and the quotation mark of attributes escaped."""
@@ -117,7 +123,8 @@ class Html(Text):
 
     def display(self, content: str, kind: str) -> str:
         """Return a division."""
-        return f'<div class="csl-{kind}">{content}</div>'
+        before, after = self._LINES.get(kind, ("", ""))
+        return f'{before}<div class="csl-{kind}">{content}</div>{after}'
 
 
 class Markdown(Text):

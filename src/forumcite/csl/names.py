@@ -22,7 +22,8 @@ _EAST_ASIAN = re.compile(r"[\u2e80-\u2fdf\u3005-\u30ff\u3400-\u9fff\uac00-\ud7af
 _LATIN = re.compile(r"[A-Za-zÀ-ɏḀ-ỿ]")
 # Scripts that are written like Latin where names are concerned.
 _WESTERN = re.compile(r"[A-Za-zÀ-ɏḀ-ỿ\u0370-\u052f\u0590-\u06ff\u0531-\u0587]")
-ALL = 10**6
+# Languages whose speakers keep the family name in front also in Latin letters.
+_FAMILY_FIRST = ("zh", "ja", "ko")
 
 
 class NameOptions:
@@ -286,7 +287,8 @@ class _NameList:
         word = "" if cx.in_sort else self._and()
         if len(nodes) < 2 or not word:
             return join(nodes, options.delimiter)
-        before_last = self._precedes(options.after_last, len(nodes), inverted[-2])
+        rule = "contextual" if all(name.literal for name in self.people) else options.after_last
+        before_last = self._precedes(rule, len(nodes), inverted[-2])
         head = join(nodes[:-1], options.delimiter)
         glue = options.delimiter.rstrip() if before_last else ""
         space = "" if not before_last or options.delimiter.endswith(" ") is False else " "
@@ -341,7 +343,7 @@ class _Person:
             return self._eastern(), False
         if self.options.form == "short" and not (self.level or self.cx.in_sort):
             return self._part([name.particle, name.family], self.form.family, affix=True), False
-        if name.static:
+        if name.static or self.cx.item.language[:2] in _FAMILY_FIRST:
             return self._join(" ", self._family([name.particle, name.family]), self._given([self._shown_given(), name.dropping])), False
         if not name.given and not name.dropping and not name.suffix and not sort_order:
             return self._family([name.particle, name.family]), False

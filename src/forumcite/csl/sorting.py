@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from forumcite.csl.context import Context
     from forumcite.csl.style import SortKey
 
-Collation: TypeAlias = tuple[tuple[tuple[int, str], ...], str, str]
+Collation: TypeAlias = tuple[tuple[tuple[float, str], ...], str, str]
 T = TypeVar("T")
 
 _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U000323af]")
@@ -50,18 +50,20 @@ def collate(text: str, language: str = "en") -> Collation:
     """Return a key by which strings sort as a reader of the language expects.
 
     Letters compare without accents and case first, then by accents, then lowercase before uppercase; spaces and
-    punctuation come before digits, digits before letters, Han after Latin. Under a Chinese language Han characters sort
-    by pinyin, the first read as a surname.
+    punctuation come before digits, digits before letters, Han after all. Under a Chinese language Han characters come
+    before other letters and sort by pinyin, the first read as a surname.
     """
     folded = unicodedata.normalize("NFKD", text.casefold().translate(_FILED_UNDER))
-    readings = iter(pinyin(text)) if language.lower().startswith("zh") and _HAN.search(text) else iter(())
-    primary: list[tuple[int, str]] = []
+    chinese = language.lower().startswith("zh")
+    readings = iter(pinyin(text)) if chinese and _HAN.search(text) else iter(())
+    han_rank = 2.5 if chinese else 4  # in Chinese, Han stands before other letters
+    primary: list[tuple[float, str]] = []
     accents = ""
     for letter in folded:
         if unicodedata.combining(letter):
             accents += letter
         elif _HAN.match(letter):
-            primary.append((4, next(readings, letter) + letter))
+            primary.append((han_rank, next(readings, "") + letter))
         elif letter not in _IGNORED:
             primary.append((_rank(letter), letter))
     return tuple(primary), accents, text.swapcase()
