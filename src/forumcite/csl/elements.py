@@ -18,6 +18,7 @@ from forumcite.csl.textcase import apply_text_case
 
 if TYPE_CHECKING:
     from forumcite.csl.context import Context
+    from forumcite.csl.names import Names
     from forumcite.csl.style import Style
     from forumcite.csl.xmltree import Element
 
@@ -29,7 +30,7 @@ LINKS = {
     "PMCID": "https://www.ncbi.nlm.nih.gov/pmc/articles/",
 }
 _EAST_ASIAN = re.compile(r"[\u2e80-\u2fdf\u3005-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]")
-_LATIN = re.compile(r"[A-Za-zÀ-ɏ]")
+_LATIN = re.compile(r"[0-9A-Za-zÀ-ɏ]")
 _PAGES = ("page", "locator")
 
 
@@ -119,7 +120,7 @@ class Value:
 
     def render(self, cx: Context) -> Span | None:
         """Render the text."""
-        return self.dress.put_on(parse_rich(self.value), cx) if self.value else None
+        return self.dress.put_on(parse_rich(self.value), cx, language=cx.locale.language) if self.value else None
 
 
 class TermText:
@@ -136,7 +137,7 @@ class TermText:
         text = cx.locale.term(self.term, self.form, plural=self.plural)
         if not text:
             return None
-        return self.dress.put_on([Run(text)], cx)
+        return self.dress.put_on([Run(text)], cx, language=cx.locale.language)
 
 
 class Variable:
@@ -278,7 +279,7 @@ class Label:
         if self.plural != "contextual":
             plural = self.plural == "always"
         text = cx.locale.term(term, self.form, plural=plural)
-        return self.dress.put_on([Run(text)], cx) if text else None
+        return self.dress.put_on([Run(text)], cx, language=cx.locale.language) if text else None
 
 
 class Choose:
@@ -389,12 +390,12 @@ _TESTS = {
 }
 
 
-def compile_all(elements: list[Element], style: Style) -> list[Renderable]:
-    """Compile the children of an element."""
-    return [compile_one(element, style) for element in elements]
+def compile_all(elements: list[Element], style: Style, parent: Names | None = None) -> list[Renderable]:
+    """Compile the children of an element; `parent` is the `<names>` in whose `<substitute>` they stand."""
+    return [compile_one(element, style, parent) for element in elements]
 
 
-def compile_one(element: Element, style: Style) -> Renderable:
+def compile_one(element: Element, style: Style, parent: Names | None = None) -> Renderable:
     """Compile an element.
 
     Raises:
@@ -404,12 +405,12 @@ def compile_one(element: Element, style: Style) -> Renderable:
     if compiler is None:
         raise CslError(f"<{element.tag}> cannot stand here", file=style.file, line=element.line)
     try:
-        return compiler(element, style)
+        return compiler(element, style, parent)
     except KeyError as error:
         raise CslError(f"<{element.tag}> lacks the attribute {error}", file=style.file, line=element.line) from None
 
 
-def _compile_text(element: Element, style: Style) -> Renderable:
+def _compile_text(element: Element, style: Style, _parent: Names | None) -> Renderable:
     attrib = element.attrib
     if "macro" in attrib:
         return MacroText(attrib, style, element.line)
@@ -420,23 +421,23 @@ def _compile_text(element: Element, style: Style) -> Renderable:
     return Variable(attrib)
 
 
-def _compile_choose(element: Element, style: Style) -> Renderable:
+def _compile_choose(element: Element, style: Style, parent: Names | None) -> Renderable:
     branches: list[tuple[Condition | None, list[Renderable]]] = []
     for child in element.children:
         if child.tag not in ("if", "else-if", "else"):
             raise CslError(f"<{child.tag}> cannot stand in <choose>", file=style.file, line=child.line)
         condition = Condition(child, style.file) if child.tag != "else" else None
-        branches.append((condition, compile_all(child.children, style)))
+        branches.append((condition, compile_all(child.children, style, parent)))
     return Choose(branches)
 
 
-def _compile_names(element: Element, style: Style) -> Renderable:
+def _compile_names(element: Element, style: Style, parent: Names | None) -> Renderable:
     from forumcite.csl.names import Names
 
-    return Names(element, style)
+    return Names(element, style, parent)
 
 
-def _compile_date(element: Element, style: Style) -> Renderable:
+def _compile_date(element: Element, style: Style, _parent: Names | None) -> Renderable:
     from forumcite.csl.dates import DateText
 
     return DateText(element, style)
@@ -444,9 +445,9 @@ def _compile_date(element: Element, style: Style) -> Renderable:
 
 _COMPILERS = {
     "text": _compile_text,
-    "number": lambda element, _style: Number(element.attrib),
-    "label": lambda element, _style: Label(element.attrib),
-    "group": lambda element, style: Group(element.attrib, compile_all(element.children, style)),
+    "number": lambda element, _style, _parent: Number(element.attrib),
+    "label": lambda element, _style, _parent: Label(element.attrib),
+    "group": lambda element, style, parent: Group(element.attrib, compile_all(element.children, style, parent)),
     "choose": _compile_choose,
     "names": _compile_names,
     "date": _compile_date,

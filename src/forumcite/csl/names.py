@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from forumcite.csl.elements import Dress, Label, compile_all
+from forumcite.csl.elements import Dress, Label, Renderable, compile_all
 from forumcite.csl.finish import font_of
 from forumcite.csl.richtext import parse_rich
 from forumcite.csl.runs import Node, Run, Span, join
@@ -146,16 +146,8 @@ class Names:
         self.dress = Dress(attrib)
         self.own_options = inherited_options(element.attrib)
         self._options: dict[tuple[int, tuple[tuple[str, str], ...]], NameOptions] = {}
-        self.substitute = self._compile_substitute(element.find("substitute"), style)
-
-    def _compile_substitute(self, element: Element | None, style: Style) -> list[Names | object]:
-        substitutes: list[Names | object] = []
-        for child in element.children if element else []:
-            if child.tag == "names":
-                substitutes.append(Names(child, style, self))
-            else:
-                substitutes.extend(compile_all([child], style))
-        return substitutes
+        substitute = element.find("substitute")
+        self.substitute = compile_all(substitute.children, style, self) if substitute else []
 
     def options(self, cx: Context) -> NameOptions:
         """Return the name options in force: those of the area, of `<names>`, of `<name>`, of the sort key."""
@@ -212,23 +204,31 @@ class Names:
 
     def _substitute(self, cx: Context) -> Span | None:
         for element in self.substitute:
-            outer = cx.used
-            cx.used = []
-            called, filled = cx.called, cx.filled
-            node = element.render(cx)  # type: ignore[attr-defined] # Names or another Renderable
-            used, cx.used = cx.used, outer
+            node = self._try(element, cx)
             if node is None:
-                cx.called, cx.filled = called or cx.called, filled
                 continue
-            cx.suppressed |= frozenset(used)
-            if outer is not None:
-                outer.extend(used)
-            if isinstance(element, Names):
-                return node  # type: ignore[no-any-return] # what Names renders is a span
+            cx.called = cx.filled = True
+            if isinstance(element, Names) or any(span.mark == "names" for span in node.spans()):
+                return node
             first = cx.names_shown == 0
             cx.names_shown += 1
             return None if cx.hide_names and first else Span([node], mark="names" if first else "")
         return None
+
+    @staticmethod
+    def _try(element: Renderable, cx: Context) -> Span | None:
+        """Render a substitute; what it used is not rendered again."""
+        outer, called, filled = cx.used, cx.called, cx.filled
+        cx.used = []
+        node = element.render(cx)
+        used, cx.used = cx.used, outer
+        if node is None:
+            cx.called, cx.filled = called or cx.called, filled
+            return None
+        cx.suppressed |= frozenset(used)
+        if outer is not None:
+            outer.extend(used)
+        return node
 
 
 def _how_many(people: list[Name], options: NameOptions, cx: Context) -> tuple[int, bool]:
@@ -276,7 +276,7 @@ class _NameList:
         if self.cx.seen_names is not None:
             self.cx.seen_names.append((self.variable, position, name, self.options))
         sorted_ = self.cx.in_sort or self.options.as_sort_order == "all" or (self.options.as_sort_order == "first" and position == 0)
-        person = _Person(name, self.names.name, self.options, self.cx, level)
+        person = _Person(name, self.names, self.options, self.cx, level)
         nodes, inverted = person.render(sort_order=sorted_)
         return Span(nodes, mark="name"), inverted
 
@@ -327,9 +327,10 @@ class _NameList:
 class _Person:
     """One name being rendered."""
 
-    def __init__(self, name: Name, form: NameForm, options: NameOptions, cx: Context, level: int) -> None:  # noqa: PLR0913, PLR0917 - what it works on
+    def __init__(self, name: Name, names: Names, options: NameOptions, cx: Context, level: int) -> None:  # noqa: PLR0913, PLR0917 - what it works on
         self.name = name
-        self.form = form
+        self.form = names.name
+        self.institution = names.institution
         self.options = options
         self.cx = cx
         self.level = level
@@ -338,7 +339,8 @@ class _Person:
         """Return the name's nodes and whether the family name stands first because of the order asked for."""
         name = self.name
         if name.literal:
-            return self._part([name.literal], self.form.family, affix=True), False
+            part = _PLAIN if self.institution else self.form.family
+            return self._part([name.literal], part, affix=True), False
         if not _WESTERN.search(name.family + name.given) or (name.static and not _LATIN.search(name.family + name.given)):
             return self._eastern(), False
         if self.options.form == "short" and not (self.level or self.cx.in_sort):
@@ -364,7 +366,7 @@ class _Person:
         family = self._family([name.particle, name.family])
         nodes = self._join(" ", given, family)
         if name.suffix:
-            nodes.append(Run((", " if name.comma_suffix else " ") + name.suffix))
+            nodes.append(Run((", " if name.comma_suffix else " ") + self._suffix()))
         return nodes
 
     def _inverted(self) -> list[Node]:
@@ -378,7 +380,7 @@ class _Person:
         if given:
             nodes = [*nodes, Run(separator), *given]
         if name.suffix:
-            nodes = [*nodes, Run(separator), Run(name.suffix)]
+            nodes = [*nodes, Run(separator), Run(self._suffix())]
         return nodes
 
     @staticmethod
@@ -413,6 +415,11 @@ class _Person:
         if affix and part.suffix:
             nodes = [*nodes, Run(part.suffix)]
         return nodes
+
+    def _suffix(self) -> str:
+        """Return "Jr." without its period where initials have none."""
+        mark = self.options.initialize_with
+        return self.name.suffix.rstrip(".") if mark is not None and "." not in mark else self.name.suffix
 
     def _shown_given(self) -> str:
         options, given = self.options, self.name.given

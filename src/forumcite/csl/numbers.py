@@ -15,8 +15,9 @@ NUMBER_VARIABLES = frozenset(
     volume""".split()
 )
 # A number is digits with letters before or after, at least one digit: CSL 1.0.2 specification, "is-numeric".
-_NUMBER = r"[^\W\d_]*\.?\d+(?:[.\-]?\d+)*[^\W\d_]*"
-_ONE = re.compile(r"[A-Za-z]{0,4}\d[A-Za-z0-9]*\Z")
+_ONE = re.compile(r"[A-Za-z]{0,4}\d+[A-Za-z]*\Z")
+_NEXT = re.compile(r"[A-Za-z]{0,5}\s?\d")
+_ROMAN_ONE = re.compile(r"[ivxlcdm]+\Z", re.IGNORECASE)
 _SPLIT = re.compile(r"(\s*(?:\\?[-–—]|,|&|;|\band\b|\bet\b)\s*)")
 _ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"),
           (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))  # fmt: skip
@@ -32,8 +33,8 @@ class NumberPart(NamedTuple):
 
 def is_numeric(value: str) -> bool:
     """Whether a field is a number, or several joined by hyphen, comma or ampersand."""
-    pieces = _SPLIT.split(value.strip())
-    return bool(pieces) and all(_ONE.match(piece.strip().strip('"')) for piece in pieces[::2])
+    first, *others = _SPLIT.split(value.strip())[::2]
+    return bool(_ONE.match(first.strip().strip('"'))) and all(_NEXT.match(piece.strip()) for piece in others)
 
 
 @lru_cache(maxsize=4096)
@@ -68,10 +69,12 @@ def is_plural(value: str, variable: str = "") -> bool:
     pieces = _SPLIT.split(value.strip())
     if len(pieces) < 3:
         return False
-    numeric = [re.search(r"\d", piece) or re.fullmatch(r"[ivxlcdm]+", piece.strip(), re.IGNORECASE) for piece in pieces[::2]]
     if "\\-" in value and len(pieces) == 3:
         return False
-    return bool(numeric[0])
+    first, second = pieces[0].strip(), pieces[2].strip()
+    if _ROMAN_ONE.match(first):
+        return bool(_ROMAN_ONE.match(second))
+    return bool(_ONE.match(first)) and bool(_NEXT.match(second))
 
 
 def roman(number: int) -> str:

@@ -26,7 +26,7 @@ STOP_WORDS = frozenset(
 )
 _WORD = re.compile(r"[^\s/\-‐–—]+")
 _LOWER_START = re.compile(r"[^\w]*")
-_SENTENCE_BREAK = re.compile(r"[:?!.—][\"”’')\]]*\s*$")
+_SENTENCE_BREAK = re.compile(r"[:?!—][\"”’')\]]*\s*$")
 
 
 class _Letters:
@@ -138,7 +138,6 @@ def _raise_first(letters: _Letters, start: int, word: str) -> None:
 
 def _title(letters: _Letters) -> None:
     text = letters.text
-    shouting = text.upper() == text and text.lower() != text
     matches = list(_WORD.finditer(text))
     for number, match in enumerate(matches):
         word = match.group()
@@ -146,9 +145,7 @@ def _title(letters: _Letters) -> None:
         before = text[: match.start()]
         starts = number == 0 or bool(_SENTENCE_BREAK.search(before)) or before.endswith(("“", "‘"))
         ends = number == len(matches) - 1
-        if shouting:
-            letters.lower(match.start(), match.end())
-        elif word != word.lower():
+        if word != word.lower():
             continue
         small = bare.lower() in STOP_WORDS or bare.lower().rstrip(".") in STOP_WORDS
         if small and not starts and not ends:
