@@ -57,6 +57,8 @@ class DateText:
         parts, delimiter = self.parts(cx.locale)
         nodes = self._range(date, parts, delimiter, cx) if not cx.in_sort else self._sortable(date, parts)
         cx.note(self.variable, filled=bool(nodes))
+        if cx.in_sort:
+            return Span(nodes) if nodes else None
         return self.dress.put_on(nodes, cx) if nodes else None
 
     def parts(self, locale: Locale) -> tuple[list[Part], str]:

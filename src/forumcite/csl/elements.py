@@ -162,7 +162,7 @@ class Variable:
         if variable in _PAGES:
             return self.dress.put_on([Run(_locator_text(text, cx, variable))], cx)
         if variable in NUMBER_VARIABLES:
-            return self.dress.put_on([Run(_numeric_text(text))], cx)
+            return self.dress.put_on([Run(_numeric_text(text, cx))], cx)
         if variable in LINKS:
             href = text if "://" in text else LINKS[variable] + text
             return self.dress.put_on([Run(text)], cx, href=href)
@@ -176,15 +176,13 @@ def _has_no_italics(text: str) -> bool:
     return not text.isascii() and bool(_EAST_ASIAN.search(text)) and not _LATIN.search(text)
 
 
-def _numeric_text(text: str) -> str:
-    if is_numeric(text):
-        return "".join(part + separator for part, separator in split_number(text))
-    return text.replace("\\-", "-")
+def _numeric_text(text: str, cx: Context) -> str:
+    return "".join(part + separator for part, separator in split_number(text, cx.locale.term("and", "symbol") or "&"))
 
 
 def _locator_text(text: str, cx: Context, variable: str) -> str:
     if variable == "locator" and cx.cite and cx.cite.label not in ("page", ""):
-        return _numeric_text(text)
+        return _numeric_text(text, cx)
     return cx.page_range(text)
 
 
@@ -207,13 +205,18 @@ class MacroText:
 
 
 def render_group(elements: list[Renderable], cx: Context) -> list[Node]:
-    """Render elements under the rule of groups: variables called and all of them empty, so nothing is shown."""
+    """Render elements under the rule of groups: variables called and all of them empty, so nothing is shown.
+
+    Rule: CSL 1.0.2 specification, "Group": to the group around it, a group or macro that shows something is a variable
+    that is filled.
+    """
     called, filled = cx.called, cx.filled
     cx.called = cx.filled = False
     nodes = render_all(elements, cx)
-    empty = cx.called and not cx.filled
-    cx.called, cx.filled = called or cx.called, filled or cx.filled
-    return [] if empty else nodes
+    if cx.called and not cx.filled:
+        nodes = []
+    cx.called, cx.filled = called or cx.called or bool(nodes), filled or bool(nodes)
+    return nodes
 
 
 class Group:
@@ -248,7 +251,7 @@ class Number:
         elif self.variable in _PAGES:
             shown = cx.page_range(text)
         else:
-            shown = _numeric_text(text)
+            shown = _numeric_text(text, cx)
         return self.dress.put_on([Run(shown)], cx)
 
 

@@ -16,6 +16,7 @@ NUMBER_VARIABLES = frozenset(
 )
 # A number is digits with letters before or after, at least one digit: CSL 1.0.2 specification, "is-numeric".
 _ONE = re.compile(r"[A-Za-z]{0,4}\d+[A-Za-z]*\Z")
+_PLAIN = re.compile(r"[A-Za-z]{0,2}\d+[A-Za-z]?\Z")
 _NEXT = re.compile(r"[A-Za-z]{0,5}\s?\d")
 _ROMAN_ONE = re.compile(r"[ivxlcdm]+\Z", re.IGNORECASE)
 _SPLIT = re.compile(r"(\s*(?:\\?[-–—]|,|&|;|\band\b|\bet\b)\s*)")
@@ -38,24 +39,31 @@ def is_numeric(value: str) -> bool:
 
 
 @lru_cache(maxsize=4096)
-def split_number(value: str) -> tuple[NumberPart, ...]:
-    """Split a numeric field at its separators; hyphens become en dashes, `\\-` a plain hyphen."""
+def split_number(value: str, ampersand: str = "&") -> tuple[NumberPart, ...]:
+    """Split a numeric field at its separators.
+
+    A hyphen between two plain or roman numbers becomes an en dash; any other, as in a report number, stays. `\\-` is a
+    plain hyphen in any case.
+    """
     pieces = _SPLIT.split(value.strip())
     parts = []
     for i in range(0, len(pieces), 2):
-        separator = pieces[i + 1].strip() if i + 1 < len(pieces) else ""
-        parts.append(NumberPart(pieces[i].strip(), _separator(separator)))
+        mark = pieces[i + 1] if i + 1 < len(pieces) else ""
+        between = (pieces[i].strip(), pieces[i + 2].strip()) if mark else ("", "")
+        parts.append(NumberPart(pieces[i].strip(), _separator(mark, between, ampersand)))
     return tuple(parts)
 
 
-def _separator(mark: str) -> str:
-    if mark in ("-", "–"):
-        return "–"
-    if mark == "\\-":
+def _separator(mark: str, between: tuple[str, str], ampersand: str) -> str:
+    bare = mark.strip()
+    if bare in ("-", "–"):
+        plain = all(map(_PLAIN.match, between)) or all(map(_ROMAN_ONE.match, between))
+        return "–" if plain or bare == "–" else bare
+    if bare == "\\-":
         return "-"
-    if mark in (",", ";"):
-        return mark + " "
-    return f" {mark} " if mark else ""
+    if bare in (",", ";"):
+        return bare + " "
+    return f" {ampersand if bare == '&' else bare} " if bare else ""
 
 
 def is_plural(value: str, variable: str = "") -> bool:
@@ -109,36 +117,43 @@ def _form(text: str, form: str, locale: Locale, variable: str) -> str:
     return text
 
 
-_RANGE = re.compile(r"(?<![\w\-–])([A-Za-z]*)(\d+)\s*[-–—]\s*([A-Za-z]*)(\d+)(?![\w\-–])")
+_RANGE = re.compile(r"([^\s,;&\-–]+)\s*(?<!\\)(?:-{1,3}|–)\s*([^\s,;&\-–]+)")
+_PAGE = re.compile(r"(.*?)(\d+)([a-z]?)\Z", re.IGNORECASE)
 
 
 def page_range(value: str, form: str, delimiter: str) -> str:
     """Return page numbers with their ranges in the style's `page-range-format`.
 
-    Rule: CSL 1.0.2 specification, appendix "Page Range Formats".
+    Rule: CSL 1.0.2 specification, appendix "Page Range Formats". Only numbers with the same prefix, or none, make a
+    range (`N110-N115`); a hyphen between others stays (`110-N6`).
 
     Args:
         value: Such as `321-328, 330`.
         form: `expanded`, `minimal`, `minimal-two`, `chicago`, `chicago-15`, `chicago-16`, or empty (as written).
         delimiter: What stands in the range, the locale's `page-range-delimiter`.
     """
-    value = re.sub(r"(?<!\\)-{2,}", "-", value)
-
-    def shorten(match: re.Match[str]) -> str:
-        first_prefix, first, second_prefix, second = match.groups()
-        if form and second_prefix in ("", first_prefix) and len(second) <= len(first):
-            full = first[: len(first) - len(second)] + second
-            if form == "expanded":
-                return f"{first_prefix}{first}{delimiter}{first_prefix}{full}"
-            if int(full) > int(first) and not (first_prefix and second_prefix == ""):
-                return f"{first_prefix}{first}{delimiter}{_SHORTEN.get(form, _as_is)(first, full)}" if not first_prefix else f"{first_prefix}{first}{delimiter}{_SHORTEN.get(form, _as_is)(first, full)}"
-            if int(full) > int(first):
-                return f"{first_prefix}{first}{delimiter}{_SHORTEN.get(form, _as_is)(first, full)}"
-        return f"{first_prefix}{first}{delimiter}{second_prefix}{second}"
-
-    ranged = _RANGE.sub(shorten, value)
-    ranged = re.sub(r"(?<=[\w.])\s*(?<!\\)[-–]\s*(?=\w)", lambda _: delimiter, ranged)
+    ranged = _RANGE.sub(lambda match: _range(match[1], match[2], form, delimiter), value)
     return ranged.replace("\\-", "-")
+
+
+def _range(first: str, second: str, form: str, delimiter: str) -> str:
+    left, right = _PAGE.match(first), _PAGE.match(second)
+    if not left or not right:
+        roman_ = _ROMAN_ONE.match(first) and _ROMAN_ONE.match(second)
+        return f"{first}{delimiter if roman_ else '-'}{second}"
+    if left[1] != right[1]:
+        return f"{first}-{second}"
+    if not form or left[3] or right[3] or len(left[2]) < len(right[2]) or int(left[2]) >= _completed(left[2], right[2]):
+        return f"{first}{delimiter}{second}"
+    full = str(_completed(left[2], right[2])).zfill(len(left[2]))
+    if form == "expanded":
+        return f"{first}{delimiter}{right[1]}{full}"
+    return f"{first}{delimiter}{_SHORTEN.get(form, _as_is)(left[2], full)}"
+
+
+def _completed(first: str, second: str) -> int:
+    """Return the second number of a range such as 321-8 in full."""
+    return int(first[: len(first) - len(second)] + second) if len(second) <= len(first) else int(second)
 
 
 def _as_is(_first: str, second: str) -> str:
@@ -183,7 +198,7 @@ def _chicago16(first: str, second: str) -> str:
 _SHORTEN = {
     "minimal": _minimal,
     "minimal-two": _minimal_two,
-    "chicago": _chicago16,
+    "chicago": _chicago15,
     "chicago-15": _chicago15,
     "chicago-16": _chicago16,
 }

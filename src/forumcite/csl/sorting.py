@@ -26,7 +26,6 @@ T = TypeVar("T")
 
 _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U000323af]")
 _DIGITS = re.compile(r"\d+")
-_IGNORED = "'’‘\N{SOFT HYPHEN}"
 # Letters without a decomposition, by the letters they are filed under.
 _FILED_UNDER = str.maketrans(
     {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ł": "l", "þ": "th", "ı": "i", "ð": "d"}
@@ -49,8 +48,8 @@ _SURNAMES = {
 def collate(text: str, language: str = "en") -> Collation:
     """Return a key by which strings sort as a reader of the language expects.
 
-    Letters compare without accents and case first, then by accents, then lowercase before uppercase; spaces and
-    punctuation come before digits, digits before letters, Han after all. Under a Chinese language Han characters come
+    Letters compare without accents, case and punctuation first, then by accents, then lowercase before uppercase; spaces
+    come before digits, digits before letters, Han after all. Under a Chinese language Han characters come
     before other letters and sort by pinyin, the first read as a surname.
     """
     folded = unicodedata.normalize("NFKD", text.casefold().translate(_FILED_UNDER))
@@ -63,18 +62,24 @@ def collate(text: str, language: str = "en") -> Collation:
         if unicodedata.combining(letter):
             accents += letter
         elif _HAN.match(letter):
-            primary.append((han_rank, next(readings, "") + letter))
-        elif letter not in _IGNORED:
+            primary.append((han_rank, next(readings, "") + _within_syllable(letter)))
+        elif letter.isspace() or letter.isalnum():
             primary.append((_rank(letter), letter))
     return tuple(primary), accents, text.swapcase()
+
+
+def _within_syllable(letter: str) -> str:
+    """Return what orders characters of one reading: their place in GB 2312, which goes by strokes, else code point."""
+    try:
+        return "0" + letter.encode("gb2312").hex()
+    except UnicodeEncodeError:
+        return "1" + letter
 
 
 def _rank(letter: str) -> int:
     if letter.isspace():
         return 0
-    if letter.isdigit():
-        return 2
-    return 3 if letter.isalpha() else 1
+    return 2 if letter.isdigit() else 3
 
 
 def pinyin(text: str) -> list[str]:
