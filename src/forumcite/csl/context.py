@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from forumcite.csl.items import Item, Name
     from forumcite.csl.locale import Locale
     from forumcite.csl.names import NameOptions
+    from forumcite.csl.runs import Run
     from forumcite.csl.style import Area, Style
 
 FIRST, SUBSEQUENT, IBID, IBID_WITH_LOCATOR = range(4)
@@ -89,6 +90,7 @@ class Context:
         "number",
         "probing",
         "seen_names",
+        "slots",
         "style",
         "suffix_done",
         "suppressed",
@@ -112,19 +114,19 @@ class Context:
         self.suffix_done = False  # the year suffix stands
         self.in_sort = False
         self.probing = False  # rendering only to compare: numbers and locators are left out
+        self.slots: dict[str, Run] = {}  # labels with a place for their number (CSL-M), by variable
         self.seen_names: list[tuple[str, int, Name, NameOptions]] | None = None  # the names shown, where asked for
         self.key_options: dict[str, str] = {}  # name options that a sort key sets
 
     def text(self, variable: str, form: str = "") -> str:
         """Return a text or number variable, empty where there is none; notes that it was called."""
-        value = self._text(variable, form)
+        value = "" if variable in self.suppressed else self.look(variable, form)
         if value or variable not in _NEVER_MISSED:
             self.note(variable, filled=bool(value))
         return value
 
-    def _text(self, variable: str, form: str) -> str:
-        if variable in self.suppressed:
-            return ""
+    def look(self, variable: str, form: str = "") -> str:
+        """Return a text or number variable; does not count as a call, and finds also what a substitution used up."""
         special = _SPECIAL.get(variable)
         if special:
             return special(self)
@@ -151,10 +153,8 @@ class Context:
 
     def has(self, variable: str) -> bool:
         """Whether a variable of any kind is filled; does not count as a call."""
-        if variable in self.suppressed:
-            return False
         item = self.item
-        return variable in item.names or variable in item.dates or bool(self._text(variable, ""))
+        return variable in item.names or variable in item.dates or bool(self.look(variable))
 
     def page_range(self, value: str) -> str:
         """Return page numbers as the style wants their ranges."""

@@ -13,7 +13,7 @@ from forumcite.csl.errors import CslError
 from forumcite.csl.finish import font_of
 from forumcite.csl.numbers import NUMBER_VARIABLES, format_number, is_numeric, is_plural, split_number
 from forumcite.csl.richtext import parse_rich
-from forumcite.csl.runs import Node, Run, Span, join
+from forumcite.csl.runs import AFFIX, Node, Run, Span, join
 from forumcite.csl.textcase import apply_text_case
 
 if TYPE_CHECKING:
@@ -31,6 +31,7 @@ LINKS = {
 }
 _EAST_ASIAN = re.compile(r"[\u2e80-\u2fdf\u3005-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]")
 _LATIN = re.compile(r"[0-9A-Za-zÀ-ɏ]")
+SLOT = "%s"  # CSL-M: where the number stands in a label such as 第%s卷
 _PAGES = ("page", "locator")
 
 
@@ -95,7 +96,7 @@ class Dress:
 
 def parse_affix(text: str) -> list[Node]:
     """Return an affix as runs; styles may write typographic markup and straight quotes in them."""
-    return parse_rich(text) if "<" in text else [Run(text)]
+    return parse_rich(text) if "<" in text else [Run(text, AFFIX)]
 
 
 def render_all(elements: list[Renderable], cx: Context) -> list[Node]:
@@ -159,10 +160,9 @@ class Variable:
             return self.dress.put_on([Run(text)], cx, mark="year-suffix")
         if variable == "citation-number":
             return self.dress.put_on([Run(text)], cx, mark="citation-number")
-        if variable in _PAGES:
-            return self.dress.put_on([Run(_locator_text(text, cx, variable))], cx)
         if variable in NUMBER_VARIABLES:
-            return self.dress.put_on([Run(_numeric_text(text, cx))], cx)
+            shown = _locator_text(text, cx, variable) if variable in _PAGES else _numeric_text(text, cx)
+            return None if _fill_slot(variable, shown, cx) else self.dress.put_on([Run(shown)], cx)
         if variable in LINKS:
             href = text if "://" in text else LINKS[variable] + text
             return self.dress.put_on([Run(text)], cx, href=href)
@@ -178,6 +178,15 @@ def _has_no_italics(text: str) -> bool:
 
 def _numeric_text(text: str, cx: Context) -> str:
     return "".join(part + separator for part, separator in split_number(text, cx.locale.term("and", "symbol") or "&"))
+
+
+def _fill_slot(variable: str, text: str, cx: Context) -> bool:
+    """Put a number into the label that waits for it; whether there was one."""
+    run = cx.slots.pop(variable, None)
+    if run is None:
+        return False
+    run.text = run.text.replace(SLOT, text)
+    return True
 
 
 def _locator_text(text: str, cx: Context, variable: str) -> str:
@@ -252,7 +261,7 @@ class Number:
             shown = cx.page_range(text)
         else:
             shown = _numeric_text(text, cx)
-        return self.dress.put_on([Run(shown)], cx)
+        return None if _fill_slot(self.variable, shown, cx) else self.dress.put_on([Run(shown)], cx)
 
 
 class Label:
@@ -275,14 +284,19 @@ class Label:
         if term == "locator":
             term = cx.cite.label if cx.cite and cx.cite.label else "page"
             term = "sub-verbo" if term == "sub verbo" else term
-        return self.show(term, plural=is_plural(value, self.variable), cx=cx)
+        return self.show(term, plural=is_plural(value, self.variable), cx=cx, slot=self.variable)
 
-    def show(self, term: str, *, plural: bool, cx: Context) -> Span | None:
+    def show(self, term: str, *, plural: bool, cx: Context, slot: str = "") -> Span | None:
         """Render a term in this label's form."""
         if self.plural != "contextual":
             plural = self.plural == "always"
         text = cx.locale.term(term, self.form, plural=plural)
-        return self.dress.put_on([Run(text)], cx, language=cx.locale.language) if text else None
+        if not text:
+            return None
+        run = Run(text)
+        if slot and SLOT in text:
+            cx.slots[slot] = run
+        return self.dress.put_on([run], cx, language=cx.locale.language)
 
 
 class Choose:
@@ -338,7 +352,7 @@ def _test_variable(cx: Context, value: str) -> bool:
 
 
 def _test_numeric(cx: Context, value: str) -> bool:
-    text = cx._text(value, "")  # noqa: SLF001 - a look that does not count as a call
+    text = cx.look(value)
     return bool(text) and is_numeric(text)
 
 

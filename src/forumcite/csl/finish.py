@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from forumcite.csl.runs import CLOSE, OPEN, STUCK, Font, Node, Run, Span
+from forumcite.csl.runs import AFFIX, CLOSE, OPEN, STUCK, Font, Node, Run, Span
 
 if TYPE_CHECKING:
     from forumcite.csl.locale import Locale
@@ -33,18 +33,21 @@ _OPPOSITES = {
 _PLAIN = frozenset({"normal", "none", "baseline"})
 
 
-def finish(tree: Span, locale: Locale) -> Span:
+def finish(tree: Span, locale: Locale, *, nest_brackets: bool = False) -> Span:
     """Set quotation marks and turned formatting, and tidy the punctuation, in place.
 
     Args:
         tree: A rendered cite, cluster or entry.
         locale: Whose quotation marks and `punctuation-in-quote` hold.
+        nest_brackets: Turn a style's round brackets inside round brackets into square ones.
 
     Returns:
         The same tree.
     """
     _Settle(locale).span(tree, {}, 0)
     leaves = [leaf for leaf in tree.leaves() if leaf.text]
+    if nest_brackets:
+        _nest_brackets(leaves)
     _merge(leaves)
     if locale.punctuation_in_quote:
         _move_into_quotes(leaves)
@@ -77,6 +80,22 @@ class _Settle:
 
 def _turn(pair: tuple[str, str], font: dict[str, str]) -> tuple[str, str]:
     return _OPPOSITES.get(pair, pair) if font.get(pair[0]) == pair[1] else pair
+
+
+def _nest_brackets(leaves: list[Run]) -> None:
+    depth = 0
+    for leaf in leaves:
+        if leaf.role != AFFIX or not ("(" in leaf.text or ")" in leaf.text):
+            continue
+        letters = list(leaf.text)
+        for i, letter in enumerate(letters):
+            if letter == "(":
+                depth += 1
+                letters[i] = "(" if depth % 2 else "["
+            elif letter == ")" and depth:
+                letters[i] = ")" if depth % 2 else "]"
+                depth -= 1
+        leaf.text = "".join(letters)
 
 
 def _merge(leaves: list[Run]) -> None:

@@ -46,19 +46,19 @@ def split_number(value: str, ampersand: str = "&") -> tuple[NumberPart, ...]:
     plain hyphen in any case.
     """
     pieces = _SPLIT.split(value.strip())
+    numbers = [piece.strip() for piece in pieces[::2]]
+    plain = all(map(_PLAIN.match, numbers)) or all(map(_ROMAN_ONE.match, numbers))
     parts = []
     for i in range(0, len(pieces), 2):
         mark = pieces[i + 1] if i + 1 < len(pieces) else ""
-        between = (pieces[i].strip(), pieces[i + 2].strip()) if mark else ("", "")
-        parts.append(NumberPart(pieces[i].strip(), _separator(mark, between, ampersand)))
+        parts.append(NumberPart(pieces[i].strip(), _separator(mark, plain=plain, ampersand=ampersand)))
     return tuple(parts)
 
 
-def _separator(mark: str, between: tuple[str, str], ampersand: str) -> str:
+def _separator(mark: str, *, plain: bool, ampersand: str) -> str:
     bare = mark.strip()
-    if bare in ("-", "–"):
-        plain = all(map(_PLAIN.match, between)) or all(map(_ROMAN_ONE.match, between))
-        return "–" if plain or bare == "–" else bare
+    if bare in ("-", "–", "—"):
+        return "–" if plain and bare == "-" else bare
     if bare == "\\-":
         return "-"
     if bare in (",", ";"):

@@ -114,7 +114,8 @@ class Processor:
         """
         del note
         cites = [self._cite(entry) for entry in cluster]
-        return finish(assemble(self, self._sorted(cites)), self.style.locale(self.language))
+        tree = assemble(self, self._sorted(cites))
+        return finish(tree, self.style.locale(self.language), nest_brackets=self.style.is_note)
 
     def citations(self, citations: Sequence[Citation]) -> list[Span]:
         """Return all clusters of a document in order, with first, subsequent and ibid worked out.

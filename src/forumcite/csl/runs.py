@@ -11,7 +11,7 @@ Node: TypeAlias = "Run | Span"
 Font: TypeAlias = tuple[tuple[str, str], ...]
 
 OPEN, CLOSE = "open-quote", "close-quote"
-STUCK = "stuck"
+STUCK, AFFIX = "stuck", "affix"
 
 
 class Run:
@@ -19,8 +19,8 @@ class Run:
 
     Attributes:
         text: The text, unescaped.
-        role: Empty, or `open-quote` / `close-quote` for a quotation mark that the processor set, or `stuck` for text
-            whose first mark must stay where the author of the field put it.
+        role: Empty, or `open-quote` / `close-quote` for a quotation mark that the processor set, `stuck` for text
+            whose first mark must stay where the author of the field put it, or `affix` for the style's own text.
     """
 
     __slots__ = ("role", "text")
