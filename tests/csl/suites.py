@@ -72,7 +72,7 @@ def _csl_result(case: dict[str, Any]) -> str:
     processor = Processor(style, items)
     if case["mode"] == "bibliography":
         return bibliography_html(processor)
-    clusters = case.get("CITATION-ITEMS") or [[{"id": item["id"]} for item in items]]
+    clusters = case.get("CITATION-ITEMS") or [[{"id": id_} for id_ in processor.order()]]
     return "\n".join(render(processor.cite(cluster), "html", links=False) for cluster in clusters)
 
 

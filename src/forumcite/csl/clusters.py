@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from forumcite.csl.processor import Processor
 
 
+# A prefix that opens with one of these needs no delimiter before it.
+_OWN_DELIMITERS = (",", ";", ".", ":", "!", "?", "，", "；", "。", "：")
+
+
 @dataclass(slots=True)
 class _Shown:
     """A rendered cite, what it is compared by, and what stands between it and the next."""
@@ -32,7 +36,7 @@ def assemble(processor: Processor, cites: Sequence[Cite]) -> Span:
     """Return the cluster as a tree that is not finished yet."""
     area = processor.style.citation
     collapse = area.attrib.get("collapse", "")
-    shown = [_show(processor, cite) for cite in cites]
+    shown = [_show(processor, cite, opens=not i) for i, cite in enumerate(cites)]
     layout = processor.context(cites[0])[1] if cites else area.default
     delimiter = layout.delimiter
     grouping = collapse.startswith("year") or "cite-group-delimiter" in area.attrib
@@ -48,15 +52,17 @@ def assemble(processor: Processor, cites: Sequence[Cite]) -> Span:
     for i, entry in enumerate(shown):
         if entry.node.children:
             nodes.append(entry.node)
-            if i + 1 < len(shown):
+            if i + 1 < len(shown) and not shown[i + 1].cite.prefix.startswith(_OWN_DELIMITERS):
                 between = delimiter if entry.after is None else entry.after
                 nodes.append(Run(between))
     dress = layout.dress
     return Span([*parse_affix(dress.prefix), *nodes, *parse_affix(dress.suffix)], dress.font)
 
 
-def _show(processor: Processor, cite: Cite, *, hide_names: bool = False) -> _Shown:
+def _show(processor: Processor, cite: Cite, *, hide_names: bool = False, opens: bool = False) -> _Shown:
     cx, layout = processor.context(cite)
+    before = cite.prefix.rstrip(" \"'”’")
+    cx.capital_start = processor.style.is_note and (before.endswith((".", "!", "?")) if before else opens)
     cx.hide_names = hide_names or cite.suppress_author
     nodes = render_all(layout.elements, cx)
     tree = Span(nodes)
@@ -73,7 +79,7 @@ def _grouped(shown: list[_Shown]) -> list[_Shown]:
     """Bring cites with the same names together, at the place of the first."""
     groups: dict[object, list[_Shown]] = {}
     for i, entry in enumerate(shown):
-        groups.setdefault(entry.names or i, []).append(entry)
+        groups.setdefault(entry.names or bool(entry.suffix) or (i,), []).append(entry)
     return [entry for group in groups.values() for entry in group]
 
 
@@ -110,8 +116,8 @@ class _Years:
         self.processor = processor
         self.collapsing = collapse
         self.delimiter = delimiter
-        self.within = attrib.get("cite-group-delimiter", ", " if collapse else delimiter)
-        self.between_suffixes = attrib.get("year-suffix-delimiter", delimiter)
+        self.within = attrib.get("cite-group-delimiter", delimiter)
+        self.between_suffixes = attrib.get("year-suffix-delimiter", self.within)
         self.after_collapse = attrib.get("after-collapse-delimiter")
 
     def collapse(self, shown: list[_Shown]) -> None:
@@ -119,10 +125,12 @@ class _Years:
         start = 0
         while start < len(shown):
             end = start + 1
-            while end < len(shown) and shown[end].names and shown[end].names == shown[start].names:
+            while end < len(shown) and shown[end].names == shown[start].names:
                 end += 1
             if end - start > 1:
                 self._group(shown, start, end)
+            if self.collapsing and self.after_collapse is not None:
+                shown[end - 1].after = self.after_collapse
             start = end
 
     def _group(self, shown: list[_Shown], start: int, end: int) -> None:
@@ -131,10 +139,9 @@ class _Years:
         if not self.collapsing:
             return
         for i in range(start + 1, end):
-            if not shown[i].cite.prefix or True:
-                shown[i].node = _show(self.processor, shown[i].cite, hide_names=True).node
-        if self.after_collapse is not None:
-            shown[end - 1].after = self.after_collapse
+            shown[i].node = _show(self.processor, shown[i].cite, hide_names=True).node
+            if self.after_collapse is not None and shown[i - 1].cite.locator:
+                shown[i - 1].after = self.after_collapse
         if self.collapsing.startswith("year-suffix"):
             self._suffixes(shown, start, end)
 

@@ -25,13 +25,13 @@ class Expansion:
     Attributes:
         names: How many names of a list are shown at least.
         givens: For a name variable and a place in it, how much of the given name: 1 initials, 2 all.
-        condition: `disambiguate="true"` holds.
+        condition: How many of the style's `disambiguate="true"` tests hold, in the order they come up.
         year_suffix: The letter, else empty.
     """
 
     names: int = 0
     givens: dict[tuple[str, int], int] = field(default_factory=dict)
-    condition: bool = False
+    condition: int = 0
     year_suffix: str = ""
 
     def copy(self) -> Expansion:
@@ -77,7 +77,9 @@ class Context:
     __slots__ = (
         "area",
         "called",
+        "capital_start",
         "cite",
+        "conditions_seen",
         "expansion",
         "filled",
         "hide_names",
@@ -91,6 +93,7 @@ class Context:
         "probing",
         "seen_names",
         "slots",
+        "started",
         "style",
         "suffix_done",
         "suppressed",
@@ -110,6 +113,9 @@ class Context:
         self.suppressed: frozenset[str] = frozenset()  # variables that a substitution used up
         self.used: list[str] | None = None  # while substituting: the variables rendered
         self.hide_names = False  # the names that open the cite are left out
+        self.conditions_seen = 0  # tests of `disambiguate` so far
+        self.capital_start = False  # a term that opens the rendering takes a capital
+        self.started = False  # something has been rendered
         self.names_shown = 0  # name blocks rendered so far
         self.suffix_done = False  # the year suffix stands
         self.in_sort = False
@@ -120,7 +126,7 @@ class Context:
 
     def text(self, variable: str, form: str = "") -> str:
         """Return a text or number variable, empty where there is none; notes that it was called."""
-        value = "" if variable in self.suppressed else self.look(variable, form)
+        value = "" if self._used_up(variable) else self.look(variable, form)
         if value or variable not in _NEVER_MISSED:
             self.note(variable, filled=bool(value))
         return value
@@ -147,9 +153,11 @@ class Context:
 
     def names(self, variable: str) -> list[Name]:
         """Return the names of a variable, an empty list where there are none."""
-        if variable in self.suppressed:
-            return []
-        return self.item.names.get(variable, [])
+        return [] if self._used_up(variable) else self.item.names.get(variable, [])
+
+    def _used_up(self, variable: str) -> bool:
+        """Whether a substitution has rendered the variable, or the one at hand already has."""
+        return variable in self.suppressed or (self.used is not None and variable in self.used)
 
     def has(self, variable: str) -> bool:
         """Whether a variable of any kind is filled; does not count as a call."""

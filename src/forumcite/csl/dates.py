@@ -45,7 +45,8 @@ class DateText:
 
     def render(self, cx: Context) -> Span | None:
         """Render the date, nothing where the item has none."""
-        date = None if self.variable in cx.suppressed else cx.item.dates.get(self.variable)
+        hidden = self.variable in cx.suppressed or (cx.probing and self.variable == "accessed")
+        date = None if hidden else cx.item.dates.get(self.variable)
         if date is None:
             cx.note(self.variable, filled=False)
             return None

@@ -10,7 +10,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, TypeAlias
 
 from forumcite.csl.context import SUBSEQUENT, Cite, Expansion
-from forumcite.csl.names import initials
+from forumcite.csl.names import ALL, initials
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -71,7 +71,7 @@ class Disambiguation:
             steps.append(self._more_names)
         if self.add_givens and self.rule == "by-cite":
             steps.append(self._more_givens)
-        if self.style.has_disambiguate:
+        if self.style.disambiguate_tests:
             steps.append(self._condition)
         if self.add_suffix:
             steps.append(self._suffixes)
@@ -157,7 +157,8 @@ class Disambiguation:
 
     def _more_givens(self, items: list[Item]) -> list[list[Item]]:
         seen: list[tuple[str, int, Name, NameOptions]] = []
-        self.probe(items[0], self.expansions[items[0].id], seen)
+        everything = self._with_names(items[0], ALL) if self.add_names else self.expansions[items[0].id]
+        self.probe(items[0], everything, seen)
         places = list(dict.fromkeys((variable, position) for variable, position, _, _ in seen))
         classes = [items]
         for place in places:
@@ -171,16 +172,26 @@ class Disambiguation:
         raised = {item.id: self.expansions[item.id].copy() for item in group}
         for expansion in raised.values():
             expansion.givens[place] = level
+            if self.add_names:
+                expansion.names = max(expansion.names, place[1] + 1)
         parts = self._split(group, lambda item: raised[item.id])
         if len(parts) > 1:
             self.expansions.update(raised)
         return parts
 
     def _condition(self, items: list[Item]) -> list[list[Item]]:
-        raised = {item.id: self.expansions[item.id].copy() for item in items}
+        classes = [items]
+        for level in range(1, self.style.disambiguate_tests + 1):
+            classes = [part for group in classes for part in self._try_condition(group, level)]
+        return classes
+
+    def _try_condition(self, group: list[Item], level: int) -> list[list[Item]]:
+        if len(group) < 2:
+            return [group]
+        raised = {item.id: self.expansions[item.id].copy() for item in group}
         for expansion in raised.values():
-            expansion.condition = True
-        parts = self._split(items, lambda item: raised[item.id])
+            expansion.condition = level
+        parts = self._split(group, lambda item: raised[item.id])
         if len(parts) > 1:
             self.expansions.update(raised)
         return parts

@@ -29,6 +29,7 @@ LINKS = {
     "PMID": "https://www.ncbi.nlm.nih.gov/pubmed/",
     "PMCID": "https://www.ncbi.nlm.nih.gov/pmc/articles/",
 }
+_EAST_ASIAN_LANGUAGES = ("zh", "ja", "ko")
 _EAST_ASIAN = re.compile(r"[\u2e80-\u2fdf\u3005-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]")
 _LATIN = re.compile(r"[0-9A-Za-zÀ-ɏ]")
 SLOT = "%s"  # CSL-M: where the number stands in a label such as 第%s卷
@@ -80,6 +81,8 @@ class Dress:
             for node in nodes:
                 for leaf in (node,) if isinstance(node, Run) else node.leaves():
                     leaf.text = leaf.text.replace(".", "")
+        if cx is not None:
+            cx.started = True
         if self.case and cx is not None:
             apply_text_case(nodes, self.case, language or cx.language)
         font = tuple(pair for pair in self.font if pair[0] != "font-style") if upright else self.font
@@ -138,6 +141,8 @@ class TermText:
         text = cx.locale.term(self.term, self.form, plural=self.plural)
         if not text:
             return None
+        if cx.capital_start and not cx.started:
+            text = text[0].upper() + text[1:]
         return self.dress.put_on([Run(text)], cx, language=cx.locale.language)
 
 
@@ -162,12 +167,15 @@ class Variable:
             return self.dress.put_on([Run(text)], cx, mark="citation-number")
         if variable in NUMBER_VARIABLES:
             shown = _locator_text(text, cx, variable) if variable in _PAGES else _numeric_text(text, cx)
-            return None if _fill_slot(variable, shown, cx) else self.dress.put_on([Run(shown)], cx)
+            if _fill_slot(variable, shown, cx):
+                return None
+            return self.dress.put_on(parse_rich(shown) if variable == "locator" else [Run(shown)], cx)
         if variable in LINKS:
             href = text if "://" in text else LINKS[variable] + text
             return self.dress.put_on([Run(text)], cx, href=href)
-        # The language of a translated work's original is not known; it is taken for that of the document.
-        language = cx.locale.language if variable.startswith(("original-", "reviewed-")) else ""
+        # A text in Latin letters of a work in Chinese is not in the work's language, but a translation or the like.
+        foreign = cx.language[:2] in _EAST_ASIAN_LANGUAGES and not _EAST_ASIAN.search(text)
+        language = cx.locale.language if foreign else ""
         return self.dress.put_on(parse_rich(text), cx, language=language, upright=_has_no_italics(text))
 
 
@@ -382,7 +390,8 @@ _POSITIONS = ("first", "subsequent", "ibid", "ibid-with-locator")
 
 
 def _test_disambiguate(cx: Context, value: str) -> bool:
-    return cx.expansion.condition is (value == "true")
+    cx.conditions_seen += 1
+    return (cx.conditions_seen <= cx.expansion.condition) is (value == "true")
 
 
 def _test_has_day(cx: Context, value: str) -> bool:

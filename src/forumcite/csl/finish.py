@@ -63,6 +63,8 @@ class _Settle:
         ]
 
     def span(self, span: Span, font: dict[str, str], depth: int) -> None:
+        if span.mark == "nodecor":
+            span.font = tuple(_OPPOSITES[pair] for pair in font.items() if pair in _OPPOSITES)
         if span.font:
             if span.flip:
                 span.font = tuple(_turn(pair, font) for pair in span.font)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+import unicodedata
 from typing import TYPE_CHECKING, Protocol
 
 from forumcite.csl.errors import CslError
@@ -83,6 +84,8 @@ class Text:
         return ("\n" if kind == "indent" else "") + content
 
 
+# Raised letters of the phonetic alphabets, with which locales write ordinals (1ʳᵉ): few fonts have them.
+_RAISED = re.compile("[ªºʰ-ʸˠ-ˤᴬ-ᵪⁿⁱ]")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 
@@ -106,7 +109,8 @@ class Html(Text):
     def text(self, text: str) -> str:
         """Return the text with `&`, `<`, `>` and the quotation mark of attributes escaped."""
         text = _CONTROL.sub("", text)
-        return text.replace("&", "&#38;").replace("<", "&#60;").replace(">", "&#62;")
+        text = text.replace("&", "&#38;").replace("<", "&#60;").replace(">", "&#62;")
+        return _RAISED.sub(lambda match: f"<sup>{unicodedata.normalize('NFKD', match[0])}</sup>", text)
 
     def font(self, content: str, key: str, value: str) -> str:
         """Return an element or a styled span."""

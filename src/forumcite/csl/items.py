@@ -19,6 +19,7 @@ NAME_VARIABLES = frozenset(
     translator""".split()
 )
 DATE_VARIABLES = frozenset("accessed available-date container event-date issued original-date submitted".split())
+LINKED = ("DOI", "URL", "PMID", "PMCID", "ISBN", "ISSN")
 # What older files and programs call a variable.
 _ALIASES = {"shortTitle": "title-short", "journalAbbreviation": "container-title-short"}
 
@@ -96,16 +97,28 @@ class Item:
                 self.texts.setdefault(variable, text)
 
     def _read_note(self, note: str) -> None:
-        """Take variables that a note holds as `{:variable: value}`, the way older programs stored them."""
-        for variable, value in re.findall(r"\{:([a-zA-Z_-]+):\s*([^}]*)\}", note):
-            if variable == "type":
-                self.type = value.strip()
-            elif variable in NAME_VARIABLES:
-                family, _, given = value.partition("||")
-                entry = {"family": family.strip(), "given": given.strip()} if given else {"literal": family.strip()}
-                self._read(variable, [*self.names.get(variable, []), entry])
-            else:
-                self._read(variable, value)
+        """Take variables that a note holds, the way reference managers without a field for them store them.
+
+        Either as `{:variable: value}` anywhere or as lines `variable: value` at the start.
+        """
+        found = re.findall(r"\{:([a-zA-Z_-]+):\s*([^}]*)\}", note)
+        for line in note.splitlines():
+            match = re.fullmatch(r"([a-zA-Z]+(?:[-_][a-zA-Z]+)*):\s*(.+)", line.strip())
+            if not match:
+                break
+            found.append((match[1], match[2]))
+        for variable, value in found:
+            self._read_noted(variable, value.strip())
+
+    def _read_noted(self, variable: str, value: str) -> None:
+        if variable == "type":
+            self.type = value
+        elif variable in NAME_VARIABLES:
+            family, bars, given = value.partition("||")
+            entry = {"family": family.strip(), "given": given.strip()} if bars else {"literal": family.strip()}
+            self._read(variable, [*self.names.get(variable, []), entry])
+        elif variable == variable.lower() or variable in LINKED:
+            self._read(variable, value)
 
 
 def _as_list(value: Any) -> list[Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from forumcite.csl.elements import Dress, Label, Renderable, compile_all
+from forumcite.csl.elements import Dress, Label, Renderable, TermText, compile_all
 from forumcite.csl.finish import font_of
 from forumcite.csl.richtext import parse_rich
 from forumcite.csl.runs import Node, Run, Span, join
@@ -22,6 +22,7 @@ _EAST_ASIAN = re.compile(r"[\u2e80-\u2fdf\u3005-\u30ff\u3400-\u9fff\uac00-\ud7af
 _LATIN = re.compile(r"[A-Za-zÀ-ɏḀ-ỿ]")
 # Scripts that are written like Latin where names are concerned.
 _WESTERN = re.compile(r"[A-Za-zÀ-ɏḀ-ỿ\u0370-\u052f\u0590-\u06ff\u0531-\u0587]")
+ALL = 10**6  # more names than any list has
 # Languages whose speakers keep the family name in front also in Latin letters.
 _FAMILY_FIRST = ("zh", "ja", "ko")
 
@@ -53,7 +54,7 @@ class NameOptions:
         self.after_last = attrib.get("delimiter-precedes-last", "contextual")
         self.et_al_delimiter = attrib.get("delimiter-precedes-et-al", "contextual")
         self.minimum = _count(attrib, "et-al-min", 0)
-        self.first = _count(attrib, "et-al-use-first", 1)
+        self.first = _count(attrib, "et-al-use-first", ALL)
         self.last = attrib.get("et-al-use-last") == "true"
         self.subsequent_minimum = _count(attrib, "et-al-subsequent-min", self.minimum)
         self.subsequent_first = _count(attrib, "et-al-subsequent-use-first", self.first)
@@ -170,11 +171,13 @@ class Names:
         options = self.options(cx)
         if options.form == "count":
             return self._count(found, options, cx)
-        blocks = self._blocks(found, options, cx)
+        blocks = [block for block in self._blocks(found, options, cx) if block.text()]
+        if not blocks:
+            return None
         if cx.hide_names and first:
             return None
         delimiter = self.attrib.get("delimiter", cx.area.names_delimiter)
-        return self.dress.put_on(join(blocks, delimiter), cx, mark="names")
+        return self.dress.put_on(join([*blocks], delimiter), cx, mark="names")
 
     def _count(self, found: list[tuple[str, list[Name]]], options: NameOptions, cx: Context) -> Span | None:
         total = 0
@@ -183,7 +186,7 @@ class Names:
             total += shown if cut else len(people)
         return self.dress.put_on([Run(str(total))], cx)
 
-    def _blocks(self, found: list[tuple[str, list[Name]]], options: NameOptions, cx: Context) -> list[Node]:
+    def _blocks(self, found: list[tuple[str, list[Name]]], options: NameOptions, cx: Context) -> list[Span]:
         both = dict(found)
         if set(both) == {"editor", "translator"} and both["editor"] == both["translator"]:
             merged = cx.locale.term("editortranslator", self.label.form) if self.label else None
@@ -206,13 +209,17 @@ class Names:
         for element in self.substitute:
             node = self._try(element, cx)
             if node is None:
+                if isinstance(element, TermText) and cx.locale.term(element.term, element.form) == "":
+                    return None  # an empty term is a substitute too
                 continue
             cx.called = cx.filled = True
             if isinstance(element, Names) or any(span.mark == "names" for span in node.spans()):
                 return node
             first = cx.names_shown == 0
             cx.names_shown += 1
-            return None if cx.hide_names and first else Span([node], mark="names" if first else "")
+            if cx.hide_names and first:
+                return None
+            return Span([Span([Span([node], mark="name")], mark="name-list")], mark="names" if first else "")
         return None
 
     @staticmethod
@@ -261,7 +268,7 @@ class _NameList:
         for i in range(shown):
             node, inverted[i] = self._one(i)
             nodes.append(node)
-        if cut and self.options.last and shown < len(self.people) - 1 and not self.cx.in_sort:
+        if cut and self.options.last and 0 < shown < len(self.people) - 1:
             last, _ = self._one(len(self.people) - 1)
             children = self._list(nodes, [], last=last)
         elif cut:
@@ -293,7 +300,7 @@ class _NameList:
         glue = options.delimiter.rstrip() if before_last else ""
         space = "" if not before_last or options.delimiter.endswith(" ") is False else " "
         link = (glue + space if before_last else " ") + word + " "
-        if not before_last and _EAST_ASIAN.match(word):
+        if not before_last and (_EAST_ASIAN.match(word) or word[-1].isspace()):
             link = word
         return [*head, Run(link), nodes[-1]]
 
@@ -343,7 +350,7 @@ class _Person:
             return self._part([name.literal], part, affix=True), False
         if not _WESTERN.search(name.family + name.given) or (name.static and not _LATIN.search(name.family + name.given)):
             return self._eastern(), False
-        if self.options.form == "short" and not (self.level or self.cx.in_sort):
+        if self.options.form == "short" and not self.level:
             return self._part([name.particle, name.family], self.form.family, affix=True), False
         if name.static or self.cx.item.language[:2] in _FAMILY_FIRST:
             return self._join(" ", self._family([name.particle, name.family]), self._given([self._shown_given(), name.dropping])), False
@@ -353,7 +360,7 @@ class _Person:
 
     def _eastern(self) -> list[Node]:
         family = self._family([self.name.particle + self.name.family])
-        if self.options.form == "short" and not (self.level or self.cx.in_sort):
+        if self.options.form == "short" and not self.level:
             return family
         separator = ""
         if self.name.given and not _EAST_ASIAN.search(self.name.family + self.name.given):
@@ -362,6 +369,9 @@ class _Person:
 
     def _straight(self) -> list[Node]:
         name = self.name
+        if self.form.family.prefix or self.form.family.suffix:
+            given = self._given([self._shown_given()])
+            return self._join(" ", given, self._family([name.dropping, name.particle, name.family, self._suffix()]))
         given = self._given([self._shown_given(), name.dropping])
         family = self._family([name.particle, name.family])
         nodes = self._join(" ", given, family)

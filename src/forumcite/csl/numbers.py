@@ -19,7 +19,7 @@ _ONE = re.compile(r"[A-Za-z]{0,4}\d+[A-Za-z]*\Z")
 _PLAIN = re.compile(r"[A-Za-z]{0,2}\d+[A-Za-z]?\Z")
 _NEXT = re.compile(r"[A-Za-z]{0,5}\s?\d")
 _ROMAN_ONE = re.compile(r"[ivxlcdm]+\Z", re.IGNORECASE)
-_SPLIT = re.compile(r"(\s*(?:\\?[-–—]|,|&|;|\band\b|\bet\b)\s*)")
+_SPLIT = re.compile(r"(\s*(?:,?\s*(?:&|\band\b|\bet\b)|\\?[-–—]|,|;)\s*)")
 _ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"),
           (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))  # fmt: skip
 MAX_ROMAN = 3999

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -125,6 +125,10 @@ class Processor:
         """
         return [self.cite(citation.cites) for citation in self.place(citations)]
 
+    def order(self) -> list[str]:
+        """Return the ids of all items in the order of the bibliography."""
+        return [item.id for item in self._state.order]
+
     def bibliography(self) -> list[Entry]:
         """Return the entries in the order of the style; an empty list where the style has no bibliography."""
         area = self.style.bibliography
@@ -134,6 +138,8 @@ class Processor:
         previous: Span | None = None
         for item in self._state.order:
             tree = self._entry(item, area)
+            if not tree.text():
+                continue
             names = _names_of(tree)
             substitute = area.attrib.get("subsequent-author-substitute")
             if substitute is not None:
@@ -220,52 +226,77 @@ class Processor:
         cx.number = self._state.numbers[item.id]
         known = self._state.expansions[item.id]
         cx.expansion = Expansion(condition=known.condition, year_suffix=known.year_suffix)
+        cx.capital_start = True
         nodes = render_all(layout.elements, cx)
         dress = layout.dress
         if dress.prefix and nodes:
             nodes = [*parse_affix(dress.prefix), *nodes]
         if dress.suffix and nodes:
-            nodes = [*nodes, *parse_affix(dress.suffix)]
+            last = nodes[-1]
+            if isinstance(last, Span) and last.display:
+                last.children += parse_affix(dress.suffix)
+            else:
+                nodes = [*nodes, *parse_affix(dress.suffix)]
         if area.attrib.get("second-field-align") and len(nodes) > 1:
             nodes = [Span(nodes[:1], display="left-margin"), Span(nodes[1:], display="right-inline")]
         return Span(nodes, dress.font)
 
     def place(self, citations: Sequence[Citation]) -> list[Citation]:
         """Return the citations with position, near-note and first note of every cite worked out."""
-        first_note: dict[str, int] = {}
-        last_note: dict[str, int] = {}
         placed: list[Citation] = []
         distance = int(self.style.citation.attrib.get("near-note-distance", "5"))
-        before: Citation | None = None
+        history = _History(distance)
         for citation in citations:
             cites: list[Cite] = []
             for cite in self._sorted(citation.cites):
-                cites.append(self._placed(cite, citation, cites, before, first_note))
-                known = cite.id in first_note
-                cites[-1].near_note = known and citation.note - last_note[cite.id] <= distance
-                first_note.setdefault(cite.id, citation.note)
-                last_note[cite.id] = citation.note
-            before = Citation(cites, citation.note)
-            placed.append(before)
+                cites.append(history.placed(cite, citation.note, cites))
+            placed.append(Citation(cites, citation.note))
+            history.add(placed[-1])
         return placed
 
-    @staticmethod
-    def _placed(
-        cite: Cite, citation: Citation, earlier: list[Cite], before: Citation | None, first_note: dict[str, int]
-    ) -> Cite:
-        from dataclasses import replace
 
-        if cite.id not in first_note:
+class _History:
+    """What a document has cited so far. Running text and notes each have a line of their own."""
+
+    def __init__(self, distance: int) -> None:
+        self.distance = distance
+        self.first_note: dict[str, int] = {}
+        self.last_note: dict[str, int] = {}
+        self.before: dict[bool, list[Citation]] = {False: [], True: []}
+
+    def placed(self, cite: Cite, note: int, earlier: list[Cite]) -> Cite:
+        """Return the cite with its position, after the earlier ones of its cluster."""
+        known = {other.id for other in earlier}
+        if cite.id not in self.first_note and cite.id not in known:
             return replace(cite, position=FIRST, first_note=0)
-        preceding: Cite | None = None
-        if earlier:
-            preceding = earlier[-1]
-        elif before and {other.id for other in before.cites} == {cite.id} and (citation.note - before.note <= 1):
-            preceding = before.cites[-1]
-        position = SUBSEQUENT
-        if preceding and preceding.id == cite.id:
-            position = _ibid(preceding, cite)
-        return replace(cite, position=position, first_note=first_note[cite.id])
+        preceding = earlier[-1] if earlier else self._preceding(cite, note)
+        same = preceding is not None and preceding.id == cite.id
+        return replace(
+            cite,
+            position=_ibid(preceding, cite) if same and preceding else SUBSEQUENT,
+            near_note=note - self.last_note.get(cite.id, note) <= self.distance,
+            first_note=self.first_note.get(cite.id, note),
+        )
+
+    def _preceding(self, cite: Cite, note: int) -> Cite | None:
+        """Return the cite that "ibid." would point to: the only work of the note before."""
+        line = self.before[note > 0]
+        if not line:
+            return None
+        last = line[-1]
+        if note > last.note + 1:
+            return None
+        together = [other for other in line if other.note == last.note] if 0 < last.note < note else [last]
+        if len(together) > 1 or {other.id for other in last.cites} != {cite.id}:
+            return None
+        return last.cites[-1]
+
+    def add(self, citation: Citation) -> None:
+        """Remember a citation."""
+        for cite in citation.cites:
+            self.first_note.setdefault(cite.id, citation.note)
+            self.last_note[cite.id] = citation.note
+        self.before[citation.note > 0].append(citation)
 
 
 def _ibid(preceding: Cite, cite: Cite) -> int:

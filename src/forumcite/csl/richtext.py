@@ -19,7 +19,6 @@ _TAGS: dict[str, tuple[Font, str]] = {
     "sup": ((("vertical-align", "sup"),), ""),
     "sub": ((("vertical-align", "sub"),), ""),
     "u": ((("text-decoration", "underline"),), ""),
-    "nocase": ((), "nocase"),
 }
 _SPAN = re.compile(r"<span\s+(style|class)\s*=\s*[\"']\s*([^\"']*?);?\s*[\"']\s*>")
 _CLOSERS = {"“": "”", "‘": "’", "«": "»", "„": "“”", "‚": "‘’", "‹": "›", '"': '"', "'": "'"}
@@ -124,7 +123,7 @@ class _Parser:
     def _may_close(token: str, before: str, after: str) -> bool:
         if token in "'’":
             return not after.isalnum() and not before.isspace()
-        return token != '"' or not before.isspace() or after.isspace()
+        return token != '"' or not before.isspace()
 
     @staticmethod
     def _may_open(token: str, before: str, after: str) -> bool:
@@ -163,7 +162,7 @@ def _opening(name: str, token: str) -> _Open | None:
     if match := _SPAN.fullmatch(token):
         kind, value = match.groups()
         if kind == "class":
-            return _Open("span", token, mark="nocase" if value == "nocase" else "")
+            return _Open("span", token, mark=value if value in ("nocase", "nodecor") else "")
         key, _, setting = value.partition(":")
         return _Open("span", token, ((key.strip(), setting.strip()),))
     return _Open("span", token) if name == "span" else None

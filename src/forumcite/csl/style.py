@@ -129,12 +129,12 @@ class Style:
 
     def _scan(self, root: Element) -> None:
         self.prints_year_suffix = False
-        self.has_disambiguate = False
+        self.disambiguate_tests = 0
         for element in root.walk():
             if element.tag == "text" and element.attrib.get("variable") == "year-suffix":
                 self.prints_year_suffix = True
             elif element.tag in ("if", "else-if") and "disambiguate" in element.attrib:
-                self.has_disambiguate = True
+                self.disambiguate_tests += 1
 
     def macro(self, name: str, line: int = 0) -> list[Renderable]:
         """Return a macro's elements, compiled at its first call.

@@ -24,6 +24,7 @@ STOP_WORDS = frozenset(
     till to toward towards under underneath until unto up upon v v. van versus via vis-à-vis von vs vs. with within
     without yet""".split()
 )
+_DOTTED_I = ("tr", "az")
 _WORD = re.compile(r"[^\s/\-‐–—]+")
 _LOWER_START = re.compile(r"[^\w]*")
 _SENTENCE_BREAK = re.compile(r"[:?!—][\"”’')\]]*\s*$")
@@ -85,6 +86,8 @@ def apply_text_case(nodes: Iterable[Node], case: str, language: str = "en") -> N
         return
     if case == "title" and not language.lower().startswith("en"):
         return
+    if case == "uppercase" and language[:2].lower() in _DOTTED_I:
+        letters.letters = [letter.replace("i", "İ") for letter in letters.letters]
     change = _CASES.get(case)
     if change:
         change(letters)
@@ -149,6 +152,8 @@ def _title(letters: _Letters) -> None:
             continue
         small = bare.lower() in STOP_WORDS or bare.lower().rstrip(".") in STOP_WORDS
         if small and not starts and not ends:
+            continue
+        if len(bare) == 1 and before[-1:] in ("-", "‐"):
             continue
         offset = len(_LOWER_START.match(word).group())  # type: ignore[union-attr] # the pattern matches the empty string
         if offset < len(word):
