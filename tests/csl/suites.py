@@ -108,7 +108,9 @@ def _csl_document(style: Style, items: list[dict[str, Any]], case: dict[str, Any
         now = {id_: render(runs, "html", links=False) for id_, runs in zip(order, shown, strict=True)}
     if case["mode"] == "bibliography":
         return bibliography_html(processor) if processor else ""
-    marks = [">>" if id_ == last_id or before.get(id_) != now[id_] or notes.get(id_) != _note(document[id_]) else ".." for id_ in order]
+    numbered = "first-reference-note-number" in case["csl"]
+    moved = {id_ for id_ in order if numbered and notes.get(id_) != _note(document[id_])}
+    marks = [">>" if id_ == last_id or before.get(id_) != now[id_] or id_ in moved else ".." for id_ in order]
     return "\n".join(f"{mark}[{i}] {now[id_]}" for i, (mark, id_) in enumerate(zip(marks, order, strict=True)))
 
 

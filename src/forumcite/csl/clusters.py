@@ -116,7 +116,7 @@ class _Years:
         self.processor = processor
         self.collapsing = collapse
         self.delimiter = delimiter
-        self.within = attrib.get("cite-group-delimiter", delimiter)
+        self.within = attrib.get("cite-group-delimiter", ", " if collapse == "year" else delimiter)
         self.between_suffixes = attrib.get("year-suffix-delimiter", self.within)
         self.after_collapse = attrib.get("after-collapse-delimiter")
 
@@ -129,7 +129,8 @@ class _Years:
                 end += 1
             if end - start > 1:
                 self._group(shown, start, end)
-            if self.collapsing and self.after_collapse is not None:
+            # The cite that opens a cluster counts as collapsed (CSL test suite, collapse_ChicagoAfterCollapse).
+            if self.after_collapse is not None and (end - start > 1 or not start):
                 shown[end - 1].after = self.after_collapse
             start = end
 

@@ -167,7 +167,8 @@ class Context:
     def page_range(self, value: str) -> str:
         """Return page numbers as the style wants their ranges."""
         delimiter = self.locale.term("page-range-delimiter") or "–"
-        return page_range(value, self.style.page_range_format, delimiter)
+        text = page_range(value, self.style.page_range_format, delimiter)
+        return text.replace(" & ", f" {self.locale.term('and', 'symbol') or '&'} ") if "&" in text else text
 
 
 def _locator(cx: Context) -> str:

@@ -52,17 +52,21 @@ class Disambiguation:
         self.rule = attrib.get("givenname-disambiguation-rule", "by-cite")
         self.add_suffix = attrib.get("disambiguate-add-year-suffix") == "true"
         self.expansions = {item.id: Expansion() for item in items}
+        self.potential: dict[str, dict[tuple[str, int], int]] = {}  # given names, were all names shown
 
     def run(self) -> dict[str, Expansion]:
         """Work out the expansions."""
         steps = self._steps()
         if not steps and not (self.add_givens and self.rule != "by-cite"):
             return self.expansions
-        self._expand_everywhere()
+        everywhere = self.add_givens and self.rule != "by-cite"
+        if everywhere:
+            self.potential = self._levels(shown_only=False) if self.add_names else {}
+            self._set_givens(self._levels(shown_only=True))
         for group in self._alike(self.items):
             self._resolve(group, steps)
-        if self.add_names:
-            self._expand_everywhere()
+        if everywhere and self.add_names:
+            self._set_givens(self._levels(shown_only=True))
         return self.expansions
 
     def _steps(self) -> list[Callable[[list[Item]], list[list[Item]]]]:
@@ -94,24 +98,29 @@ class Disambiguation:
 
     # Given names wherever a family name is borne by several: the rules other than by-cite.
 
-    def _expand_everywhere(self) -> None:
-        if not self.add_givens or self.rule == "by-cite":
-            return
-        bearers: dict[str, set[tuple[str, str]]] = defaultdict(set)
-        shown: list[tuple[Item, str, int, Name, NameOptions]] = []
+    def _set_givens(self, levels: dict[str, dict[tuple[str, int], int]]) -> None:
         for item in self.items:
-            seen: list[tuple[str, int, Name, NameOptions]] = []
-            self.probe(item, self.expansions[item.id], seen)
+            self.expansions[item.id].givens = levels.get(item.id, {})
+
+    def _levels(self, *, shown_only: bool) -> dict[str, dict[tuple[str, int], int]]:
+        """Return how much of each given name is needed, by item and place; of the names shown or of all."""
+        bearers: dict[str, set[tuple[str, str]]] = defaultdict(set)
+        found: list[tuple[Item, str, int, Name, NameOptions]] = []
+        for item in self.items:
+            seen: Seen = []
+            self.probe(item, self.expansions[item.id] if shown_only else self._with_names(item, ALL), seen)
             for i, (variable, position, name, options) in enumerate(seen):
                 if self.rule.startswith("primary-name") and i:
                     break
                 if name.family:
-                    shown.append((item, variable, position, name, options))
+                    found.append((item, variable, position, name, options))
                     bearers[_family_key(name)].add(_given_key(name))
-        for item, variable, position, name, options in shown:
+        levels: dict[str, dict[tuple[str, int], int]] = defaultdict(dict)
+        for item, variable, position, name, options in found:
             level = self._level(name, bearers[_family_key(name)], options)
             if level:
-                self.expansions[item.id].givens[variable, position] = level
+                levels[item.id][variable, position] = level
+        return levels
 
     def _level(self, name: Name, bearers: set[tuple[str, str]], options: NameOptions) -> int:
         if len(bearers) < 2:
@@ -146,13 +155,14 @@ class Disambiguation:
                 following += parts
             classes = [group for group in following if len(group) > 1]
         for item in items:
-            self.expansions[item.id].names = best[item.id]
+            self.expansions[item.id] = self._with_names(item, best[item.id])
         finished += self._alike(items)
         return finished
 
     def _with_names(self, item: Item, count: int) -> Expansion:
         expansion = self.expansions[item.id].copy()
         expansion.names = count
+        expansion.givens = {**expansion.givens, **self.potential.get(item.id, {})}
         return expansion
 
     def _more_givens(self, items: list[Item]) -> list[list[Item]]:

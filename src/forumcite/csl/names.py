@@ -435,7 +435,16 @@ class _Person:
         options, given = self.options, self.name.given
         if options.initialize_with is None or self.level == 2:
             return given
+        if "<" in given:
+            return re.sub(r"([\s\-]*)([^<>\s\-][^<>]*)(?=<|$)", self._marked_up, given)
         return initials(given, options.initialize_with, initialize=options.initialize, hyphen=options.hyphen)
+
+    def _marked_up(self, match: re.Match[str]) -> str:
+        """Return a piece of given names between tags as initials."""
+        options = self.options
+        return match[1] + initials(
+            match[2], options.initialize_with or "", initialize=options.initialize, hyphen=options.hyphen
+        )
 
 
 def initials(given: str, mark: str, *, initialize: bool = True, hyphen: bool = True) -> str:
