@@ -1,9 +1,43 @@
-"""A CSL 1.0.2 processor."""
-from pathlib import Path
-from forumcite.csl.errors import CslError
-from forumcite.csl.formats import render
-from forumcite.csl.processor import Citation, Cite, Entry, Processor
-from forumcite.csl.style import Style, read_style
+"""A CSL 1.0.2 processor: citations and bibliographies from CSL-JSON items, in any citation style.
 
-def load_style(name: str) -> Style:
-    return read_style(Path(name).read_bytes(), name)
+    >>> style = load_style("apa")
+    >>> processor = Processor(style, [{"id": "a", "type": "book", "title": "On Runs"}])
+    >>> render(processor.cite(["a"]), "text")
+    '(On Runs, n.d.)'
+
+The package knows nothing of the rest of forumcite and can be used by itself. It also understands the extensions of
+CSL-M that Chinese styles use: `<layout locale="…">`, `has-day`, `<institution>`, `default-locale-sort`, `%s` in terms.
+"""
+
+from forumcite.csl.context import Cite
+from forumcite.csl.errors import CslError
+from forumcite.csl.formats import FORMATS, render
+from forumcite.csl.items import Item, Name
+from forumcite.csl.processor import Citation, Entry, Processor, read_cite
+from forumcite.csl.runs import Run, Runs, Span
+from forumcite.csl.style import Style, read_style
+from forumcite.csl.supply import NOTICE, StyleInfo, find_styles, load_style, resolve_style, style_ids
+
+__all__ = [
+    "FORMATS",
+    "NOTICE",
+    "Citation",
+    "Cite",
+    "CslError",
+    "Entry",
+    "Item",
+    "Name",
+    "Processor",
+    "Run",
+    "Runs",
+    "Span",
+    "Style",
+    "StyleInfo",
+    "find_styles",
+    "load_style",
+    "read_cite",
+    "read_style",
+    "render",
+    "resolve_style",
+    "style_ids",
+]

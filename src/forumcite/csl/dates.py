@@ -136,7 +136,7 @@ class DateText:
         return nodes
 
     def _suffix(self, cx: Context) -> list[Node]:
-        if self.variable != "issued" or cx.suffix_done or not cx.expansion.year_suffix or self.style.prints_year_suffix:
+        if cx.suffix_done or not cx.expansion.year_suffix or self.style.prints_year_suffix:
             return []
         cx.suffix_done = True
         return [Span([Run(cx.expansion.year_suffix)], mark="year-suffix")]
