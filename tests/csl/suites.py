@@ -125,7 +125,9 @@ def _document_processor(style: Style, items: list[dict[str, Any]], citations: li
 
 
 def _citation(data: dict[str, Any]) -> Citation:
-    cites = [read_cite({key: value for key, value in cite.items() if key != "position"}) for cite in data["citationItems"]]
+    cites = [
+        read_cite({key: value for key, value in cite.items() if key != "position"}) for cite in data["citationItems"]
+    ]
     return Citation(cites, _note(data))
 
 
@@ -159,7 +161,9 @@ def run_zh_section(section: dict[str, Any], folder: Path) -> Iterator[Outcome]:
         shown = [render(entry.runs, "text") for entry in Processor(style, items).bibliography()]
     for id_, expected, actual in zip(section["ids"], section["text"], shown, strict=True):
         passed = squeeze(expected) == squeeze(actual)
-        yield Outcome(f"{section['dir']}/{section.get('set', '')}/{id_}", group, expected.strip(), actual.strip(), passed)
+        yield Outcome(
+            f"{section['dir']}/{section.get('set', '')}/{id_}", group, expected.strip(), actual.strip(), passed
+        )
 
 
 def run_zh_citations(section: dict[str, Any], folder: Path) -> Iterator[Outcome]:
@@ -170,9 +174,7 @@ def run_zh_citations(section: dict[str, Any], folder: Path) -> Iterator[Outcome]
     document = [Citation([read_cite(cite) for cite in cluster], i) for i, cluster in enumerate(section["cites"], 1)]
     for i, (runs, expected) in enumerate(zip(processor.citations(document), section["html"], strict=True)):
         actual = render(runs, "html")
-        yield Outcome(
-            f"{section['dir']}/{i}", section["style"], expected, actual, squeeze(expected) == squeeze(actual)
-        )
+        yield Outcome(f"{section['dir']}/{i}", section["style"], expected, actual, squeeze(expected) == squeeze(actual))
 
 
 # The official key styles, every item alone

@@ -104,7 +104,9 @@ def _number_ranges(shown: list[_Shown], processor: Processor) -> list[_Shown]:
 
 
 def _consecutive(first: _Shown, second: _Shown) -> bool:
-    plain = not any((first.cite.locator, first.cite.suffix, second.cite.locator, second.cite.prefix, second.cite.suffix))
+    plain = not any(
+        (first.cite.locator, first.cite.suffix, second.cite.locator, second.cite.prefix, second.cite.suffix)
+    )
     return plain and second.number == first.number + 1 and not first.cite.prefix
 
 
@@ -151,7 +153,14 @@ class _Years:
         i = start
         while i < end:
             j = i + 1
-            while j < end and shown[j].suffix and shown[i].suffix and years[j - start] == years[i - start] and not shown[j - 1].cite.locator and not shown[j].cite.prefix:
+            while (
+                j < end
+                and shown[j].suffix
+                and shown[i].suffix
+                and years[j - start] == years[i - start]
+                and not shown[j - 1].cite.locator
+                and not shown[j].cite.prefix
+            ):
                 j += 1
             if j - i > 1:
                 self._same_year(shown, i, j)

@@ -118,7 +118,7 @@ class DateText:
                 return ()
         return ()
 
-    def _pieces(  # noqa: PLR0913 - where a piece stands in a range decides its affixes
+    def _pieces(
         self, point: DatePoint, parts: list[Part], date: Date, cx: Context, *, trim: str = "", last: bool = True
     ) -> list[Node]:
         shown = [(part, text) for part in parts if (text := self._part(point, part, date, cx))]

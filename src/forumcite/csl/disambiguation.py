@@ -26,7 +26,7 @@ _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
 def year_suffix(number: int) -> str:
-    """Return the suffix of the nth item (from 0): a … z, aa, ab …"""
+    """Return the suffix of the nth item (from 0): a … z, aa, ab …."""
     suffix = ""
     number += 1
     while number:

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 SEASONS = {"spring": 1, "summer": 2, "autumn": 3, "fall": 3, "winter": 4}
-_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
-_EDTF = re.compile(r"(?P<year>[-+]?\d{4}|Y-?\d{5,9}|\d{3}X|\d{2}XX)(?:-(?P<month>\d{2}|XX)(?:-(?P<day>\d{2}|XX))?)?(?P<mark>[?~%])?")
+_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+_EDTF = re.compile(
+    r"(?P<year>[-+]?\d{4}|Y-?\d{5,9}|\d{3}X|\d{2}XX)(?:-(?P<month>\d{2}|XX)(?:-(?P<day>\d{2}|XX))?)?(?P<mark>[?~%])?"
+)
 MAX_YEAR = 10**9
 
 
@@ -101,7 +103,7 @@ def _point(entry: Any) -> DatePoint | None:
             break
     if not numbers or abs(numbers[0]) >= MAX_YEAR or (numbers[0] == 0 and len(numbers) == 1):
         return None
-    year, month, day = (numbers + [0, 0])[:3]
+    year, month, day = ([*numbers, 0, 0])[:3]
     season = 0
     if 13 <= month <= 24:
         season, month, day = (month - 13) % 4 + 1 if month < 21 else month - 20, 0, 0

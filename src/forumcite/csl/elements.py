@@ -57,7 +57,7 @@ class Dress:
         self.case = attrib.get("text-case", "")
         self.strip = attrib.get("strip-periods") == "true"
 
-    def put_on(  # noqa: PLR0913 - what a span is made of
+    def put_on(
         self,
         nodes: list[Node],
         cx: Context | None = None,

@@ -68,7 +68,9 @@ class _Settle:
         if span.font:
             if span.flip:
                 span.font = tuple(_turn(pair, font) for pair in span.font)
-            span.font = tuple((key, value) for key, value in span.font if value not in _PLAIN or font.get(key, value) != value)
+            span.font = tuple(
+                (key, value) for key, value in span.font if value not in _PLAIN or font.get(key, value) != value
+            )
             font = {**font, **dict(span.font)}
         inner = depth + 1 if span.quoted else depth
         for child in span.children:

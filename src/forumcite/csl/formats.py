@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, ClassVar, Protocol
 
 from forumcite.csl.errors import CslError
 from forumcite.csl.runs import Node, Run, Span
@@ -92,14 +92,14 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]"
 class Html(Text):
     """HTML, with the class names that citation processors share."""
 
-    _TAGS = {
+    _TAGS: ClassVar[dict[tuple[str, str], str]] = {
         ("font-style", "italic"): "i",
         ("font-style", "oblique"): "em",
         ("font-weight", "bold"): "b",
         ("vertical-align", "sup"): "sup",
         ("vertical-align", "sub"): "sub",
     }
-    _LINES = {
+    _LINES: ClassVar[dict[str, tuple[str, str]]] = {
         "block": ("\n\n    ", "\n"),
         "left-margin": ("\n    ", ""),
         "right-inline": ("", "\n  "),
@@ -134,7 +134,11 @@ class Html(Text):
 class Markdown(Text):
     """CommonMark."""
 
-    _MARKS = {("font-style", "italic"): "*", ("font-style", "oblique"): "*", ("font-weight", "bold"): "**"}
+    _MARKS: ClassVar[dict[tuple[str, str], str]] = {
+        ("font-style", "italic"): "*",
+        ("font-style", "oblique"): "*",
+        ("font-weight", "bold"): "**",
+    }
 
     def text(self, text: str) -> str:
         """Return the text with what CommonMark would read as markup escaped."""
@@ -167,7 +171,7 @@ class Markdown(Text):
 class Latex(Text):
     """LaTeX."""
 
-    _COMMANDS = {
+    _COMMANDS: ClassVar[dict[tuple[str, str], str]] = {
         ("font-style", "italic"): "emph",
         ("font-style", "oblique"): "textsl",
         ("font-style", "normal"): "textup",
@@ -202,14 +206,16 @@ class Latex(Text):
 
     def link(self, content: str, href: str) -> str:
         """Return a hyperref link."""
-        target = re.sub(r"([%#&_{}~^\\$])", r"\\\1", href) if not href.isascii() else re.sub(r"([%#\\{}])", r"\\\1", href)
+        target = (
+            re.sub(r"([%#&_{}~^\\$])", r"\\\1", href) if not href.isascii() else re.sub(r"([%#\\{}])", r"\\\1", href)
+        )
         return f"\\href{{{target}}}{{{content}}}"
 
 
 class Rtf(Text):
     """RTF 1.9, for word processors."""
 
-    _COMMANDS = {
+    _COMMANDS: ClassVar[dict[tuple[str, str], str]] = {
         ("font-style", "italic"): "i",
         ("font-style", "oblique"): "i",
         ("font-style", "normal"): "i0",
@@ -252,13 +258,15 @@ class Rtf(Text):
 
     def display(self, content: str, kind: str) -> str:
         """Return the content, a left margin with a tabulator."""
-        return content.rstrip() + "\\tab " if kind == "left-margin" else ("\\line " if kind == "indent" else "") + content
+        return (
+            content.rstrip() + "\\tab " if kind == "left-margin" else ("\\line " if kind == "indent" else "") + content
+        )
 
 
 class Typst(Text):
     """Typst markup."""
 
-    _COMMANDS = {
+    _COMMANDS: ClassVar[dict[tuple[str, str], str]] = {
         ("font-style", "italic"): "emph",
         ("font-style", "oblique"): "emph",
         ("font-weight", "bold"): "strong",
@@ -267,7 +275,7 @@ class Typst(Text):
         ("vertical-align", "sup"): "super",
         ("vertical-align", "sub"): "sub",
     }
-    _SETTINGS = {
+    _SETTINGS: ClassVar[dict[tuple[str, str], str]] = {
         ("font-style", "normal"): 'style: "normal"',
         ("font-weight", "normal"): 'weight: "regular"',
         ("font-weight", "light"): 'weight: "light"',
@@ -278,7 +286,11 @@ class Typst(Text):
         text = re.sub(r"([\\#$*_`<>@\[\]~'\"/])", r"\\\1", _CONTROL.sub("", text))
         text = re.sub(r"-(?=[-?\d])", r"\\-", text)
         text = re.sub(r"\.\.\.", r"\\...", text)
-        return re.sub(r"(?m)^(\s*)([-+=]|\d+\.)(?=\s)", lambda m: m[1] + (m[2][:-1] + "\\." if m[2][-1] == "." else "\\" + m[2]), text)
+        return re.sub(
+            r"(?m)^(\s*)([-+=]|\d+\.)(?=\s)",
+            lambda m: m[1] + (m[2][:-1] + "\\." if m[2][-1] == "." else "\\" + m[2]),
+            text,
+        )
 
     def font(self, content: str, key: str, value: str) -> str:
         """Return a function call."""
@@ -297,7 +309,7 @@ class Typst(Text):
 class Terminal(Text):
     """Text with ANSI escapes."""
 
-    _CODES = {
+    _CODES: ClassVar[dict[tuple[str, str], tuple[int, int]]] = {
         ("font-style", "italic"): (3, 23),
         ("font-style", "oblique"): (3, 23),
         ("font-style", "normal"): (23, 3),

@@ -12,13 +12,14 @@ from forumcite.csl.errors import CslError
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-NAME_VARIABLES = frozenset(
-    """author chair collection-editor compiler composer container-author contributor curator director editor
-    editorial-director editortranslator editor-translator executive-producer guest host illustrator interviewer narrator
-    organizer original-author performer producer recipient reviewed-author script-writer series-creator
-    translator""".split()
-)
-DATE_VARIABLES = frozenset("accessed available-date container event-date issued original-date submitted".split())
+_NAME_VARIABLES = """
+author chair collection-editor compiler composer container-author contributor curator director editor
+editorial-director editortranslator editor-translator executive-producer guest host illustrator interviewer
+narrator organizer original-author performer producer recipient reviewed-author script-writer series-creator
+translator
+"""
+NAME_VARIABLES = frozenset(_NAME_VARIABLES.split())
+DATE_VARIABLES = frozenset({"accessed", "available-date", "event-date", "issued", "original-date", "submitted"})
 LINKED = ("DOI", "URL", "PMID", "PMCID", "ISBN", "ISSN")
 # What older files and programs call a variable.
 _ALIASES = {"shortTitle": "title-short", "journalAbbreviation": "container-title-short"}
@@ -125,7 +126,9 @@ def _as_list(value: Any) -> list[Any]:
     return value if isinstance(value, list) else [value]
 
 
-_PARTICLE = re.compile(r"((?:[^\W\d_A-ZÀ-ÞĀ]*[a-zà-ÿ'’\-.]+[\s]+|(?:[dlnt]['’]|(?:al|el|as|ad|an|ar|at|aṭ)[-‐]))+)(?=\S)", re.UNICODE)
+_PARTICLE = re.compile(
+    r"((?:[^\W\d_A-ZÀ-ÞĀ]*[a-zà-ÿ'’\-.]+[\s]+|(?:[dlnt]['’]|(?:al|el|as|ad|an|ar|at|aṭ)[-‐]))+)(?=\S)", re.UNICODE
+)
 
 
 def read_name(entry: Any) -> Name | None:

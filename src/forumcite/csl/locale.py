@@ -65,7 +65,7 @@ class LocaleData:
         single, multiple = element.find("single"), element.find("multiple")
         text = single.text if single else element.text
         gender = element.attrib.get("gender-form", "")
-        if name.startswith("ordinal") or name.startswith("long-ordinal"):
+        if name.startswith(("ordinal", "long-ordinal")):
             self.ordinals[name, gender] = (text, element.attrib.get("match", ""))
         else:
             form = element.attrib.get("form", "long")
@@ -201,7 +201,7 @@ def _installed(language: str) -> LocaleData | None:
 
 def locale_chain(language: str, own: list[LocaleData]) -> Locale:
     """Return the locale for a language: the style's own `cs:locale` elements first, then the installed files."""
-    base = language.split("-")[0]
+    base = language.split("-", maxsplit=1)[0]
     exact = [data for data in own if data.language and data.language.lower() == language.lower()]
     general = [data for data in own if data.language == base and data not in exact]
     bare = [data for data in own if not data.language]
@@ -214,6 +214,6 @@ def _file_names(language: str) -> Iterator[str]:
     from forumcite.csl.supply import locale_names
 
     known = {name.lower(): name for name in locale_names()}
-    base = language.split("-")[0].lower()
+    base = language.split("-", maxsplit=1)[0].lower()
     candidates = [language.lower(), PRIMARY_DIALECTS.get(base, base).lower(), "en-us"]
     yield from (known[name] for name in dict.fromkeys(candidates) if name in known)

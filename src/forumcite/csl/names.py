@@ -31,8 +31,8 @@ class NameOptions:
     """The options of `<name>`, with those inherited from `<style>`, `<citation>`, `<bibliography>` and `<names>`."""
 
     __slots__ = (
-        "and_",
         "after_last",
+        "and_",
         "as_sort_order",
         "delimiter",
         "et_al_delimiter",
@@ -74,10 +74,12 @@ def _count(attrib: dict[str, str], key: str, default: int) -> int:
 
 
 # Name options as they are called above `<name>`: CSL 1.0.2 specification, "Inheritable Name Options".
-_INHERITED = (
-    "and delimiter-precedes-et-al delimiter-precedes-last et-al-min et-al-use-first et-al-use-last et-al-subsequent-min "
-    "et-al-subsequent-use-first initialize initialize-with initialize-with-hyphen name-as-sort-order sort-separator"
-).split()
+_INHERITED_NAMES = """
+and delimiter-precedes-et-al delimiter-precedes-last et-al-min et-al-use-first et-al-use-last
+et-al-subsequent-min et-al-subsequent-use-first initialize initialize-with initialize-with-hyphen
+name-as-sort-order sort-separator
+"""
+_INHERITED = _INHERITED_NAMES.split()
 
 
 def inherited_options(attrib: dict[str, str]) -> dict[str, str]:
@@ -106,45 +108,44 @@ _PLAIN = NamePart({})
 
 
 class NameForm:
-    """`<name>` with its parts, and `<et-al>` and `<institution>` beside it."""
+    """`<name>` with its parts."""
+
+    def __init__(self, element: Element | None) -> None:
+        self.attrib: dict[str, str] = element.attrib if element else {}
+        self.dress = Dress(self.attrib)
+        parts = element.findall("name-part") if element else []
+        forms = {part.attrib.get("name", ""): NamePart(part.attrib) for part in parts}
+        self.family = forms.get("family", _PLAIN)
+        self.given = forms.get("given", _PLAIN)
+
+
+class EtAl:
+    """`<et-al>`."""
 
     def __init__(self, element: Element | None) -> None:
         attrib = element.attrib if element else {}
-        self.attrib = attrib
-        self.dress = Dress({key: value for key, value in attrib.items() if key not in ("prefix", "suffix")})
-        self.dress.prefix, self.dress.suffix = attrib.get("prefix", ""), attrib.get("suffix", "")
-        parts = element.findall("name-part") if element else []
-        self.parts = {part.attrib.get("name", ""): NamePart(part.attrib) for part in parts}
-        self.family = self.parts.get("family", _PLAIN)
-        self.given = self.parts.get("given", _PLAIN)
+        self.term = attrib.get("term", "et-al")
+        self.dress = Dress(attrib)
 
 
 class Names:
-    """`<names>`."""
+    """`<names>`.
+
+    Inside a `<substitute>` it takes over what it does not say itself from the `<names>` around it: name and et al. each
+    for itself; label, institution and attributes only where it has no children of these kinds at all.
+    """
 
     def __init__(self, element: Element, style: Style, parent: Names | None = None) -> None:
         self.variables = element.attrib["variable"].split()
-        own_name, own_et_al, own_label = element.find("name"), element.find("et-al"), element.find("label")
-        inherits = parent is not None and own_name is None and own_et_al is None and own_label is None
-        self.name = parent.name if parent and own_name is None else NameForm(own_name)
-        self.institution = element.find("institution") is not None or bool(inherits and parent and parent.institution)
-        et_al = own_et_al.attrib if own_et_al else {}
-        self.et_al_term = parent.et_al_term if parent and own_et_al is None else et_al.get("term", "et-al")
-        self.et_al = parent.et_al if parent and own_et_al is None else Dress(et_al)
-        self.label: Label | None
-        if parent and own_label is None and inherits:
-            self.label, self.label_first = parent.label, parent.label_first
-        else:
-            self.label = Label(own_label.attrib) if own_label else None
-            tags = [child.tag for child in element.children]
-            self.label_first = own_label is not None and (
-                "name" not in tags or tags.index("label") < tags.index("name")
-            ) and own_name is not None
-        attrib = element.attrib
-        if inherits and parent:
-            attrib = {**parent.attrib, **attrib}
-        self.attrib = attrib
-        self.dress = Dress(attrib)
+        name, et_al, label = (element.find(tag) for tag in ("name", "et-al", "label"))
+        bare = parent if name is None and et_al is None and label is None else None
+        self.name: NameForm = parent.name if parent and name is None else NameForm(name)
+        self.et_al: EtAl = parent.et_al if parent and et_al is None else EtAl(et_al)
+        self.label: Label | None = bare.label if bare else Label(label.attrib) if label else None
+        self.label_first: bool = bare.label_first if bare else _stands_before(element, "label", "name")
+        self.institution: bool = element.find("institution") is not None or bool(bare and bare.institution)
+        self.attrib: dict[str, str] = {**bare.attrib, **element.attrib} if bare else element.attrib
+        self.dress = Dress(self.attrib)
         self.own_options = inherited_options(element.attrib)
         self._options: dict[tuple[int, tuple[tuple[str, str], ...]], NameOptions] = {}
         substitute = element.find("substitute")
@@ -181,7 +182,7 @@ class Names:
 
     def _count(self, found: list[tuple[str, list[Name]]], options: NameOptions, cx: Context) -> Span | None:
         total = 0
-        for variable, people in found:
+        for _variable, people in found:
             shown, cut = _how_many(people, options, cx)
             total += shown if cut else len(people)
         return self.dress.put_on([Run(str(total))], cx)
@@ -194,9 +195,7 @@ class Names:
                 return [self._block("editor", both["editor"], options, cx, term="editortranslator")]
         return [self._block(variable, people, options, cx, term=variable) for variable, people in found]
 
-    def _block(  # noqa: PLR0913, PLR0917 - what a block of names is made of
-        self, variable: str, people: list[Name], options: NameOptions, cx: Context, term: str
-    ) -> Span:
+    def _block(self, variable: str, people: list[Name], options: NameOptions, cx: Context, term: str) -> Span:
         listed = _NameList(self, variable, people, options, cx).render()
         if self.label is None or (cx.in_sort):
             return listed
@@ -238,6 +237,11 @@ class Names:
         return node
 
 
+def _stands_before(element: Element, first: str, second: str) -> bool:
+    tags = [child.tag for child in element.children]
+    return first in tags and second in tags and tags.index(first) < tags.index(second)
+
+
 def _how_many(people: list[Name], options: NameOptions, cx: Context) -> tuple[int, bool]:
     """Return how many names are shown and whether "et al." follows."""
     minimum, first = options.minimum, options.first
@@ -254,7 +258,7 @@ def _how_many(people: list[Name], options: NameOptions, cx: Context) -> tuple[in
 class _NameList:
     """One list of names being rendered."""
 
-    def __init__(self, names: Names, variable: str, people: list[Name], options: NameOptions, cx: Context) -> None:  # noqa: PLR0913, PLR0917 - what it works on
+    def __init__(self, names: Names, variable: str, people: list[Name], options: NameOptions, cx: Context) -> None:
         self.names = names
         self.variable = variable
         self.people = people
@@ -282,7 +286,11 @@ class _NameList:
         level = self.cx.expansion.givens.get((self.variable, position), 0)
         if self.cx.seen_names is not None:
             self.cx.seen_names.append((self.variable, position, name, self.options))
-        sorted_ = self.cx.in_sort or self.options.as_sort_order == "all" or (self.options.as_sort_order == "first" and position == 0)
+        sorted_ = (
+            self.cx.in_sort
+            or self.options.as_sort_order == "all"
+            or (self.options.as_sort_order == "first" and position == 0)
+        )
         person = _Person(name, self.names, self.options, self.cx, level)
         nodes, inverted = person.render(sort_order=sorted_)
         return Span(nodes, mark="name"), inverted
@@ -318,7 +326,7 @@ class _NameList:
         return rule == "always"
 
     def _with_et_al(self, nodes: list[Node], inverted: list[bool]) -> list[Node]:
-        term = self.cx.locale.term(self.names.et_al_term) or ""
+        term = self.cx.locale.term(self.names.et_al.term) or ""
         if self.cx.in_sort or not nodes or not term:
             return join(nodes, self.options.delimiter)
         count = len(nodes) + (1 if self.options.et_al_delimiter == "contextual" else 0)
@@ -326,15 +334,15 @@ class _NameList:
         glue = self.options.delimiter if comma else " "
         if not comma and (_EAST_ASIAN.match(term.strip()) and not term.startswith(" ")):
             glue = ""
-        if self.names.et_al.prefix:
+        if self.names.et_al.dress.prefix:
             glue = self.options.delimiter if comma else ""
-        return [*join(nodes, self.options.delimiter), Run(glue), self.names.et_al.put_on([Run(term)], self.cx)]
+        return [*join(nodes, self.options.delimiter), Run(glue), self.names.et_al.dress.put_on([Run(term)], self.cx)]
 
 
 class _Person:
     """One name being rendered."""
 
-    def __init__(self, name: Name, names: Names, options: NameOptions, cx: Context, level: int) -> None:  # noqa: PLR0913, PLR0917 - what it works on
+    def __init__(self, name: Name, names: Names, options: NameOptions, cx: Context, level: int) -> None:
         self.name = name
         self.form = names.name
         self.institution = names.institution
@@ -348,12 +356,16 @@ class _Person:
         if name.literal:
             part = _PLAIN if self.institution else self.form.family
             return self._part([name.literal], part, affix=True), False
-        if not _WESTERN.search(name.family + name.given) or (name.static and not _LATIN.search(name.family + name.given)):
+        if not _WESTERN.search(name.family + name.given) or (
+            name.static and not _LATIN.search(name.family + name.given)
+        ):
             return self._eastern(), False
         if self.options.form == "short" and not self.level:
             return self._part([name.particle, name.family], self.form.family, affix=True), False
         if name.static or self.cx.item.language[:2] in _FAMILY_FIRST:
-            return self._join(" ", self._family([name.particle, name.family]), self._given([self._shown_given(), name.dropping])), False
+            return self._join(
+                " ", self._family([name.particle, name.family]), self._given([self._shown_given(), name.dropping])
+            ), False
         if not name.given and not name.dropping and not name.suffix and not sort_order:
             return self._family([name.particle, name.family]), False
         return (self._inverted(), True) if sort_order else (self._straight(), False)
@@ -397,7 +409,9 @@ class _Person:
     def _join(separator: str, first: list[Node], second: list[Node]) -> list[Node]:
         if not first or not second:
             return first or second
-        tail = next(iter(reversed([leaf for node in first for leaf in ((node,) if isinstance(node, Run) else node.leaves())])))
+        tail = next(
+            iter(reversed([leaf for node in first for leaf in ((node,) if isinstance(node, Run) else node.leaves())]))
+        )
         if tail.text.endswith((" ", "'", "’", "-", "\N{NO-BREAK SPACE}")):
             separator = ""
         return [*first, Run(separator), *second] if separator else [*first, *second]
@@ -480,7 +494,7 @@ def _add_initial(out: str, word: str, mark: str, joint: str, *, initialize: bool
     letter = bare if word.endswith(".") and 1 < len(bare) <= 3 else _first_letter(bare)
     if joint:
         return f"{out.rstrip()}{joint}{letter}{mark}"
-    if out.endswith(" ") or not out or out.endswith(mark or "\0") or not mark:
+    if out.endswith((" ", mark or "\x00")) or not out or not mark:
         return f"{out}{letter}{mark}"
     return f"{out} {letter}{mark}"
 

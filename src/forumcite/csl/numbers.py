@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from forumcite.csl.locale import Locale
 
-NUMBER_VARIABLES = frozenset(
-    """chapter-number citation-number collection-number edition first-reference-note-number issue locator number
-    number-of-pages number-of-volumes page page-first part-number printing-number section supplement-number version
-    volume""".split()
-)
+_NUMBER_VARIABLES = """
+chapter-number citation-number collection-number edition first-reference-note-number issue locator number
+number-of-pages number-of-volumes page page-first part-number printing-number section supplement-number version
+volume
+"""
+NUMBER_VARIABLES = frozenset(_NUMBER_VARIABLES.split())
 # A number is digits with letters before or after, at least one digit: CSL 1.0.2 specification, "is-numeric".
 _ONE = re.compile(r"[A-Za-z]{0,4}\d+[A-Za-z]*\Z")
 _PLAIN = re.compile(r"[A-Za-z]{0,2}\d+[A-Za-z]?\Z")
@@ -40,7 +41,7 @@ def is_numeric(value: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def split_number(value: str, ampersand: str = "&") -> tuple[NumberPart, ...]:
-    """Split a numeric field at its separators.
+    r"""Split a numeric field at its separators.
 
     A hyphen between two plain or roman numbers becomes an en dash; any other, as in a report number, stays. `\\-` is a
     plain hyphen in any case.
@@ -73,7 +74,7 @@ def is_plural(value: str, variable: str = "") -> bool:
     """
     if variable.startswith("number-of-"):
         digits = re.match(r"\d+", value.strip())
-        return bool(digits and int(digits.group()) != 1) if digits else False
+        return digits is not None and int(digits.group()) != 1
     pieces = _SPLIT.split(value.strip())
     if len(pieces) < 3:
         return False

@@ -191,9 +191,7 @@ class Processor:
         state.expansions = Disambiguation(self.style, items, self._probe).run()
         return state
 
-    def _probe(
-        self, item: Item, expansion: Expansion, seen: list[tuple[str, int, Name, NameOptions]] | None
-    ) -> str:
+    def _probe(self, item: Item, expansion: Expansion, seen: list[tuple[str, int, Name, NameOptions]] | None) -> str:
         """Return a cite's bare text, by which cites are compared."""
         cx, layout = self._context(item, probe_cite(item), self.style.citation)
         cx.expansion = expansion

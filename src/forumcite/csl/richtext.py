@@ -36,7 +36,7 @@ class _Open:
 
     __slots__ = ("children", "font", "literal", "mark", "quote", "tag")
 
-    def __init__(self, tag: str, literal: str, font: Font = (), mark: str = "", quote: str = "") -> None:  # noqa: PLR0913, PLR0917 - a record
+    def __init__(self, tag: str, literal: str, font: Font = (), mark: str = "", quote: str = "") -> None:
         self.tag = tag
         self.literal = literal
         self.font = font
@@ -55,11 +55,11 @@ class _Parser:
         position = 0
         for match in _TOKEN.finditer(self.text):
             self._add_text(self.text[position : match.start()])
-            token = match.group()
-            if token[0] == "<" and len(token) > 1:
-                self._tag(token)
+            piece = match.group()
+            if piece[0] == "<" and len(piece) > 1:
+                self._tag(piece)
             else:
-                self._mark(token, match.start())
+                self._mark(piece, match.start())
             position = match.end()
         self._add_text(self.text[position:])
         while len(self.stack) > 1:
@@ -76,36 +76,36 @@ class _Parser:
             children.append(Run(text, STUCK if self.after_quote else ""))
         self.after_quote = False
 
-    def _tag(self, token: str) -> None:
-        name = token[1:-1].strip().lower()
+    def _tag(self, piece: str) -> None:
+        name = piece[1:-1].strip().lower()
         if name.startswith("/"):
-            self._end_tag(name[1:].strip(), token)
+            self._end_tag(name[1:].strip(), piece)
             return
-        opened = _opening(name, token)
+        opened = _opening(name, piece)
         if opened is None:
-            self._add_text(token)
+            self._add_text(piece)
         else:
             self.stack.append(opened)
 
-    def _end_tag(self, name: str, token: str) -> None:
+    def _end_tag(self, name: str, piece: str) -> None:
         if not any(frame.tag == name for frame in self.stack[1:]):
-            self._add_text(token)
+            self._add_text(piece)
             return
         while self.stack[-1].tag != name:
             self._abandon()
         frame = self.stack.pop()
         self.stack[-1].children.append(Span(frame.children, frame.font, flip=True, mark=frame.mark))
 
-    def _mark(self, token: str, position: int) -> None:
+    def _mark(self, piece: str, position: int) -> None:
         before = self._neighbour(position, -1)
         after = self._neighbour(position, +1)
-        open_frame = next((frame for frame in reversed(self.stack) if frame.quote and token in frame.quote), None)
-        if open_frame is not None and self._may_close(token, before, after):
+        open_frame = next((frame for frame in reversed(self.stack) if frame.quote and piece in frame.quote), None)
+        if open_frame is not None and self._may_close(piece, before, after):
             self._close_quote(open_frame)
-        elif self._may_open(token, before, after) and self._has_closer(token, position):
-            self.stack.append(_Open("", token, quote=_CLOSERS[token]))
+        elif self._may_open(piece, before, after) and self._has_closer(piece, position):
+            self.stack.append(_Open("", piece, quote=_CLOSERS[piece]))
         else:
-            self._add_text("’" if token in "'‘’" and token != "‘" else token)
+            self._add_text("’" if piece in "'‘’" and piece != "‘" else piece)
 
     def _neighbour(self, position: int, step: int) -> str:
         """Return the character beside the mark, tags skipped; a space at the edge."""
@@ -113,29 +113,34 @@ class _Parser:
         while 0 <= i < len(self.text):
             if step > 0 and self.text[i] == "<" and (tag := _TOKEN.match(self.text, i)) and len(tag.group()) > 1:
                 i = tag.end()
-            elif step < 0 and self.text[i] == ">" and (start := self.text.rfind("<", 0, i)) >= 0 and _TOKEN.fullmatch(self.text, start, i + 1):
+            elif (
+                step < 0
+                and self.text[i] == ">"
+                and (start := self.text.rfind("<", 0, i)) >= 0
+                and _TOKEN.fullmatch(self.text, start, i + 1)
+            ):
                 i = start - 1
             else:
                 return self.text[i]
         return " "
 
     @staticmethod
-    def _may_close(token: str, before: str, after: str) -> bool:
-        if token in "'’":
+    def _may_close(piece: str, before: str, after: str) -> bool:
+        if piece in "'’":
             return not after.isalnum() and not before.isspace()
-        return token != '"' or not before.isspace()
+        return piece != '"' or not before.isspace()
 
     @staticmethod
-    def _may_open(token: str, before: str, after: str) -> bool:
-        if token not in _CLOSERS or after.isspace():
+    def _may_open(piece: str, before: str, after: str) -> bool:
+        if piece not in _CLOSERS or after.isspace():
             return False
-        return token not in "\"'" or not before.isalnum()
+        return piece not in "\"'" or not before.isalnum()
 
-    def _has_closer(self, token: str, position: int) -> bool:
+    def _has_closer(self, piece: str, position: int) -> bool:
         """Whether a mark that may close this one follows."""
         for match in _TOKEN.finditer(self.text, position + 1):
             mark = match.group()
-            if mark in _CLOSERS[token] and self._may_close(
+            if mark in _CLOSERS[piece] and self._may_close(
                 mark, self._neighbour(match.start(), -1), self._neighbour(match.start(), +1)
             ):
                 return match.start() > position + 1
@@ -155,14 +160,14 @@ class _Parser:
         self.stack[-1].children.extend(frame.children)
 
 
-def _opening(name: str, token: str) -> _Open | None:
+def _opening(name: str, piece: str) -> _Open | None:
     if name in _TAGS:
         font, mark = _TAGS[name]
-        return _Open(name, token, font, mark)
-    if match := _SPAN.fullmatch(token):
+        return _Open(name, piece, font, mark)
+    if match := _SPAN.fullmatch(piece):
         kind, value = match.groups()
         if kind == "class":
-            return _Open("span", token, mark=value if value in ("nocase", "nodecor") else "")
+            return _Open("span", piece, mark=value if value in ("nocase", "nodecor") else "")
         key, _, setting = value.partition(":")
-        return _Open("span", token, ((key.strip(), setting.strip()),))
-    return _Open("span", token) if name == "span" else None
+        return _Open("span", piece, ((key.strip(), setting.strip()),))
+    return _Open("span", piece) if name == "span" else None

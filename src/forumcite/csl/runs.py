@@ -49,7 +49,7 @@ class Span:
 
     __slots__ = ("children", "display", "flip", "font", "href", "mark", "quoted")
 
-    def __init__(  # noqa: PLR0913 - a record, all by keyword
+    def __init__(
         self,
         children: list[Node],
         font: Font = (),

@@ -48,9 +48,9 @@ _SURNAMES = {
 def collate(text: str, language: str = "en") -> Collation:
     """Return a key by which strings sort as a reader of the language expects.
 
-    Letters compare without accents, case and punctuation first, then by accents, then lowercase before uppercase; spaces
-    come before digits, digits before letters, Han after all. Under a Chinese language Han characters come
-    before other letters and sort by pinyin, the first read as a surname.
+    Letters compare without accents, case and punctuation first, then by accents, then lowercase before uppercase;
+    spaces come before digits, digits before letters, Han after all. Under a Chinese language Han characters come before
+    other letters and sort by pinyin, the first read as a surname.
     """
     folded = unicodedata.normalize("NFKD", text.casefold().translate(_FILED_UNDER))
     chinese = language.lower().startswith("zh")
@@ -87,9 +87,14 @@ def pinyin(text: str) -> list[str]:
     from pypinyin import Style, lazy_pinyin
 
     han = "".join(_HAN.findall(text))
-    readings = lazy_pinyin(han, style=Style.TONE3, neutral_tone_with_five=True, errors=list)
+    readings = lazy_pinyin(han, style=Style.TONE3, neutral_tone_with_five=True, errors=_each)  # type: ignore[arg-type] # a list is allowed
     surname = (_SURNAMES.get(han[:2]) or _SURNAMES.get(han[:1]) or "").split()
     return [*surname, *readings[len(surname) :]]
+
+
+def _each(letters: str) -> list[str]:
+    """Return characters that pypinyin cannot read one by one, so that readings and characters stay in step."""
+    return list(letters)
 
 
 class KeyReader:
@@ -139,7 +144,9 @@ def _padded(text: str) -> str:
     return _DIGITS.sub(lambda match: match.group().zfill(11), text)
 
 
-def sort_by_keys(entries: Sequence[T], keys: Sequence[SortKey], values: Callable[[T], Sequence[object | None]]) -> list[T]:
+def sort_by_keys(
+    entries: Sequence[T], keys: Sequence[SortKey], values: Callable[[T], Sequence[object | None]]
+) -> list[T]:
     """Sort by several keys, each up or down, stable; an empty value goes last in either direction."""
     table = [(entry, values(entry)) for entry in entries]
     for i in range(len(keys) - 1, -1, -1):

@@ -27,7 +27,11 @@ class SortKey:
             raise CslError("<key> needs a variable or a macro", file=style.file, line=element.line)
         self.descending = attrib.get("sort") == "descending"
         self.options: dict[str, str] = {}
-        for key, option in (("names-min", "et-al-min"), ("names-use-first", "et-al-use-first"), ("names-use-last", "et-al-use-last")):
+        for key, option in (
+            ("names-min", "et-al-min"),
+            ("names-use-first", "et-al-use-first"),
+            ("names-use-last", "et-al-use-last"),
+        ):
             if key in attrib:
                 self.options[option] = attrib[key]
 
@@ -104,10 +108,20 @@ class Style:
         self.title = _text_of(info, "title")
         self.rights = _text_of(info, "rights")
         self.citation_format = next(
-            (child.attrib["citation-format"] for child in (info.children if info else []) if "citation-format" in child.attrib), ""
+            (
+                child.attrib["citation-format"]
+                for child in (info.children if info else [])
+                if "citation-format" in child.attrib
+            ),
+            "",
         )
         self.parent = next(
-            (link.attrib.get("href", "") for link in (info.findall("link") if info else []) if link.attrib.get("rel") == "independent-parent"), ""
+            (
+                link.attrib.get("href", "")
+                for link in (info.findall("link") if info else [])
+                if link.attrib.get("rel") == "independent-parent"
+            ),
+            "",
         )
         self.is_note = root.attrib.get("class") == "note"
         self.default_locale = root.attrib.get("default-locale", "")

@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 NOTICE = (
-    "Citation styles and locales: the Citation Style Language project, https://citationstyles.org, and the authors named "
-    "in each file; CC BY-SA 3.0, https://creativecommons.org/licenses/by-sa/3.0/."
+    "Citation styles and locales: the Citation Style Language project, https://citationstyles.org, and the authors "
+    "named in each file; CC BY-SA 3.0, https://creativecommons.org/licenses/by-sa/3.0/."
 )
 PACK = Path(__file__).with_name("data") / "csl.pack"
 _GBT = "china-national-standard-gb-t-7714-"

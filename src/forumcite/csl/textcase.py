@@ -9,21 +9,22 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from forumcite.csl.runs import Node, Run, Span
+from forumcite.csl.runs import Node, Run
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 # Words that title case leaves in lowercase inside a title: CSL 1.0.2 specification, "Title Case Conversion", with the
 # prepositions that the reference implementation's test suite adds.
-STOP_WORDS = frozenset(
-    """a about above across afore after against al along alongside amid amidst among amongst an and anenst apropos apud
-    around as aside astride at athwart atop barring before behind below beneath beside besides between beyond but by
-    circa d' de despite down due during et except for forenenst from given in inside into lest like modulo near next nor
-    notwithstanding of off on onto or out over per plus pro qua sans since so than the through throughout thru thruout
-    till to toward towards under underneath until unto up upon v v. van versus via vis-à-vis von vs vs. with within
-    without yet""".split()
-)
+_STOP_WORDS = """
+a about above across afore after against al along alongside amid amidst among amongst an and anenst apropos apud
+around as aside astride at athwart atop barring before behind below beneath beside besides between beyond but by
+circa d' de despite down due during et except for forenenst from given in inside into lest like modulo near next
+nor notwithstanding of off on onto or out over per plus pro qua sans since so than the through throughout thru
+thruout till to toward towards under underneath until unto up upon v v. van versus via vis-à-vis von vs vs. with
+within without yet
+"""
+STOP_WORDS = frozenset(_STOP_WORDS.split())
 _DOTTED_I = ("tr", "az")
 _WORD = re.compile(r"[^\s/\-‐–—]+")
 _LOWER_START = re.compile(r"[^\w]*")

@@ -77,7 +77,9 @@ class _Builder:
         try:
             self.parser.Parse(data, True)  # noqa: FBT003 - expat takes the flag by position only
         except expat.ExpatError as error:
-            raise CslError(f"not well-formed XML: {expat.ErrorString(error.code)}", file=self.file, line=error.lineno) from None
+            raise CslError(
+                f"not well-formed XML: {expat.ErrorString(error.code)}", file=self.file, line=error.lineno
+            ) from None
         if self.root is None:
             raise CslError("not well-formed XML: no element", file=self.file)
         return self.root
