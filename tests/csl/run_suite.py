@@ -21,7 +21,14 @@ def main() -> int:
     failed = 0
     for file in options.file:
         outcomes = [outcome for outcome in run_file(file) if options.only in outcome.name]
-        failed += report(outcomes, verbose=options.verbose, names=options.names)
+        failing = [outcome for outcome in outcomes if not outcome.passed]
+        failed += len(failing)
+        sys.stdout.write(summary(file, outcomes) + "\n")
+        for outcome in failing:
+            if options.verbose:
+                sys.stdout.write(f"\n{outcome.name}\n  expected {outcome.expected!r}\n  actual   {outcome.actual!r}\n")
+            elif options.names:
+                sys.stdout.write(outcome.name + "\n")
     return 1 if failed else 0
 
 
@@ -38,15 +45,6 @@ def summary(file: Path, outcomes: list[Outcome]) -> str:
 def rate(passed: list[bool]) -> str:
     """Return a count and a percentage."""
     return f"{sum(passed)}/{len(passed)} = {100 * sum(passed) / max(1, len(passed)):.1f} %"
-
-
-def report(outcomes: list[Outcome], *, verbose: bool, names: bool) -> int:
-    """Print the failing cases as asked; return their number."""
-    failing = [outcome for outcome in outcomes if not outcome.passed]
-    for _outcome in failing:
-        if verbose or names:
-            pass
-    return len(failing)
 
 
 if __name__ == "__main__":
