@@ -18,13 +18,22 @@ if TYPE_CHECKING:
 _LANGUAGE = re.compile(rb"<style[^>]*\bdefault-locale=\"([\w-]+)\"")
 
 
-def pack(bxc: Path, citeproc: Path, target: Path) -> int:
+def is_current(target: Path, sources: dict[str, str]) -> bool:
+    """Whether the pack exists and was made from these versions."""
+    if not target.exists():
+        return False
+    made_from = Archive(target).read("sources.json")
+    return made_from is not None and json.loads(made_from) == sources
+
+
+def pack(bxc: Path, citeproc: Path, target: Path, sources: dict[str, str]) -> int:
     """Write the pack.
 
     Args:
         bxc: The folder of the installed package bxc, which has the styles.
         citeproc: The folder of the installed package citeproc (citeproc-py), which has the locales.
         target: The file to write.
+        sources: The versions of both, by distribution name; they are recorded in the pack.
 
     Returns:
         The number of independent styles.
@@ -43,6 +52,7 @@ def pack(bxc: Path, citeproc: Path, target: Path) -> int:
     files |= {name: bundle.read(name) or b"" for name in independent}
     files["styles.json"] = _compact(rows)
     files["dependents.json"] = _compact(languages)
+    files["sources.json"] = _compact(sources)
     target.parent.mkdir(parents=True, exist_ok=True)
     write_archive(files, target)
     return len(independent)
