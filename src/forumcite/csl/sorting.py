@@ -22,6 +22,16 @@ if TYPE_CHECKING:
     from forumcite.csl.style import SortKey
 
 Collation: TypeAlias = tuple[tuple[tuple[float, str], ...], str, str]
+# Strokes of the commonest surnames' characters: they decide where two have the same reading (扬, 杨).
+_BY_STROKES = {
+    2: "丁卜刁", 3: "于万马干山习卫", 4: "王方孔毛文尹牛尤车韦戈巴仇支元水井云贝区邓卞计乌丰",
+    5: "石田白叶史冯龙包左申甘司皮平古宁卢乐冉厉边丘付艾兰印东", 6: "刘任朱江许孙吕关向齐毕牟庄仲伍成扬阮邢安汤纪华曲米祁阳闫全朴乔伊师匡危权池",
+    7: "李吴何宋张陈杜苏杨余沈汪严佟邱邵邹岑芦谷辛连来狄时花冷劳利佘况沙应巫贡", 8: "林周郑罗金孟武易范欧庞岳季尚宗房苗明杭单屈练和茅郎郁",
+    9: "赵胡施洪姚段侯祝柳姜俞柯查柏娄项胥宣费贺钟骆郝荣洛南荀相", 10: "徐郭高唐夏袁钱秦贾顾倪陶莫耿翁殷聂栾柴桂凌班敖索晏席诸桑浦涂祖党",
+    11: "黄梁曹萧龚章梅盛康崔屠尉商麻常鹿阎隋符宿戚", 12: "董程傅曾彭谢韩蒋鲁葛温舒童喻焦覃景游湛储湖", 13: "雷路靳詹蒲鲍廉蓝解楚赖裘虞窦褚蒙满",
+    14: "蔡谭熊廖管翟裴臧缪", 15: "潘黎樊滕颜", 16: "薛穆燕冀霍", 17: "戴魏鞠", 18: "瞿",
+}  # fmt: skip
+_STROKES = {letter: count for count, letters in _BY_STROKES.items() for letter in letters}
 T = TypeVar("T")
 
 _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U000323af]")
@@ -69,11 +79,12 @@ def collate(text: str, language: str = "en") -> Collation:
 
 
 def _within_syllable(letter: str) -> str:
-    """Return what orders characters of one reading: their place in GB 2312, which goes by strokes, else code point."""
+    """Return what orders characters of one reading: the strokes of a surname, else the place in GB 2312."""
+    strokes = f"{_STROKES.get(letter, 99):02d}"
     try:
-        return "0" + letter.encode("gb2312").hex()
+        return strokes + letter.encode("gb2312").hex()
     except UnicodeEncodeError:
-        return "1" + letter
+        return strokes + "z" + letter
 
 
 def _rank(letter: str) -> int:
