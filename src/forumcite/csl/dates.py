@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from copy import copy
 from typing import TYPE_CHECKING
 
 from forumcite.csl.elements import Dress
@@ -14,6 +16,7 @@ if TYPE_CHECKING:
     from forumcite.csl.style import Style
     from forumcite.csl.xmltree import Element
 
+_WORD = re.compile(r"\w")
 _SIZES = ("year", "month", "day")
 _SHOWN = {"year": ("year",), "year-month": ("year", "month"), "year-month-day": _SIZES}
 
@@ -127,10 +130,12 @@ class DateText:
             content: list[Node] = [Run(text)]
             if part.name == "year" and last and trim != "suffix":
                 content += self._suffix(cx)
-            span = part.dress.put_on(content, cx)
-            if trim == "prefix" and i == 0 and part.dress.prefix:
+            dress = _bare(part.dress) if part.name == "month" and not point.month else part.dress
+            span = dress.put_on(content, cx)
+            # At the dash of a range, "May 4, – 6" loses its comma; 5月4日—6日 keeps its 日.
+            if trim == "prefix" and i == 0 and part.dress.prefix and not _WORD.search(part.dress.prefix):
                 span.children = span.children[1:]
-            if trim == "suffix" and i == len(shown) - 1 and part.dress.suffix:
+            if trim == "suffix" and i == len(shown) - 1 and part.dress.suffix and not _WORD.search(part.dress.suffix):
                 span.children = span.children[:-1]
             nodes.append(span)
         return nodes
@@ -163,6 +168,15 @@ class DateText:
         return [Run(text)]
 
 
+def _bare(dress: Dress) -> Dress:
+    """Return the dress for a season in place of a month: without the word for month (春, not 春月)."""
+    if not _WORD.search(dress.prefix + dress.suffix):
+        return dress
+    plain = copy(dress)
+    plain.prefix = plain.suffix = ""
+    return plain
+
+
 def sort_text(point: DatePoint, shown: set[str]) -> str:
     """Return a date so that the order of strings is the order of time; years BC before all others."""
     year = f"1{point.year:09d}" if point.year >= 0 else f"0{10**9 + point.year:09d}"
@@ -176,12 +190,16 @@ def sort_text(point: DatePoint, shown: set[str]) -> str:
 
 def _year(year: int, form: str, locale: Locale) -> str:
     if year < 0:
-        return f"{-year}{locale.term('bc') or ' BC'}"
+        return _with_era(-year, locale.term("bc") or " BC")
     if form == "short" and year >= 1000:
         return f"{year % 100:02d}"
     if 0 < year < 1000:
-        return f"{year}{locale.term('ad') or ''}"
+        return _with_era(year, locale.term("ad") or "")
     return str(year) if year else ""
+
+
+def _with_era(year: int, era: str) -> str:
+    return f"{year} {era}" if era[:1].isascii() and era[:1].isalpha() else f"{year}{era}"
 
 
 def _month(month: int, form: str, locale: Locale) -> str:

@@ -174,6 +174,8 @@ def _common(text: str) -> Date | None:
     uncertain = core.endswith("?")
     core = core.rstrip("?").strip()
     pieces = re.split(r"\s*(?:--|–|/|\s-\s)\s*", core)
+    if years := re.fullmatch(r"(\d{4})\s*[-–]\s*(\d{4})", core):
+        pieces = [years[1], years[2]]
     points = [_wordy(core)] if _wordy(core) else [_wordy(piece) for piece in pieces]
     if not points or points[0] is None or len(points) > 2 or None in points:
         return None

@@ -167,7 +167,7 @@ def _take_apart(name: Name) -> None:
         name.family, name.given = name.given, ""
     if len(name.family) > 1 and name.family[0] == name.family[-1] == '"':
         name.family = name.family[1:-1]
-    elif not name.particle and (match := _PARTICLE.match(name.family)):
+    elif name.given and not name.particle and (match := _PARTICLE.match(name.family)):
         name.particle = match.group(1).strip() if match.group(1)[-1].isspace() else match.group(1)
         name.family = name.family[match.end() :].strip()
     if not name.suffix and "," in name.given:

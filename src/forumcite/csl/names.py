@@ -486,7 +486,7 @@ def initials(given: str, mark: str, *, initialize: bool = True, hyphen: bool = T
 def _add_initial(out: str, word: str, mark: str, joint: str, *, initialize: bool) -> str:
     bare = word.rstrip(".")
     is_initial = len(bare) == 1 or (word.endswith(".") and bare[:1].isupper())
-    if word == word.lower() and bare[:1].isalpha() and not is_initial:
+    if word == word.lower() and bare[:1].isalpha() and not is_initial and not joint:
         return f"{out.rstrip()} {word} "
     if not initialize and not (is_initial and (word.endswith(".") or len(bare) == 1)):
         glue = joint or (" " if out and not out.endswith(" ") else "")
