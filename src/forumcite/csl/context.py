@@ -88,6 +88,7 @@ class Context:
         "key_options",
         "language",
         "locale",
+        "macro_calls",
         "names_shown",
         "number",
         "probing",
@@ -116,6 +117,7 @@ class Context:
         self.conditions_seen = 0  # tests of `disambiguate` so far
         self.capital_start = False  # a term that opens the rendering takes a capital
         self.started = False  # something has been rendered
+        self.macro_calls = 0  # so far, so that a hostile style comes to an end
         self.names_shown = 0  # name blocks rendered so far
         self.suffix_done = False  # the year suffix stands
         self.in_sort = False

@@ -32,6 +32,7 @@ LINKS = {
 _EAST_ASIAN_LANGUAGES = ("zh", "ja", "ko")
 _EAST_ASIAN = re.compile(r"[\u2e80-\u2fdf\u3005-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]")
 _LATIN = re.compile(r"[0-9A-Za-zÀ-ɏ]")
+MAX_MACRO_CALLS = 20_000  # for one cite or entry; the longest official style makes some hundred
 SLOT = "%s"  # CSL-M: where the number stands in a label such as 第%s卷
 _PAGES = ("page", "locator")
 
@@ -215,6 +216,11 @@ class MacroText:
 
     def render(self, cx: Context) -> Span | None:
         """Render the macro."""
+        cx.macro_calls += 1
+        if cx.macro_calls > MAX_MACRO_CALLS:
+            raise CslError(
+                "too much to render: the macros call each other too often", file=self.style.file, line=self.line
+            )
         if self.elements is None:
             self.elements = self.style.macro(self.name, self.line)
         nodes = render_group(self.elements, cx)

@@ -50,7 +50,6 @@ SHORT_NAMES = {
     "asa": "american-sociological-association",
     "apsa": "american-political-science-association",
     "acm": "association-for-computing-machinery",
-    "mhra": "modern-humanities-research-association-notes",
     "abnt": "associacao-brasileira-de-normas-tecnicas",
     "gbt7714": _GBT + "2025-numeric",
     "gb7714": _GBT + "2025-numeric",
