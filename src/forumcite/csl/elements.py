@@ -170,7 +170,7 @@ class Variable:
             shown = _locator_text(text, cx, variable) if variable in _PAGES else _numeric_text(text, cx)
             if _fill_slot(variable, shown, cx):
                 return None
-            return self.dress.put_on(parse_rich(shown) if variable == "locator" else [Run(shown)], cx)
+            return self.dress.put_on(parse_rich(shown) if _has_markup(shown) else [Run(shown)], cx)
         if variable in LINKS:
             href = text if "://" in text else LINKS[variable] + text
             return self.dress.put_on([Run(text)], cx, href=href)
@@ -178,6 +178,10 @@ class Variable:
         foreign = cx.language[:2] in _EAST_ASIAN_LANGUAGES and not _EAST_ASIAN.search(text)
         language = cx.locale.language if foreign else ""
         return self.dress.put_on(parse_rich(text), cx, language=language, upright=_has_no_italics(text))
+
+
+def _has_markup(text: str) -> bool:
+    return "<" in text or '"' in text
 
 
 def _has_no_italics(text: str) -> bool:
@@ -289,9 +293,7 @@ class Label:
 
     def render(self, cx: Context) -> Span | None:
         """Render the label, nothing where the variable is empty."""
-        called, filled = cx.called, cx.filled
-        value = cx.text(self.variable)
-        cx.called, cx.filled = called, filled
+        value = "" if self.variable in cx.suppressed else cx.look(self.variable)
         if not value:
             return None
         term = self.variable

@@ -24,7 +24,7 @@ _LATIN = re.compile(r"[A-Za-zÀ-ɏḀ-ỿ]")
 _WESTERN = re.compile(r"[A-Za-zÀ-ɏḀ-ỿ\u0370-\u052f\u0590-\u06ff\u0531-\u0587]")
 ALL = 10**6  # more names than any list has
 # Languages whose speakers keep the family name in front also in Latin letters.
-_FAMILY_FIRST = ("zh", "ja", "ko")
+_FAMILY_FIRST = ("zh", "ja")
 
 
 class NameOptions:

@@ -18,6 +18,7 @@ NUMBER_VARIABLES = frozenset(_NUMBER_VARIABLES.split())
 # A number is digits with letters before or after, at least one digit: CSL 1.0.2 specification, "is-numeric".
 _ONE = re.compile(r"[A-Za-z]{0,4}\d+[A-Za-z]*\Z")
 _PLAIN = re.compile(r"[A-Za-z]{0,2}\d+[A-Za-z]?\Z")
+_DECIMAL = re.compile(r"\d+(?:\.\d+)+\Z")
 _NEXT = re.compile(r"[A-Za-z]{0,5}\s?\d")
 _ROMAN_ONE = re.compile(r"[ivxlcdm]+\Z", re.IGNORECASE)
 _SPLIT = re.compile(r"(\s*(?:,?\s*(?:&|\band\b|\bet\b)|\\?[-–—]|,|;)\s*)")
@@ -83,6 +84,8 @@ def is_plural(value: str, variable: str = "") -> bool:
     first, second = pieces[0].strip(), pieces[2].strip()
     if _ROMAN_ONE.match(first):
         return bool(_ROMAN_ONE.match(second))
+    if variable in ("page", "locator") and _DECIMAL.match(first):
+        return bool(_DECIMAL.match(second))
     return bool(_ONE.match(first)) and bool(_NEXT.match(second))
 
 
