@@ -23,6 +23,7 @@ _MEET = {
     "，，": "，", "。。": "。", "：：": "：", "；；": "；", "、、": "、",
     "。.": "。", ".。": "。", "？.": "？", "！.": "！", "？。": "？", "！。": "！", ",，": "，", "，,": "，",
 }  # fmt: skip
+_ENDED = frozenset({". "})  # a full stop and its space do not stand twice in a row
 _INTO_QUOTE = frozenset(".,!?")
 _OPPOSITES = {
     ("font-style", "italic"): ("font-style", "normal"),
@@ -107,10 +108,13 @@ def _merge(leaves: list[Run]) -> None:
     for leaf in leaves:
         while previous and leaf.text and leaf.role != STUCK:
             met = _MEET.get(previous.text[-1] + leaf.text[0])
-            if met is None:
+            if met is not None:
+                previous.text = previous.text[:-1] + met
+                leaf.text = leaf.text[1:]
+            elif previous.text[-2:] in _ENDED and previous.text[-2] == leaf.text[0]:
+                leaf.text = leaf.text[1:]
+            else:
                 break
-            previous.text = previous.text[:-1] + met
-            leaf.text = leaf.text[1:]
         if leaf.text:
             previous = leaf
 

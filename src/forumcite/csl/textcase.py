@@ -106,8 +106,8 @@ def _uppercase(letters: _Letters) -> None:
 
 
 def _capitalize_first(letters: _Letters) -> None:
-    match = re.search(r"\w", letters.text)
-    if match:
+    match = re.search(r"\w[^\s]*", letters.text)
+    if match and match.group() == match.group().lower():
         letters.upper(match.start())
 
 
