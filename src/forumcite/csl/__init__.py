@@ -11,6 +11,7 @@ CSL-M that Chinese styles use: `<layout locale="…">`, `has-day`, `<institution
 
 from forumcite.csl.context import Cite
 from forumcite.csl.errors import CslError
+from forumcite.csl.files import read_items, write_items
 from forumcite.csl.formats import FORMATS, render
 from forumcite.csl.items import Item, Name
 from forumcite.csl.processor import Citation, Entry, Processor, read_cite
@@ -36,8 +37,10 @@ __all__ = [
     "find_styles",
     "load_style",
     "read_cite",
+    "read_items",
     "read_style",
     "render",
     "resolve_style",
     "style_ids",
+    "write_items",
 ]
