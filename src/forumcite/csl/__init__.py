@@ -9,15 +9,19 @@ The package knows nothing of the rest of forumcite and can be used by itself. It
 CSL-M that Chinese styles use: `<layout locale="…">`, `has-day`, `<institution>`, `default-locale-sort`, `%s` in terms.
 """
 
+from typing import TYPE_CHECKING
+
 from forumcite.csl.context import Cite
 from forumcite.csl.errors import CslError
-from forumcite.csl.files import read_items, write_items
 from forumcite.csl.formats import FORMATS, render
 from forumcite.csl.items import Item, Name
 from forumcite.csl.processor import Citation, Entry, Processor, read_cite
 from forumcite.csl.runs import Run, Runs, Span
 from forumcite.csl.style import Style, read_style
 from forumcite.csl.supply import NOTICE, StyleInfo, find_styles, load_style, resolve_style, style_ids
+
+if TYPE_CHECKING:
+    from forumcite.csl.files import read_items, write_items
 
 __all__ = [
     "FORMATS",
@@ -44,3 +48,12 @@ __all__ = [
     "style_ids",
     "write_items",
 ]
+
+
+def __getattr__(name: str) -> object:
+    """Import the readers and writers of files on first use: rendering needs none of them."""
+    if name in ("read_items", "write_items"):
+        from forumcite.csl import files
+
+        return getattr(files, name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

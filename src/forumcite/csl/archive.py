@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from forumcite.csl.errors import CslError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
     from pathlib import Path
 
 MAGIC = b"FCCSL001"
@@ -77,19 +77,23 @@ class Archive:
             return self._unpack(stream.read(size), min(raw_size, MAX_RAW_BYTES))
 
 
-def write_archive(files: Mapping[str, bytes], path: Path) -> None:
+def write_archive(files: Mapping[str, bytes], path: Path, alone: Collection[str] = ()) -> None:
     """Write an archive; the same files give the same bytes.
 
     Args:
         files: Contents by name, in the order in which they are to stand: alike beside alike compresses best.
         path: The file to write.
+        alone: Names of files that get a chunk of their own, because they are read most often.
     """
     chunks: list[bytes] = []
     sizes: list[int] = []
     places: dict[str, tuple[int, int, int]] = {}
     raw = bytearray()
+    last = ""
     for name, data in files.items():
-        if raw and len(raw) + len(data) > CHUNK_BYTES:
+        full = len(raw) + len(data) > CHUNK_BYTES or name in alone or last in alone
+        last = name
+        if raw and full:
             chunks.append(_pack(bytes(raw)))
             sizes.append(len(raw))
             raw = bytearray()

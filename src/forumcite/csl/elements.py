@@ -6,7 +6,6 @@ first called and shared by all its callers.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Protocol
 
 from forumcite.csl.errors import CslError
@@ -14,6 +13,7 @@ from forumcite.csl.finish import font_of
 from forumcite.csl.numbers import NUMBER_VARIABLES, format_number, is_numeric, is_plural, split_number
 from forumcite.csl.richtext import parse_rich
 from forumcite.csl.runs import AFFIX, Node, Run, Span, join
+from forumcite.csl.scripts import has_east_asian, has_latin
 from forumcite.csl.textcase import apply_text_case
 
 if TYPE_CHECKING:
@@ -30,8 +30,6 @@ LINKS = {
     "PMCID": "https://www.ncbi.nlm.nih.gov/pmc/articles/",
 }
 _EAST_ASIAN_LANGUAGES = ("zh", "ja", "ko")
-_EAST_ASIAN = re.compile(r"[\u2e80-\u2fdf\u3005-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]")
-_LATIN = re.compile(r"[0-9A-Za-zÀ-ɏ]")
 MAX_MACRO_CALLS = 20_000  # for one cite or entry; the longest official style makes some hundred
 SLOT = "%s"  # CSL-M: where the number stands in a label such as 第%s卷
 _PAGES = ("page", "locator")
@@ -175,7 +173,7 @@ class Variable:
             href = text if "://" in text else LINKS[variable] + text
             return self.dress.put_on([Run(text)], cx, href=href)
         # A text in Latin letters of a work in Chinese is not in the work's language, but a translation or the like.
-        foreign = cx.language[:2] in _EAST_ASIAN_LANGUAGES and not _EAST_ASIAN.search(text)
+        foreign = cx.language[:2] in _EAST_ASIAN_LANGUAGES and not has_east_asian(text)
         language = cx.locale.language if foreign else ""
         return self.dress.put_on(parse_rich(text), cx, language=language, upright=_has_no_italics(text))
 
@@ -186,7 +184,7 @@ def _has_markup(text: str) -> bool:
 
 def _has_no_italics(text: str) -> bool:
     """Whether a text is Chinese, Japanese or Korean alone, which is not set in italics."""
-    return not text.isascii() and bool(_EAST_ASIAN.search(text)) and not _LATIN.search(text)
+    return has_east_asian(text) and not has_latin(text) and not any(map(str.isdigit, text))
 
 
 def _numeric_text(text: str, cx: Context) -> str:

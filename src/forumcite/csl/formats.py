@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import re
 import unicodedata
 from typing import TYPE_CHECKING, ClassVar, Protocol
@@ -119,16 +118,21 @@ class Html(Text):
             return f"<{tag}>{content}</{tag}>"
         if key == "vertical-align" and value == "baseline":
             return f'<span style="baseline">{content}</span>'
-        return f'<span style="{html.escape(key)}:{html.escape(value)};">{content}</span>'
+        return f'<span style="{_attribute(key)}:{_attribute(value)};">{content}</span>'
 
     def link(self, content: str, href: str) -> str:
         """Return an anchor."""
-        return f'<a href="{html.escape(href)}">{content}</a>'
+        return f'<a href="{_attribute(href)}">{content}</a>'
 
     def display(self, content: str, kind: str) -> str:
         """Return a division."""
         before, after = self._LINES.get(kind, ("", ""))
         return f'{before}<div class="csl-{kind}">{content}</div>{after}'
+
+
+def _attribute(text: str) -> str:
+    """Return text escaped for an attribute in double quotation marks."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
 
 
 class Markdown(Text):

@@ -9,6 +9,7 @@ from forumcite.csl.elements import Dress, Label, Renderable, TermText, compile_a
 from forumcite.csl.finish import font_of
 from forumcite.csl.richtext import parse_rich
 from forumcite.csl.runs import Node, Run, Span, join
+from forumcite.csl.scripts import has_east_asian, has_latin, has_western, is_east_asian
 from forumcite.csl.textcase import apply_text_case
 
 if TYPE_CHECKING:
@@ -17,11 +18,6 @@ if TYPE_CHECKING:
     from forumcite.csl.style import Style
     from forumcite.csl.xmltree import Element
 
-# Letters whose names are written family name first and without a space: Han, kana, hangul.
-_EAST_ASIAN = re.compile(r"[\u2e80-\u2fdf\u3005-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U000323af]")
-_LATIN = re.compile(r"[A-Za-zÀ-ɏḀ-ỿ]")
-# Scripts that are written like Latin where names are concerned.
-_WESTERN = re.compile(r"[A-Za-zÀ-ɏḀ-ỿ\u0370-\u052f\u0590-\u06ff\u0531-\u0587]")
 ALL = 10**6  # more names than any list has
 # Languages whose speakers keep the family name in front also in Latin letters.
 _FAMILY_FIRST = ("zh", "ja")
@@ -308,7 +304,7 @@ class _NameList:
         glue = options.delimiter.rstrip() if before_last else ""
         space = "" if not before_last or options.delimiter.endswith(" ") is False else " "
         link = (glue + space if before_last else " ") + word + " "
-        if not before_last and (_EAST_ASIAN.match(word) or word[-1].isspace()):
+        if not before_last and (is_east_asian(word[0]) or word[-1].isspace()):
             link = word
         return [*head, Run(link), nodes[-1]]
 
@@ -332,7 +328,7 @@ class _NameList:
         count = len(nodes) + (1 if self.options.et_al_delimiter == "contextual" else 0)
         comma = self._precedes(self.options.et_al_delimiter, count, inverted[-1])
         glue = self.options.delimiter if comma else " "
-        if not comma and (_EAST_ASIAN.match(term.strip()) and not term.startswith(" ")):
+        if not comma and (has_east_asian(term.strip()[:1]) and not term.startswith(" ")):
             glue = ""
         if self.names.et_al.dress.prefix:
             glue = self.options.delimiter if comma else ""
@@ -356,9 +352,7 @@ class _Person:
         if name.literal:
             part = _PLAIN if self.institution else self.form.family
             return self._part([name.literal], part, affix=True), False
-        if not _WESTERN.search(name.family + name.given) or (
-            name.static and not _LATIN.search(name.family + name.given)
-        ):
+        if not has_western(name.family + name.given) or (name.static and not has_latin(name.family + name.given)):
             return self._eastern(), False
         if self.options.form == "short" and not self.level:
             return self._part([name.particle, name.family], self.form.family, affix=True), False
@@ -375,7 +369,7 @@ class _Person:
         if self.options.form == "short" and not self.level:
             return family
         separator = ""
-        if self.name.given and not _EAST_ASIAN.search(self.name.family + self.name.given):
+        if self.name.given and not has_east_asian(self.name.family + self.name.given):
             separator = " "
         return self._join(separator, family, self._given([self.name.given]))
 

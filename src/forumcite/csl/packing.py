@@ -11,10 +11,12 @@ import re
 from typing import TYPE_CHECKING
 
 from forumcite.csl.archive import Archive, write_archive
+from forumcite.csl.supply import SHORT_NAMES
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+_COMMON = ("en-US", "en-GB", "zh-CN")
 _LANGUAGE = re.compile(rb"<style[^>]*\bdefault-locale=\"([\w-]+)\"")
 
 
@@ -54,7 +56,11 @@ def pack(bxc: Path, citeproc: Path, target: Path, sources: dict[str, str]) -> in
     files["dependents.json"] = _compact(languages)
     files["sources.json"] = _compact(sources)
     target.parent.mkdir(parents=True, exist_ok=True)
-    write_archive(files, target)
+    write_archive(
+        files,
+        target,
+        alone=[f"{name}.csl" for name in SHORT_NAMES.values()] + [f"locales-{name}.xml" for name in _COMMON],
+    )
     return len(independent)
 
 

@@ -13,6 +13,7 @@ from forumcite.csl.names import Names
 from forumcite.csl.numbers import NUMBER_VARIABLES
 from forumcite.csl.richtext import parse_rich
 from forumcite.csl.runs import Span
+from forumcite.csl.scripts import has_han, is_han
 from forumcite.csl.xmltree import Element
 
 if TYPE_CHECKING:
@@ -45,7 +46,6 @@ _BY_STROKES = {
 _STROKES = {letter: count for count, letters in _BY_STROKES.items() for letter in letters}
 T = TypeVar("T")
 
-_HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U000323af]")
 _DIGITS = re.compile(r"\d+")
 # Letters without a decomposition, by the letters they are filed under.
 _FILED_UNDER = str.maketrans(
@@ -75,14 +75,14 @@ def collate(text: str, language: str = "en") -> Collation:
     """
     folded = unicodedata.normalize("NFKD", text.casefold().translate(_FILED_UNDER))
     chinese = language.lower().startswith("zh")
-    readings = iter(pinyin(text)) if chinese and _HAN.search(text) else iter(())
+    readings = iter(pinyin(text)) if chinese and has_han(text) else iter(())
     han_rank = 2.5 if chinese else 4  # in Chinese, Han stands before other letters
     primary: list[tuple[float, str]] = []
     accents = ""
     for letter in folded:
         if unicodedata.combining(letter):
             accents += letter
-        elif _HAN.match(letter):
+        elif is_han(letter):
             primary.append((han_rank, next(readings, "") + _within_syllable(letter)))
         elif letter.isspace() or letter.isalnum():
             primary.append((_rank(letter), letter))
@@ -108,7 +108,7 @@ def pinyin(text: str) -> list[str]:
     """Return the reading of each Han character, with tone numbers; the first is read as a surname."""
     from pypinyin import Style, lazy_pinyin
 
-    han = "".join(_HAN.findall(text))
+    han = "".join(filter(is_han, text))
     readings = lazy_pinyin(han, style=Style.TONE3, neutral_tone_with_five=True, errors=_each)  # type: ignore[arg-type] # a list is allowed
     surname = (_SURNAMES.get(han[:2]) or _SURNAMES.get(han[:1]) or "").split()
     return [*surname, *readings[len(surname) :]]

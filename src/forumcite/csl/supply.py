@@ -33,6 +33,8 @@ PACK = Path(__file__).with_name("data") / "csl.pack"
 _GBT = "china-national-standard-gb-t-7714-"
 # Names that people type, beside the official ids.
 SHORT_NAMES = {
+    "apa": "apa",
+    "ieee": "ieee",
     "apa7": "apa",
     "mla": "modern-language-association",
     "mla9": "modern-language-association",
