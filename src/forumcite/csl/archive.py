@@ -17,7 +17,6 @@ from forumcite.csl.errors import CslError
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
-    from pathlib import Path
 
 MAGIC = b"FCCSL001"
 _MAGICS = (MAGIC, b"BXCSTYL1")
@@ -31,15 +30,15 @@ MAX_RAW_BYTES = 64_000_000  # what a damaged index cannot make us unpack
 class Archive:
     """Reads an archive; the index is loaded at the first use, a chunk when a file in it is asked for."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: str) -> None:
         self.path = path
 
     @cached_property
     def _index(self) -> dict[str, Any]:
-        with self.path.open("rb") as stream:
+        with open(self.path, "rb") as stream:  # noqa: PTH123 - pathlib costs 5 ms to import
             header = stream.read(_HEADER.size)
             if len(header) < _HEADER.size or not header.startswith(_MAGICS):
-                raise CslError("not an archive of styles", file=str(self.path))
+                raise CslError("not an archive of styles", file=self.path)
             _, offset, length = _HEADER.unpack(header)
             stream.seek(offset)
             packed = stream.read(length)
@@ -50,7 +49,7 @@ class Archive:
         try:
             return lzma.LZMADecompressor(lzma.FORMAT_XZ).decompress(packed, limit)
         except lzma.LZMAError as error:
-            raise CslError(f"the archive of styles is damaged: {error}", file=str(self.path)) from None
+            raise CslError(f"the archive of styles is damaged: {error}", file=self.path) from None
 
     def names(self) -> Iterable[str]:
         """Return the names of all files."""
@@ -72,12 +71,12 @@ class Archive:
     @lru_cache(maxsize=4)  # noqa: B019 - there is one archive in a process
     def _chunk(self, number: int) -> bytes:
         offset, size, raw_size = self._index["chunks"][number]
-        with self.path.open("rb") as stream:
+        with open(self.path, "rb") as stream:  # noqa: PTH123 - pathlib costs 5 ms to import
             stream.seek(offset)
             return self._unpack(stream.read(size), min(raw_size, MAX_RAW_BYTES))
 
 
-def write_archive(files: Mapping[str, bytes], path: Path, alone: Collection[str] = ()) -> None:
+def write_archive(files: Mapping[str, bytes], path: str, alone: Collection[str] = ()) -> None:
     """Write an archive; the same files give the same bytes.
 
     Args:
@@ -101,7 +100,7 @@ def write_archive(files: Mapping[str, bytes], path: Path, alone: Collection[str]
         raw += data
     chunks.append(_pack(bytes(raw)))
     sizes.append(len(raw))
-    with path.open("wb") as stream:
+    with open(path, "wb") as stream:  # noqa: PTH123 - as above
         offset = _HEADER.size
         table = []
         for chunk, size in zip(chunks, sizes, strict=True):

@@ -24,7 +24,7 @@ def is_current(target: Path, sources: dict[str, str]) -> bool:
     """Whether the pack exists and was made from these versions."""
     if not target.exists():
         return False
-    made_from = Archive(target).read("sources.json")
+    made_from = Archive(str(target)).read("sources.json")
     return made_from is not None and json.loads(made_from) == sources
 
 
@@ -40,7 +40,7 @@ def pack(bxc: Path, citeproc: Path, target: Path, sources: dict[str, str]) -> in
     Returns:
         The number of independent styles.
     """
-    bundle = Archive(bxc / "styles_bundle.bxs")
+    bundle = Archive(str(bxc / "styles_bundle.bxs"))
     index = json.loads((bxc / "styles_index.json").read_bytes())
     names = sorted(bundle.names())
     independent = [name for name in names if "/" not in name]
@@ -58,7 +58,7 @@ def pack(bxc: Path, citeproc: Path, target: Path, sources: dict[str, str]) -> in
     target.parent.mkdir(parents=True, exist_ok=True)
     write_archive(
         files,
-        target,
+        str(target),
         alone=[f"{name}.csl" for name in SHORT_NAMES.values()] + [f"locales-{name}.xml" for name in _COMMON],
     )
     return len(independent)
