@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from forumcite.csl.elements import parse_affix, render_all
+from forumcite.csl.records import Record
 from forumcite.csl.richtext import parse_rich
 from forumcite.csl.runs import Node, Run, Span
 
@@ -20,16 +20,18 @@ if TYPE_CHECKING:
 _OWN_DELIMITERS = (",", ";", ".", ":", "!", "?", "，", "；", "。", "：")
 
 
-@dataclass(slots=True)
-class _Shown:
+class _Shown(Record):
     """A rendered cite, what it is compared by, and what stands between it and the next."""
 
-    cite: Cite
-    node: Span
-    names: str
-    number: int
-    suffix: str
-    after: str | None = None
+    __slots__ = ("after", "cite", "names", "node", "number", "suffix")
+
+    def __init__(self, cite: Cite, node: Span, names: str, number: int, suffix: str, after: str | None = None) -> None:
+        self.cite = cite
+        self.node = node
+        self.names = names
+        self.number = number
+        self.suffix = suffix
+        self.after = after
 
 
 def assemble(processor: Processor, cites: Sequence[Cite]) -> Span:
@@ -168,9 +170,9 @@ class _Years:
 
     def _year(self, cite: Cite) -> str:
         """Return what a cite shows without names, suffix and locator."""
-        cx, layout = self.processor.context(replace(cite, locator=""))
+        cx, layout = self.processor.context(cite.replace(locator=""))
         cx.hide_names = True
-        cx.expansion = replace(cx.expansion, year_suffix="")
+        cx.expansion = cx.expansion.replace(year_suffix="")
         return Span(render_all(layout.elements, cx)).text()
 
     def _same_year(self, shown: list[_Shown], start: int, end: int) -> None:

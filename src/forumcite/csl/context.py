@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from forumcite.csl.numbers import page_range
+from forumcite.csl.records import Record
 
 if TYPE_CHECKING:
     from forumcite.csl.items import Item, Name
@@ -18,8 +18,7 @@ FIRST, SUBSEQUENT, IBID, IBID_WITH_LOCATOR = range(4)
 _SHORT = {"title": ("title-short",), "container-title": ("container-title-short",)}
 
 
-@dataclass(slots=True)
-class Expansion:
+class Expansion(Record):
     """What disambiguation adds to a cite.
 
     Attributes:
@@ -29,10 +28,19 @@ class Expansion:
         year_suffix: The letter, else empty.
     """
 
-    names: int = 0
-    givens: dict[tuple[str, int], int] = field(default_factory=dict)
-    condition: int = 0
-    year_suffix: str = ""
+    __slots__ = ("condition", "givens", "names", "year_suffix")
+
+    def __init__(
+        self,
+        names: int = 0,
+        givens: dict[tuple[str, int], int] | None = None,
+        condition: int = 0,
+        year_suffix: str = "",
+    ) -> None:
+        self.names = names
+        self.givens: dict[tuple[str, int], int] = givens if givens is not None else {}
+        self.condition = condition
+        self.year_suffix = year_suffix
 
     def copy(self) -> Expansion:
         """Return an independent copy."""
@@ -42,8 +50,7 @@ class Expansion:
 NOTHING_ADDED = Expansion()
 
 
-@dataclass(slots=True)
-class Cite:
+class Cite(Record):
     """One work in a cluster, as the author of the document asks for it.
 
     Attributes:
@@ -59,16 +66,43 @@ class Cite:
         first_note: The number of the note of the first citation; 0 where there is none.
     """
 
-    id: str
-    locator: str = ""
-    label: str = "page"
-    prefix: str = ""
-    suffix: str = ""
-    suppress_author: bool = False
-    author_only: bool = False
-    position: int = FIRST
-    near_note: bool = False
-    first_note: int = 0
+    __slots__ = (
+        "author_only",
+        "first_note",
+        "id",
+        "label",
+        "locator",
+        "near_note",
+        "position",
+        "prefix",
+        "suffix",
+        "suppress_author",
+    )
+
+    def __init__(  # noqa: PLR0913 - a record
+        self,
+        id: str,  # noqa: A002 - the field's name in CSL-JSON
+        locator: str = "",
+        label: str = "page",
+        prefix: str = "",
+        suffix: str = "",
+        *,
+        suppress_author: bool = False,
+        author_only: bool = False,
+        position: int = FIRST,
+        near_note: bool = False,
+        first_note: int = 0,
+    ) -> None:
+        self.id = id
+        self.locator = locator
+        self.label = label
+        self.prefix = prefix
+        self.suffix = suffix
+        self.suppress_author = suppress_author
+        self.author_only = author_only
+        self.position = position
+        self.near_note = near_note
+        self.first_note = first_note
 
 
 class Context:

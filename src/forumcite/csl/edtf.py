@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Any, NamedTuple
+
+from forumcite.csl.records import Record
 
 SEASONS = {"spring": 1, "summer": 2, "autumn": 3, "fall": 3, "winter": 4}
 _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
@@ -23,8 +24,7 @@ class DatePoint(NamedTuple):
     season: int = 0
 
 
-@dataclass(slots=True)
-class Date:
+class Date(Record):
     """A date or range.
 
     Attributes:
@@ -36,12 +36,24 @@ class Date:
         literal: Words instead of a date.
     """
 
-    start: DatePoint | None = None
-    end: DatePoint | None = None
-    open_end: bool = False
-    season: str = ""
-    circa: bool = False
-    literal: str = ""
+    __slots__ = ("circa", "end", "literal", "open_end", "season", "start")
+
+    def __init__(
+        self,
+        start: DatePoint | None = None,
+        end: DatePoint | None = None,
+        *,
+        open_end: bool = False,
+        season: str = "",
+        circa: bool = False,
+        literal: str = "",
+    ) -> None:
+        self.start = start
+        self.end = end
+        self.open_end = open_end
+        self.season = season
+        self.circa = circa
+        self.literal = literal
 
 
 def read_date(value: Any) -> Date | None:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from forumcite.csl.edtf import Date, read_date
 from forumcite.csl.errors import CslError
+from forumcite.csl.records import Record
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -25,8 +25,7 @@ LINKED = ("DOI", "URL", "PMID", "PMCID", "ISBN", "ISSN")
 _ALIASES = {"shortTitle": "title-short", "journalAbbreviation": "container-title-short"}
 
 
-@dataclass(slots=True)
-class Name:
+class Name(Record):
     """A person or institution.
 
     Attributes:
@@ -40,14 +39,28 @@ class Name:
         literal: The whole name where it has no parts; then the others are empty.
     """
 
-    family: str = ""
-    given: str = ""
-    dropping: str = ""
-    particle: str = ""
-    suffix: str = ""
-    comma_suffix: bool = False
-    static: bool = False
-    literal: str = ""
+    __slots__ = ("comma_suffix", "dropping", "family", "given", "literal", "particle", "static", "suffix")
+
+    def __init__(
+        self,
+        family: str = "",
+        given: str = "",
+        dropping: str = "",
+        particle: str = "",
+        suffix: str = "",
+        *,
+        comma_suffix: bool = False,
+        static: bool = False,
+        literal: str = "",
+    ) -> None:
+        self.family = family
+        self.given = given
+        self.dropping = dropping
+        self.particle = particle
+        self.suffix = suffix
+        self.comma_suffix = comma_suffix
+        self.static = static
+        self.literal = literal
 
 
 class Item:

@@ -6,11 +6,11 @@ without language; then the locale file of the dialect, of the language's main di
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
 from forumcite.csl.errors import CslError
+from forumcite.csl.records import Record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,13 +33,15 @@ _FORM_FALLBACK = {"verb-short": "verb", "symbol": "short", "verb": "long", "shor
 _OPTIONS = ("limit-day-ordinals-to-day-1", "punctuation-in-quote")
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(Record):
     """A term's two numbers; `multiple` equals `single` where the locale has only one."""
 
-    single: str
-    multiple: str
-    gender: str = ""
+    __slots__ = ("gender", "multiple", "single")
+
+    def __init__(self, single: str, multiple: str, gender: str = "") -> None:
+        self.single = single
+        self.multiple = multiple
+        self.gender = gender
 
 
 class LocaleData:

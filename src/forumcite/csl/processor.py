@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +12,7 @@ from forumcite.csl.elements import parse_affix, render_all
 from forumcite.csl.errors import CslError
 from forumcite.csl.finish import finish
 from forumcite.csl.items import Item
+from forumcite.csl.records import Record
 from forumcite.csl.runs import Node, Run, Span, join
 from forumcite.csl.sorting import KeyReader, sort_by_keys
 
@@ -27,8 +27,7 @@ if TYPE_CHECKING:
 FALLBACK_LANGUAGE = "en-US"
 
 
-@dataclass(slots=True)
-class Citation:
+class Citation(Record):
     """A cluster of cites at one place of a document.
 
     Attributes:
@@ -36,12 +35,14 @@ class Citation:
         note: The number of the note it stands in; 0 for running text.
     """
 
-    cites: list[Cite]
-    note: int = 0
+    __slots__ = ("cites", "note")
+
+    def __init__(self, cites: list[Cite], note: int = 0) -> None:
+        self.cites = cites
+        self.note = note
 
 
-@dataclass(slots=True)
-class Entry:
+class Entry(Record):
     """An entry of a bibliography.
 
     Attributes:
@@ -50,18 +51,28 @@ class Entry:
         number: Its place in the bibliography, from 1.
     """
 
-    id: str
-    runs: Span
-    number: int = 0
+    __slots__ = ("id", "number", "runs")
+
+    def __init__(self, id: str, runs: Span, number: int = 0) -> None:  # noqa: A002 - the field's name in CSL-JSON
+        self.id = id
+        self.runs = runs
+        self.number = number
 
 
-@dataclass(slots=True)
-class _State:
+class _State(Record):
     """What depends on all items together: their order, numbers and expansions."""
 
-    order: list[Item] = field(default_factory=list)
-    numbers: dict[str, int] = field(default_factory=dict)
-    expansions: dict[str, Expansion] = field(default_factory=dict)
+    __slots__ = ("expansions", "numbers", "order")
+
+    def __init__(
+        self,
+        order: list[Item] | None = None,
+        numbers: dict[str, int] | None = None,
+        expansions: dict[str, Expansion] | None = None,
+    ) -> None:
+        self.order: list[Item] = order if order is not None else []
+        self.numbers: dict[str, int] = numbers if numbers is not None else {}
+        self.expansions: dict[str, Expansion] = expansions if expansions is not None else {}
 
 
 class Processor:
@@ -266,11 +277,10 @@ class _History:
         """Return the cite with its position, after the earlier ones of its cluster."""
         known = {other.id for other in earlier}
         if cite.id not in self.first_note and cite.id not in known:
-            return replace(cite, position=FIRST, first_note=0)
+            return cite.replace(position=FIRST, first_note=0)
         preceding = earlier[-1] if earlier else self._preceding(cite, note)
         same = preceding is not None and preceding.id == cite.id
-        return replace(
-            cite,
+        return cite.replace(
             position=_ibid(preceding, cite) if same and preceding else SUBSEQUENT,
             near_note=note - self.last_note.get(cite.id, note) <= self.distance,
             first_note=self.first_note.get(cite.id, note),

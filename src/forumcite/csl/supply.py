@@ -13,9 +13,8 @@ from __future__ import annotations
 import json
 import os.path
 import re
-from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from forumcite.csl.archive import Archive
 from forumcite.csl.errors import CslError
@@ -66,8 +65,7 @@ SHORT_NAMES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class StyleInfo:
+class StyleInfo(NamedTuple):
     """A style in the collection.
 
     Attributes:

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 CSL_NAMESPACE = "http://purl.org/net/xbiblio/csl"
+_CSL = CSL_NAMESPACE + " "
+_XML_LANG = "http://www.w3.org/XML/1998/namespace lang"
 MAX_BYTES = 8_000_000  # the largest official style has 0.4 MB
 MAX_DEPTH = 150  # the deepest official style has 30 levels
 
@@ -41,9 +43,11 @@ class Element:
 
     def walk(self) -> Iterator[Element]:
         """Yield this element and all below it, in document order."""
-        yield self
-        for child in self.children:
-            yield from child.walk()
+        stack = [self]
+        while stack:
+            element = stack.pop()
+            yield element
+            stack.extend(reversed(element.children))
 
 
 def parse_xml(data: bytes, file: str) -> Element:
@@ -92,8 +96,9 @@ class _Builder:
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         if len(self.stack) >= MAX_DEPTH:
             raise CslError(f"more than {MAX_DEPTH} levels deep", file=self.file, line=self.parser.CurrentLineNumber)
-        plain = {key.rpartition(" ")[2]: value for key, value in attributes.items()}
-        element = Element(_local(name), plain, self.parser.CurrentLineNumber)
+        if _XML_LANG in attributes:
+            attributes["lang"] = attributes.pop(_XML_LANG)
+        element = Element(name.removeprefix(_CSL), attributes, self.parser.CurrentLineNumber)
         if self.stack:
             self.stack[-1].children.append(element)
         else:
@@ -105,8 +110,3 @@ class _Builder:
 
     def _text(self, data: str) -> None:
         self.stack[-1].text += data
-
-
-def _local(name: str) -> str:
-    namespace, _, local = name.rpartition(" ")
-    return local if namespace in ("", CSL_NAMESPACE) else "{" + namespace + "}" + local
