@@ -185,3 +185,18 @@ def test_a_thousand_colliding_items_are_told_apart() -> None:
 def test_an_unknown_item_is_an_error() -> None:
     with pytest.raises(CslError, match="no item 'b'"):
         Processor(small_style('<text value="x"/>'), [{"id": "a"}]).cite(["b"])
+
+
+@pytest.mark.parametrize("text", ["a" * 200_000, "<i>" * 20_000, '"a" ' * 20_000, "1-" * 50_000, "word " * 20_000])
+def test_a_very_long_field_renders(text: str) -> None:
+    # Each of these took minutes with a pattern that searches the rest of the text from every position.
+    item = {
+        "id": "a",
+        "type": "article-journal",
+        "title": text,
+        "page": text,
+        "volume": text,
+        "author": [{"family": text, "given": text}],
+        "issued": {"raw": text},
+    }
+    assert Processor(load_style("ieee"), [item]).bibliography()

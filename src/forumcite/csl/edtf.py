@@ -170,13 +170,14 @@ def _edtf_point(text: str) -> tuple[DatePoint, bool] | None:
     return (point, circa) if point else None
 
 
+# Compiled when a date needs them, which few do.
 _WORDY = (
-    re.compile(r"(?P<month>[A-Za-z]{3,9})\.?\s+(?P<day>\d{1,2})(?:st|nd|rd|th)?,?\s+(?P<year>\d{3,4})"),
-    re.compile(r"(?P<day>\d{1,2})(?:st|nd|rd|th)?\.?\s+(?P<month>[A-Za-z]{3,9})\.?,?\s+(?P<year>\d{3,4})"),
-    re.compile(r"(?P<month>[A-Za-z]{3,9})\.?,?\s+(?P<year>\d{3,4})"),
-    re.compile(r"(?P<year>\d{4})[-/.年](?P<month>\d{1,2})(?:[-/.月](?P<day>\d{1,2})日?)?月?"),
-    re.compile(r"(?P<month>\d{1,2})/(?P<day>\d{1,2})/(?P<year>\d{4})"),
-    re.compile(r"(?P<year>-?\d{1,4})年?"),
+    r"(?P<month>[A-Za-z]{3,9})\.?\s+(?P<day>\d{1,2})(?:st|nd|rd|th)?,?\s+(?P<year>\d{3,4})",
+    r"(?P<day>\d{1,2})(?:st|nd|rd|th)?\.?\s+(?P<month>[A-Za-z]{3,9})\.?,?\s+(?P<year>\d{3,4})",
+    r"(?P<month>[A-Za-z]{3,9})\.?,?\s+(?P<year>\d{3,4})",
+    r"(?P<year>\d{4})[-/.年](?P<month>\d{1,2})(?:[-/.月](?P<day>\d{1,2})日?)?月?",
+    r"(?P<month>\d{1,2})/(?P<day>\d{1,2})/(?P<year>\d{4})",
+    r"(?P<year>-?\d{1,4})年?",
 )
 
 
@@ -196,7 +197,7 @@ def _common(text: str) -> Date | None:
 
 def _wordy(text: str) -> DatePoint | None:
     for pattern in _WORDY:
-        match = pattern.fullmatch(text.strip())
+        match = re.fullmatch(pattern, text.strip())
         if match:
             parts = match.groupdict()
             month = parts.get("month") or ""

@@ -84,7 +84,7 @@ class Text:
 
 
 # Raised letters of the phonetic alphabets, with which locales write ordinals (1ʳᵉ): few fonts have them.
-_RAISED = re.compile("[ªºʰ-ʸˠ-ˤᴬ-ᵪⁿⁱ]")
+_RAISED = "[ªºʰ-ʸˠ-ˤᴬ-ᵪⁿⁱ]"
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 
@@ -109,7 +109,9 @@ class Html(Text):
         """Return the text with `&`, `<`, `>` and the quotation mark of attributes escaped."""
         text = _CONTROL.sub("", text)
         text = text.replace("&", "&#38;").replace("<", "&#60;").replace(">", "&#62;")
-        return _RAISED.sub(lambda match: f"<sup>{unicodedata.normalize('NFKD', match[0])}</sup>", text)
+        if text.isascii():
+            return text
+        return re.sub(_RAISED, lambda match: f"<sup>{unicodedata.normalize('NFKD', match[0])}</sup>", text)
 
     def font(self, content: str, key: str, value: str) -> str:
         """Return an element or a styled span."""

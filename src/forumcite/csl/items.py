@@ -115,6 +115,8 @@ class Item:
 
         Either as `{:variable: value}` anywhere or as lines `variable: value` at the start.
         """
+        if not note:
+            return
         found = re.findall(r"\{:([a-zA-Z_-]+):\s*([^}]*)\}", note)
         for line in note.splitlines():
             match = re.fullmatch(r"([a-zA-Z]+(?:[-_][a-zA-Z]+)*):\s*(.+)", line.strip())
@@ -139,9 +141,20 @@ def _as_list(value: Any) -> list[Any]:
     return value if isinstance(value, list) else [value]
 
 
-_PARTICLE = re.compile(
-    r"((?:[^\W\d_A-ZÀ-ÞĀ]*[a-zà-ÿ'’\-.]+[\s]+|(?:[dlnt]['’]|(?:al|el|as|ad|an|ar|at|aṭ)[-‐]))+)(?=\S)", re.UNICODE
-)
+_JOINED = ("d'", "d’", "l'", "l’", "al-", "el-", "as-", "ad-", "an-", "ar-", "at-")
+
+
+def split_particle(family: str) -> tuple[str, str]:
+    """Split a family name into its particles, the lowercase words in front, and the rest."""
+    words = family.split()
+    count = 0
+    while count < len(words) - 1 and words[count].strip("'’-.").islower():
+        count += 1
+    particle, rest = " ".join(words[:count]), " ".join(words[count:])
+    joined = next((start for start in _JOINED if rest.startswith(start) and len(rest) > len(start)), "")
+    if joined:
+        return f"{particle} {joined}".strip(), rest[len(joined) :]
+    return particle, rest
 
 
 def read_name(entry: Any) -> Name | None:
@@ -180,9 +193,8 @@ def _take_apart(name: Name) -> None:
         name.family, name.given = name.given, ""
     if len(name.family) > 1 and name.family[0] == name.family[-1] == '"':
         name.family = name.family[1:-1]
-    elif name.given and not name.particle and (match := _PARTICLE.match(name.family)):
-        name.particle = match.group(1).strip() if match.group(1)[-1].isspace() else match.group(1)
-        name.family = name.family[match.end() :].strip()
+    elif name.given and not name.particle:
+        name.particle, name.family = split_particle(name.family)
     if not name.suffix and "," in name.given:
         given, _, suffix = name.given.partition(",")
         suffix = suffix.strip()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from forumcite.csl.locale import Locale
@@ -25,35 +25,33 @@ _SPLIT = re.compile(r"(\s*(?:,?\s*(?:&|\band\b|\bet\b)|\\?[-–—]|,|;)\s*)")
 _ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"),
           (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))  # fmt: skip
 MAX_ROMAN = 3999
-
-
-class NumberPart(NamedTuple):
-    """A piece of a numeric field and the separator that follows it, as it is to be printed."""
-
-    text: str
-    separator: str
+MAX_NUMBER = 400  # characters; what is longer is no number, and not searched for one
 
 
 def is_numeric(value: str) -> bool:
     """Whether a field is a number, or several joined by hyphen, comma or ampersand."""
+    if len(value) > MAX_NUMBER:
+        return False
     first, *others = _SPLIT.split(value.strip())[::2]
     return bool(_ONE.match(first.strip().strip('"'))) and all(_NEXT.match(piece.strip()) for piece in others)
 
 
 @lru_cache(maxsize=4096)
-def split_number(value: str, ampersand: str = "&") -> tuple[NumberPart, ...]:
+def split_number(value: str, ampersand: str = "&") -> tuple[tuple[str, str], ...]:
     r"""Split a numeric field at its separators.
 
     A hyphen between two plain or roman numbers becomes an en dash; any other, as in a report number, stays. `\\-` is a
     plain hyphen in any case.
     """
+    if len(value) > MAX_NUMBER:
+        return ((value.strip(), ""),)
     pieces = _SPLIT.split(value.strip())
     numbers = [piece.strip() for piece in pieces[::2]]
     plain = all(map(_PLAIN.match, numbers)) or all(map(_ROMAN_ONE.match, numbers))
     parts = []
     for i in range(0, len(pieces), 2):
         mark = pieces[i + 1] if i + 1 < len(pieces) else ""
-        parts.append(NumberPart(pieces[i].strip(), _separator(mark, plain=plain, ampersand=ampersand)))
+        parts.append((pieces[i].strip(), _separator(mark, plain=plain, ampersand=ampersand)))
     return tuple(parts)
 
 
@@ -76,6 +74,8 @@ def is_plural(value: str, variable: str = "") -> bool:
     if variable.startswith("number-of-"):
         digits = re.match(r"\d+", value.strip())
         return digits is not None and int(digits.group()) != 1
+    if len(value) > MAX_NUMBER:
+        return False
     pieces = _SPLIT.split(value.strip())
     if len(pieces) < 3:
         return False
@@ -136,6 +136,8 @@ def page_range(value: str, form: str, delimiter: str) -> str:
         form: `expanded`, `minimal`, `minimal-two`, `chicago`, `chicago-15`, `chicago-16`, or empty (as written).
         delimiter: What stands in the range, the locale's `page-range-delimiter`.
     """
+    if len(value) > MAX_NUMBER or not ("-" in value or "–" in value):
+        return value
     ranged = _RANGE.sub(lambda match: _range(match[1], match[2], form, delimiter), value)
     return ranged.replace("\\-", "-")
 

@@ -10,6 +10,7 @@ import re
 
 from forumcite.csl.runs import STUCK, Font, Node, Run, Span
 
+MAX_MARKUP = 20_000  # characters; a longer field is not looked through for markup
 _SPECIAL = re.compile(r"[<\"'“”‘’«»„‚‹›]")
 _TOKEN = re.compile(r"<[^<>]{1,60}>|[\"'“”‘’«»„‚‹›]")
 _TAGS: dict[str, tuple[Font, str]] = {
@@ -25,8 +26,8 @@ _CLOSERS = {"“": "”", "‘": "’", "«": "»", "„": "“”", "‚": "‘
 
 
 def parse_rich(text: str) -> list[Node]:
-    """Parse a field into runs and spans."""
-    if not _SPECIAL.search(text):
+    """Parse a field into runs and spans; one that is very long is taken as it is."""
+    if not _SPECIAL.search(text) or len(text) > MAX_MARKUP:
         return [Run(text)] if text else []
     return _Parser(text).parse()
 

@@ -112,9 +112,8 @@ def _capitalize_first(letters: _Letters) -> None:
 
 
 def _capitalize_all(letters: _Letters) -> None:
-    for match in re.finditer(r"(?<![\w'’])\w", letters.text):
-        word = letters.text[match.start() :].split(None, 1)[0]
-        if word == word.lower():
+    for match in re.finditer(r"(?<![\w'’])\w\S*", letters.text):
+        if match.group() == match.group().lower():
             letters.upper(match.start())
 
 
@@ -146,7 +145,7 @@ def _title(letters: _Letters) -> None:
     for number, match in enumerate(matches):
         word = match.group()
         bare = word.strip("\"“”‘’'«»()[]{},;:!?…")
-        before = text[: match.start()]
+        before = text[max(0, match.start() - 8) : match.start()]
         starts = number == 0 or bool(_SENTENCE_BREAK.search(before)) or before.endswith(("“", "‘"))
         ends = number == len(matches) - 1
         if word != word.lower():
