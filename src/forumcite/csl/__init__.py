@@ -15,13 +15,14 @@ from forumcite.csl.context import Cite
 from forumcite.csl.errors import CslError
 from forumcite.csl.formats import FORMATS, render
 from forumcite.csl.items import Item, Name
-from forumcite.csl.processor import Citation, Entry, Processor, read_cite
+from forumcite.csl.processor import Citation, Entry, Processor, Usage, read_cite
 from forumcite.csl.runs import Run, Runs, Span
 from forumcite.csl.style import Style, read_style
 from forumcite.csl.supply import NOTICE, StyleInfo, find_styles, load_style, resolve_style, style_ids
 
 if TYPE_CHECKING:
     from forumcite.csl.files import read_items, write_items
+    from forumcite.csl.mapping import fit_item
 
 __all__ = [
     "FORMATS",
@@ -38,7 +39,9 @@ __all__ = [
     "Span",
     "Style",
     "StyleInfo",
+    "Usage",
     "find_styles",
+    "fit_item",
     "load_style",
     "read_cite",
     "read_items",
@@ -51,9 +54,13 @@ __all__ = [
 
 
 def __getattr__(name: str) -> object:
-    """Import the readers and writers of files on first use: rendering needs none of them."""
+    """Import what rendering does not need on first use."""
     if name in ("read_items", "write_items"):
         from forumcite.csl import files
 
         return getattr(files, name)
+    if name == "fit_item":
+        from forumcite.csl.mapping import fit_item
+
+        return fit_item
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

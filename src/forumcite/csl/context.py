@@ -120,11 +120,13 @@ class Context:
         "in_sort",
         "item",
         "key_options",
+        "lacking",
         "language",
         "locale",
         "macro_calls",
         "names_shown",
         "number",
+        "printed",
         "probing",
         "seen_names",
         "slots",
@@ -158,6 +160,8 @@ class Context:
         self.probing = False  # rendering only to compare: numbers and locators are left out
         self.slots: dict[str, Run] = {}  # labels with a place for their number (CSL-M), by variable
         self.seen_names: list[tuple[str, int, Name, NameOptions]] | None = None  # the names shown, where asked for
+        self.printed: set[str] = set()  # variables rendered
+        self.lacking: set[str] = set()  # variables asked for that the item does not have
         self.key_options: dict[str, str] = {}  # name options that a sort key sets
 
     def text(self, variable: str, form: str = "") -> str:
@@ -182,8 +186,11 @@ class Context:
     def note(self, variable: str, *, filled: bool) -> None:
         """Tell the group at hand that a variable was called, and whether there was anything in it."""
         self.called = True
-        if filled:
+        if not filled:
+            self.lacking.add(variable)
+        else:
             self.filled = True
+            self.printed.add(variable)
             if self.used is not None:
                 self.used.append(variable)
 

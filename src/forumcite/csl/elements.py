@@ -362,7 +362,10 @@ def _test_type(cx: Context, value: str) -> bool:
 
 
 def _test_variable(cx: Context, value: str) -> bool:
-    return cx.has(value)
+    if cx.has(value):
+        return True
+    cx.lacking.add(value)
+    return False
 
 
 def _test_numeric(cx: Context, value: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from forumcite.csl.clusters import assemble
 from forumcite.csl.context import FIRST, IBID, IBID_WITH_LOCATOR, SUBSEQUENT, Cite, Context, Expansion
@@ -57,6 +57,20 @@ class Entry(Record):
         self.id = id
         self.runs = runs
         self.number = number
+
+
+class Usage(NamedTuple):
+    """What a style makes of an item.
+
+    Attributes:
+        printed: The item's variables that are printed.
+        lacking: Variables that the style asks for, in a text or a condition, and that the item does not have.
+        dropped: The item's variables that are not printed.
+    """
+
+    printed: frozenset[str]
+    lacking: frozenset[str]
+    dropped: frozenset[str]
 
 
 class _State(Record):
@@ -158,6 +172,26 @@ class Processor:
             locale = self.style.locale(self.language)
             entries.append(Entry(item.id, finish(tree, locale), self._state.numbers[item.id]))
         return entries
+
+    def usage(self, id_: str) -> Usage:
+        """Return which variables of an item the style prints, in a first citation and in the bibliography together.
+
+        Raises:
+            CslError: The id is not among the items.
+        """
+        cite = self._cite(id_)
+        areas = [area for area in (self.style.citation, self.style.bibliography) if area]
+        printed: set[str] = set()
+        lacking: set[str] = set()
+        for area in areas:
+            cx, layout = self._context(self.items[id_], None if area.is_bibliography else cite, area)
+            cx.number = self._state.numbers[id_]
+            render_all(layout.elements, cx)
+            printed |= cx.printed
+            lacking |= cx.lacking
+        item = self.items[id_]
+        known = {*item.texts, *item.names, *item.dates}
+        return Usage(frozenset(printed & known), frozenset(lacking - known), frozenset(known - printed))
 
     # Parts of the work, also for clusters.assemble
 
