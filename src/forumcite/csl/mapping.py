@@ -1,9 +1,9 @@
 """Kinds of works that styles get wrong, fitted to the style before it renders them.
 
 A style knows the kinds that its manual has. GB/T 7714 has no code for a speech, and prints the day and the date of
-access only for [EB/OL] and newspapers; MLA prints no date of a speech but that of its event; a page of a site that is
-no newspaper is not a newspaper article. The rules below change a copy of the item, never what is known about the work, and
-say what they changed.
+access only for [EB/OL] and newspapers; MLA prints no date of a speech but that of its event; a page of a site that
+is no newspaper is not a newspaper article. The rules below change a copy of the item, never what is known about the
+work, and say what they changed.
 """
 
 from __future__ import annotations
