@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from forumcite.csl.runs import AFFIX, CLOSE, OPEN, STUCK, Font, Node, Run, Span
+from forumcite.csl.runs import AFFIX, CLOSE, OPEN, SLOT, STUCK, Font, Node, Run, Span
 
 if TYPE_CHECKING:
     from forumcite.csl.locale import Locale
@@ -46,12 +46,13 @@ def finish(tree: Span, locale: Locale, *, nest_brackets: bool = False) -> Span:
         The same tree.
     """
     _Settle(locale).span(tree, {}, 0)
-    leaves = [leaf for leaf in tree.leaves() if leaf.text]
+    everything = list(tree.leaves())
+    leaves = [leaf for leaf in everything if leaf.text]
     if nest_brackets:
         _nest_brackets(leaves)
     _merge(leaves)
     if locale.punctuation_in_quote:
-        _move_into_quotes(leaves)
+        _move_into_quotes(everything)
     _prune(tree)
     return tree
 
@@ -80,7 +81,7 @@ class _Settle:
         if span.quoted and span.children:
             opening, closing = self.marks[depth % 2]
             span.children.insert(0, Run(opening, OPEN))
-            span.children.append(Run(closing, CLOSE))
+            span.children += [Run("", SLOT), Run(closing, CLOSE)]
 
 
 def _turn(pair: tuple[str, str], font: dict[str, str]) -> tuple[str, str]:
@@ -120,21 +121,31 @@ def _merge(leaves: list[Run]) -> None:
 
 
 def _move_into_quotes(leaves: list[Run]) -> None:
+    """Move marks that follow closing quotation marks before the first of them, into the slot that is kept there."""
     inside: Run | None = None
-    closing = False
+    slot: Run | None = None
+    closed = False
     for leaf in leaves:
-        if not leaf.text:
-            continue
-        if leaf.role == CLOSE:
-            closing = True
-            continue
-        if closing and inside and leaf.role != STUCK:
-            while leaf.text and leaf.text[0] in _INTO_QUOTE:
-                met = _MEET.get(inside.text[-1] + leaf.text[0])
-                inside.text = inside.text[:-1] + met if met else inside.text + leaf.text[0]
-                leaf.text = leaf.text[1:]
-        if leaf.text:
-            inside, closing = leaf, False
+        if leaf.role == SLOT:
+            slot = slot if closed else leaf
+        elif leaf.role == CLOSE:
+            closed = True
+        elif leaf.text:
+            if closed and slot and inside and leaf.role != STUCK:
+                _move(leaf, slot, inside)
+            if leaf.text:
+                inside, slot, closed = leaf, None, False
+
+
+def _move(leaf: Run, slot: Run, inside: Run) -> None:
+    while leaf.text and leaf.text[0] in _INTO_QUOTE:
+        last = slot if slot.text else inside
+        met = _MEET.get(last.text[-1] + leaf.text[0])
+        if met:
+            last.text = last.text[:-1] + met
+        else:
+            slot.text += leaf.text[0]
+        leaf.text = leaf.text[1:]
 
 
 def _prune(span: Span) -> None:

@@ -11,7 +11,7 @@ Node: TypeAlias = "Run | Span"
 Font: TypeAlias = tuple[tuple[str, str], ...]
 
 OPEN, CLOSE = "open-quote", "close-quote"
-STUCK, AFFIX = "stuck", "affix"
+STUCK, AFFIX, SLOT = "stuck", "affix", "slot"
 
 
 class Run:
@@ -20,7 +20,8 @@ class Run:
     Attributes:
         text: The text, unescaped.
         role: Empty, or `open-quote` / `close-quote` for a quotation mark that the processor set, `stuck` for text
-            whose first mark must stay where the author of the field put it, or `affix` for the style's own text.
+            whose first mark must stay where the author of the field put it, `affix` for the style's own text, or
+            `slot` for marks moved inside a closing quotation mark.
     """
 
     __slots__ = ("role", "text")

@@ -120,7 +120,8 @@ def _capitalize_all(letters: _Letters) -> None:
 def _sentence(letters: _Letters) -> None:
     if letters.text.upper() == letters.text:
         letters.lower(0, len(letters.letters))
-        _capitalize_first(letters)
+        if match := re.search(r"\w", letters.text):
+            letters.upper(match.start())
         return
     first = True
     for match in re.finditer(r"\S+", letters.text):
@@ -153,8 +154,8 @@ def _title(letters: _Letters) -> None:
         small = bare.lower() in STOP_WORDS or bare.lower().rstrip(".") in STOP_WORDS
         if small and not starts and not ends:
             continue
-        if len(bare) == 1 and before[-1:] in ("-", "‐"):
-            continue
+        if len(bare) == 1 and (before[-1:] in ("-", "‐") or "Ͱ" <= bare <= "Ͽ"):
+            continue  # 07-x, α-helix
         offset = len(_LOWER_START.match(word).group())  # type: ignore[union-attr] # the pattern matches the empty string
         if offset < len(word):
             letters.upper(match.start() + offset)
