@@ -9,13 +9,12 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, TypeAlias
 
-from forumcite.csl.context import SUBSEQUENT, Cite, Expansion
+from forumcite.csl.context import Expansion
 from forumcite.csl.names import ALL, initials
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from forumcite.csl.context import Context
     from forumcite.csl.items import Item, Name
     from forumcite.csl.names import NameOptions
     from forumcite.csl.style import Style
@@ -230,13 +229,3 @@ def _names_signature(item: Item, count: int) -> tuple[object, ...]:
 def _name_at(item: Item, place: tuple[str, int]) -> tuple[str, str]:
     people = item.names.get(place[0], [])
     return _given_key(people[place[1]]) if place[1] < len(people) else ("", "")
-
-
-def probe_cite(item: Item) -> Cite:
-    """Return the cite by which items are compared: a later one, without locator."""
-    return Cite(item.id, position=SUBSEQUENT)
-
-
-def prepare_probe(cx: Context) -> None:
-    """Set a context to what is compared: no numbers and no locators."""
-    cx.probing = True

@@ -7,14 +7,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from forumcite.csl.clusters import assemble
 from forumcite.csl.context import FIRST, IBID, IBID_WITH_LOCATOR, SUBSEQUENT, Cite, Context, Expansion
-from forumcite.csl.disambiguation import Disambiguation, probe_cite
 from forumcite.csl.elements import parse_affix, render_all
 from forumcite.csl.errors import CslError
 from forumcite.csl.finish import finish
 from forumcite.csl.items import Item
 from forumcite.csl.records import Record
 from forumcite.csl.runs import Node, Run, Span, join
-from forumcite.csl.sorting import KeyReader, sort_by_keys
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -208,9 +206,13 @@ class Processor:
         keys = self.style.citation.sort
         if not keys or len(cites) < 2:
             return cites
+        from forumcite.csl.sorting import sort_by_keys
+
         return sort_by_keys(cites, keys, lambda cite: self._sort_values(self.items[cite.id], self.style.citation, cite))
 
     def _sort_values(self, item: Item, area: Area, cite: Cite | None = None) -> list[object | None]:
+        from forumcite.csl.sorting import KeyReader
+
         language = self.style.sort_locale or self.language
         values = []
         for key in area.sort:
@@ -228,17 +230,27 @@ class Processor:
     def _state(self) -> _State:
         items = list(self.items.values())
         area = self.style.bibliography
-        if area is not None and area.sort:
+        if area is not None and area.sort and len(items) > 1:
+            from forumcite.csl.sorting import sort_by_keys
+
             items = sort_by_keys(items, area.sort, lambda item: self._sort_values(item, area))
         state = _State(items)
         state.numbers = {item.id: number for number, item in enumerate(items, 1)}
         self._numbers = dict(state.numbers)
-        state.expansions = Disambiguation(self.style, items, self._probe).run()
+        state.expansions = self._expansions(items)
         return state
+
+    def _expansions(self, items: list[Item]) -> dict[str, Expansion]:
+        if len(items) < 2:
+            return {item.id: Expansion() for item in items}
+        from forumcite.csl.disambiguation import Disambiguation
+
+        return Disambiguation(self.style, items, self._probe).run()
 
     def _probe(self, item: Item, expansion: Expansion, seen: list[tuple[str, int, Name, NameOptions]] | None) -> str:
         """Return a cite's bare text, by which cites are compared."""
-        cx, layout = self._context(item, probe_cite(item), self.style.citation)
+        cite = Cite(item.id, position=SUBSEQUENT)
+        cx, layout = self._context(item, cite, self.style.citation)
         cx.expansion = expansion
         cx.probing = True
         cx.seen_names = seen
