@@ -333,15 +333,23 @@ class Choose:
 
 
 class Condition:
-    """The tests of `if` or `else-if`, each value of each attribute one test, and how many must hold."""
+    """The tests of `if` or `else-if`, each value of each attribute one test, and how many must hold.
 
-    __slots__ = ("match", "tests")
+    In CSL-M the tests may also stand in `<conditions>` with `<condition>` elements below.
+    """
+
+    __slots__ = ("match", "parts", "tests")
 
     def __init__(self, element: Element, file: str) -> None:
-        self.match = element.attrib.get("match", "all")
+        inner = element.find("conditions")
+        self.parts = [Condition(part, file) for part in inner.findall("condition")] if inner else []
+        self.match = (inner or element).attrib.get("match", "all")
         self.tests: list[tuple[str, str]] = []
         for key, values in element.attrib.items():
             if key == "match":
+                continue
+            if key in _UNSUPPORTED:
+                self.tests.append(("never", key))
                 continue
             if key not in _TESTS:
                 raise CslError(f"unknown condition {key!r}", file=file, line=element.line)
@@ -349,7 +357,10 @@ class Condition:
 
     def holds(self, cx: Context) -> bool:
         """Whether the branch is taken."""
-        results = (_TESTS[key](cx, value) for key, value in self.tests)
+        results = (
+            *(_TESTS[key](cx, value) for key, value in self.tests),
+            *(part.holds(cx) for part in self.parts),
+        )
         if self.match == "any":
             return any(results)
         if self.match == "none":
@@ -412,7 +423,45 @@ def _test_context(cx: Context, value: str) -> bool:
     return cx.area.is_bibliography is (value == "bibliography")
 
 
+def _test_only(cx: Context, value: str, *, month: bool) -> bool:
+    """Whether a date has a year alone, or a month or season but no day (CSL-M)."""
+    date = cx.item.dates.get(value)
+    point = date.start if date else None
+    return point is not None and not point.day and bool(point.month or point.season) is month
+
+
+def _test_month(cx: Context, value: str) -> bool:
+    date = cx.item.dates.get(value)
+    return bool(date and date.start and (date.start.month or date.start.season))
+
+
+def _test_locale(cx: Context, value: str) -> bool:
+    return cx.language.lower().split("-")[0] == value.lower().split("-")[0]
+
+
+def _test_genre(cx: Context, value: str) -> bool:
+    return cx.look("genre").lower().replace(" ", "-") == value.lower()
+
+
+def _test_multiple(cx: Context, value: str) -> bool:
+    return len(cx.item.names.get(value, [])) > 1 or (" " in cx.look(value).strip())
+
+
+# Conditions of CSL-M for what this processor does not have, such as parallel citations of cases: they never hold.
+_UNSUPPORTED = frozenset(
+    """alternative alternative-variable authority cite-form container-multiple container-subsequent country court-class
+    current subgroup-count-above is-parallel jurisdiction jurisdiction-depth locator-position page subjurisdictions
+    suppress-trailing-punctuation term-form track-containers year-as-volume""".split()  # noqa: SIM905 - a list of words
+)
 _TESTS = {
+    "never": lambda _cx, _value: False,
+    "has-year-only": lambda cx, value: _test_only(cx, value, month=False),
+    "has-month-or-season-only": lambda cx, value: _test_only(cx, value, month=True),
+    "has-to-month-or-season": _test_month,
+    "locale": _test_locale,
+    "genre": _test_genre,
+    "is-multiple": _test_multiple,
+    "is-plural": _test_multiple,
     "type": _test_type,
     "variable": _test_variable,
     "is-numeric": _test_numeric,
@@ -462,7 +511,8 @@ def _compile_choose(element: Element, style: Style, parent: Names | None) -> Ren
         if child.tag not in ("if", "else-if", "else"):
             raise CslError(f"<{child.tag}> cannot stand in <choose>", file=style.file, line=child.line)
         condition = Condition(child, style.file) if child.tag != "else" else None
-        branches.append((condition, compile_all(child.children, style, parent)))
+        elements = [part for part in child.children if part.tag != "conditions"]
+        branches.append((condition, compile_all(elements, style, parent)))
     return Choose(branches)
 
 
