@@ -13,6 +13,7 @@ from forumcite.csl.finish import finish
 from forumcite.csl.items import Item
 from forumcite.csl.records import Record
 from forumcite.csl.runs import Node, Run, Span, join
+from forumcite.csl.scripts import has_east_asian, has_han, has_latin
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -110,7 +111,7 @@ class Processor:
             items: CSL-JSON objects or `Item`s.
             locale: The language of the document; a style's own `default-locale` goes before it.
             per_item_locale: Render every item in its own language's terms, so that one bibliography holds
-                "et al." and 等.
+                "et al." and 等; where an item names no language, the script of its title decides.
 
         Raises:
             CslError: An item has no id.
@@ -264,8 +265,8 @@ class Processor:
     def _locale(self, item: Item, layout: Layout) -> Locale:
         if layout.languages:
             return self.style.locale(layout.languages[0])
-        if self.per_item_locale and item.language:
-            return self.style.locale(item.language)
+        if self.per_item_locale:
+            return self.style.locale(item.language or script_language(item) or self.language)
         return self.style.locale(self.language)
 
     def context(self, cite: Cite) -> tuple[Context, Layout]:
@@ -351,6 +352,19 @@ class _History:
             self.first_note.setdefault(cite.id, citation.note)
             self.last_note[cite.id] = citation.note
         self.before[citation.note > 0].append(citation)
+
+
+def script_language(item: Item) -> str:
+    """Return the language that the script of a title speaks for, where an item names none; empty where it tells none.
+
+    Only terms such as "et al." hang on it, so that Latin letters may stand for English.
+    """
+    title = item.texts.get("title", "")
+    if has_han(title):
+        return "ja-JP" if any("\u3041" <= letter <= "\u30ff" for letter in title) else "zh-CN"
+    if has_east_asian(title):
+        return "ko-KR" if any("\uac00" <= letter <= "\ud7af" for letter in title) else "ja-JP"
+    return "en-US" if has_latin(title) else ""
 
 
 def _ibid(preceding: Cite, cite: Cite) -> int:
