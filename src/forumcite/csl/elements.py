@@ -85,7 +85,9 @@ class Dress:
         if self.case and cx is not None:
             apply_text_case(nodes, self.case, language or cx.language)
         font = tuple(pair for pair in self.font if pair[0] != "font-style") if upright else self.font
-        inner = Span(nodes, font, quoted=self.quoted, mark=mark, href=href)
+        inner = Span(nodes, font, quoted=self.quoted and not font, mark=mark, href=href)
+        if self.quoted and font:
+            inner = Span([inner], quoted=True)
         if not (self.prefix or self.suffix or self.display):
             return inner
         children: list[Node] = [inner]
@@ -451,7 +453,7 @@ def _test_multiple(cx: Context, value: str) -> bool:
 _UNSUPPORTED = frozenset(
     """alternative alternative-variable authority cite-form container-multiple container-subsequent country court-class
     current subgroup-count-above is-parallel jurisdiction jurisdiction-depth locator-position page subjurisdictions
-    suppress-trailing-punctuation term-form track-containers year-as-volume""".split()  # noqa: SIM905 - a list of words
+    suppress-trailing-punctuation term-form track-containers year-as-volume""".split()
 )
 _TESTS = {
     "never": lambda _cx, _value: False,

@@ -31,6 +31,7 @@ _OPPOSITES = {
     ("font-weight", "bold"): ("font-weight", "normal"),
     ("font-variant", "small-caps"): ("font-variant", "normal"),
 }
+_NESTED = frozenset({"sup", "sub"})  # what says something new inside itself
 _PLAIN = frozenset({"normal", "none", "baseline"})
 
 
@@ -71,7 +72,9 @@ class _Settle:
             if span.flip:
                 span.font = tuple(_turn(pair, font) for pair in span.font)
             span.font = tuple(
-                (key, value) for key, value in span.font if value not in _PLAIN or font.get(key, value) != value
+                (key, value)
+                for key, value in span.font
+                if (font.get(key, value) != value if value in _PLAIN else font.get(key) != value or value in _NESTED)
             )
             font = {**font, **dict(span.font)}
         inner = depth + 1 if span.quoted else depth
