@@ -9,7 +9,7 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from forumcite.text import damage, gloss, numerals, script
@@ -377,6 +377,15 @@ def fold(text: str, *, without: Collection[str] = (), breaks: str = "usual") -> 
     Returns:
         A view whose `text` is in classes of script variants, to locate, and whose `plain` decides.
     """
+    left_out = frozenset(without)
+    return _remembered(text, left_out, breaks) if len(text) <= _SHORT else _folded(text, left_out, breaks)
+
+
+# A quote and its passage are folded again and again, with one fold left out after another; a source is folded once.
+_SHORT = 4_000
+
+
+def _folded(text: str, without: frozenset[str], breaks: str) -> View:
     view = View.of(text)
     for each in FOLDS:
         if each.name in without:
@@ -387,6 +396,9 @@ def fold(text: str, *, without: Collection[str] = (), breaks: str = "usual") -> 
     if "script" not in without:
         view = view.located_by("script", view.text.translate(script.classes()))
     return view
+
+
+_remembered = lru_cache(maxsize=2048)(_folded)
 
 
 def has_broken_words(text: str) -> bool:
