@@ -19,6 +19,7 @@ from forumcite.locate import (
     Place,
     SourceText,
     is_equal,
+    nearest_damaged,
     nearest_passage,
     needed_folds,
     places,
@@ -372,7 +373,7 @@ def _judge_difference(quote: str, source: SourceText, hint: Hint) -> Judgement:
     if spliced := _judge_join(quote, source, hint):
         return spliced
     try:
-        near = nearest_passage(quote, source)
+        near = nearest_passage(quote, source) or nearest_damaged(quote, source)
     except BudgetSpentError:
         return Judgement(Verdict.UNCHECKED, reason="the budget is spent: quote and source are too long to compare")
     if near is None:

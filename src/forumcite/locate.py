@@ -224,6 +224,33 @@ def nearest_passage(quote: str, source: SourceText) -> Span | None:
     return Span(*view.span(start, end))
 
 
+# A damaged block is at most so many characters of the folded source long.
+_LONGEST_BLOCK = 16
+
+
+def nearest_damaged(quote: str, source: SourceText) -> Span | None:
+    """The passage around a damaged block whose clean sides agree with at least half of the quote, or None.
+
+    Such a passage resembles nothing: what stands in the block is wrong in every character.
+    """
+    view, pattern = source.view, fold(quote).text
+    best: tuple[int, Span] | None = None
+    for suspect in source.suspects:
+        at = view.position_of(suspect)
+        head = next(
+            (size for size in range(min(at, len(pattern) - 1), 1, -1) if view.text[at - size : at] == pattern[:size]), 0
+        )
+        if not head:
+            continue
+        for after in range(at + 1, min(at + _LONGEST_BLOCK, len(view.text))):
+            tail = next(
+                (size for size in range(len(pattern) - head, 0, -1) if view.text.startswith(pattern[-size:], after)), 0
+            )
+            if tail and (head + tail) * 2 >= len(pattern) and (best is None or head + tail > best[0]):
+                best = head + tail, Span(*view.span(at - head, after + tail))
+    return best[1] if best else None
+
+
 class BudgetSpentError(Exception):
     """The quote and the source are too long for an approximate search within the work limit."""
 

@@ -49,6 +49,39 @@ _SURNAMES = frozenset(
 )
 
 
+# Characters with which names from other languages are spelt; three in a row that no dictionary word explains are one.
+_SPELLING = frozenset(
+    "阿埃艾爱安昂奥巴白拜班邦贝本比彼毕宾波伯博勃布策查茨达戴丹道德登邓迪蒂丁东杜顿多厄恩尔法范菲费芬丰佛夫弗福盖冈戈哥格葛根古瓜圭哈海汉赫黑亨胡华怀惠霍基吉加贾杰捷金京"
+    "卡凯坎康考柯科可克肯孔库奎拉莱赖兰朗劳勒雷蕾累黎里理利莉立丽列林琳龙隆卢鲁路伦罗洛吕玛马迈麦曼芒毛梅美门蒙孟米密缅明摩莫默姆穆纳娜奈南内嫩妮尼涅宁纽农努诺女欧帕派潘庞佩彭皮平泼"
+    "珀普奇齐恰钱强乔切琴丘让热仁日荣茹儒瑞若萨塞赛桑瑟森沙莎山舍申圣施什史士舒斯丝思松苏孙索塔泰坦汤唐陶特滕提汀廷通图土托瓦旺威韦维魏温文翁沃乌吴伍武西希锡悉夏香肖谢辛欣兴休许叙"
+    "逊雅亚延扬杨耶叶伊依易因英永尤于约云赞泽曾扎詹张哲者珍朱祖佐兹孜帖木切"
+)
+
+
+def _spelt_name(stretch: str, edge: int) -> str | None:
+    """A name spelt by sound across the edge: at least three such characters, none a dictionary word's."""
+    pieces, at = [], 0
+    for word in _segmenter().cut(stretch, False):
+        pieces.append((at, str(word)))
+        at += len(word)
+    run, start = "", 0
+    for position, word in [*pieces, (at, "。")]:
+        # Two-character pieces of a longer name may look like words: 卡洛|斯.
+        if all(character in _SPELLING for character in word) and len(word) <= 2:
+            start = start if run else position
+            run += word
+            continue
+        if len(run) >= 3 and start < edge < start + len(run) and _is_spelling(run):
+            return run
+        run = ""
+    return None
+
+
+def _is_spelling(run: str) -> bool:
+    singles = sum(len(word) == 1 for word in _segmenter().cut(run, False))
+    return singles >= 2 and singles * 2 >= len(run)
+
+
 @cache
 def _segmenter() -> ModuleType:
     import rjieba
@@ -81,7 +114,7 @@ def word_across(text: str, position: int, *, quote_follows: bool) -> str | None:
                 if cut:
                     return str(word)
             at += len(word)
-    return None
+    return _spelt_name(stretch, edge)
 
 
 def _is_cut(word: str, at: int, *, quote_follows: bool) -> bool:
