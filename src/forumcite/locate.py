@@ -229,7 +229,7 @@ _LONGEST_BLOCK = 16
 
 
 def nearest_damaged(quote: str, source: SourceText) -> Span | None:
-    """The passage around a damaged block whose clean sides agree with at least half of the quote, or None.
+    """The passage around a damaged block whose clean sides agree with two fifths of the quote, or None.
 
     Such a passage resembles nothing: what stands in the block is wrong in every character.
     """
@@ -238,7 +238,7 @@ def nearest_damaged(quote: str, source: SourceText) -> Span | None:
     for suspect in source.suspects:
         at = view.position_of(suspect)
         head = next(
-            (size for size in range(min(at, len(pattern) - 1), 1, -1) if view.text[at - size : at] == pattern[:size]), 0
+            (size for size in range(min(at, len(pattern) - 1), 0, -1) if view.text[at - size : at] == pattern[:size]), 0
         )
         if not head:
             continue
@@ -246,7 +246,7 @@ def nearest_damaged(quote: str, source: SourceText) -> Span | None:
             tail = next(
                 (size for size in range(len(pattern) - head, 0, -1) if view.text.startswith(pattern[-size:], after)), 0
             )
-            if tail and (head + tail) * 2 >= len(pattern) and (best is None or head + tail > best[0]):
+            if tail and (head + tail) * 5 >= len(pattern) * 2 and (best is None or head + tail > best[0]):
                 best = head + tail, Span(*view.span(at - head, after + tail))
     return best[1] if best else None
 

@@ -162,6 +162,8 @@ def _kind(
     """The fact that an edit touches, the most telling first."""
     sides = ((source.simple, source_range), (quote.simple, quote_range))
     texts = [text[slice(*place)] for text, place in sides]
+    if "?" in texts[0].strip("?") or (len(texts[0]) > 1 and "?" in texts[0] and "?" not in texts[1]):
+        return "word"  # a damaged block: its characters say nothing of their own
     if any(re.search("[0-9]", text) for text in texts):
         return "date" if any(_in_date(text, place) for text, place in sides) else "number"
     if any(_in_name(text, place, names) for text, place in sides):
