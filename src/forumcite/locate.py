@@ -31,6 +31,12 @@ _MOST_PLACES = 200
 NEAREST_RATE = 0.45
 
 
+# Up to here the guard reads a source whole; around a place in a longer one it reads this many characters to each side,
+# more than it follows a sentence.
+_SHORT_TEXT = 20_000
+_MARGIN = 1_000
+
+
 @dataclass(frozen=True)
 class SourceText:
     """A source with its views, made once."""
@@ -55,9 +61,15 @@ class SourceText:
         return fold(self.original, without=("numerals",))
 
     @cached_property
-    def reading(self) -> Reading:
-        """The text as the guard reads it."""
+    def _whole_reading(self) -> Reading:
         return Reading.of(self.original)
+
+    def reading(self, start: int, end: int) -> Reading:
+        """The text around a span as the guard reads it; the whole text where it is short."""
+        if len(self.original) <= _SHORT_TEXT:
+            return self._whole_reading
+        begin = max(0, start - _MARGIN)
+        return Reading.of(self.original[begin : end + _MARGIN], begin)
 
     @cached_property
     def suspects(self) -> tuple[int, ...]:

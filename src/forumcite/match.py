@@ -102,14 +102,37 @@ def similarity(one: str, other: str) -> float:
     return float(Levenshtein.normalized_similarity(one, other))
 
 
-def _window(pattern: str, text: str) -> tuple[int, int] | None:
-    from rapidfuzz.fuzz import partial_ratio_alignment
+# Pieces of the pattern that must stand literally in the text for a place to be looked at.
+_SEED = 8
+# Above this length only seeds locate: rapidfuzz's alignment takes minutes on patterns of tens of thousands.
+_LONGEST_ALIGNED = 400
 
-    found = partial_ratio_alignment(pattern, text, score_cutoff=40)
-    if found is None:
-        return None
+
+def _window(pattern: str, text: str) -> tuple[int, int] | None:
+    """Where in a long text the pattern most likely stands, with a margin for insertions."""
     margin = len(pattern) // 2 + 16
-    return max(0, found.dest_start - margin), min(len(text), found.dest_end + margin)
+    start = _seeded(pattern, text)
+    if start is None and len(pattern) <= _LONGEST_ALIGNED:
+        from rapidfuzz.fuzz import partial_ratio_alignment
+
+        found = partial_ratio_alignment(pattern, text, score_cutoff=40)
+        start = found.dest_start if found else None
+    if start is None:
+        return None
+    return max(0, start - margin), min(len(text), start + len(pattern) + margin)
+
+
+def _seeded(pattern: str, text: str) -> int | None:
+    """The start on which most literal pieces of the pattern agree, give or take what was inserted between them."""
+    votes: dict[int, list[int]] = {}
+    slack = max(_SEED, len(pattern) // 8)
+    for offset in range(0, len(pattern) - _SEED + 1, _SEED):
+        for position in occurrences(pattern[offset : offset + _SEED], text, 50):
+            votes.setdefault((position - offset) // slack, []).append(position - offset)
+    if not votes:
+        return None
+    best = max(votes, key=lambda bucket: (len(votes[bucket]) + len(votes.get(bucket + 1, ())), -bucket))
+    return min(votes[best])
 
 
 def _end_distances(pattern: str, text: str, *, carry: int = 0) -> list[int]:

@@ -22,15 +22,19 @@ _TERMINAL = ".!?…"
 
 @dataclass(frozen=True)
 class Reading:
-    """The guard's reading of one text. `simple` runs parallel to `view.plain`, character for character."""
+    """The guard's reading of a text, or of a stretch of one that begins at `offset`.
+
+    `simple` runs parallel to `view.plain`, character for character.
+    """
 
     original: str
     view: View
+    offset: int = 0
 
     @classmethod
-    def of(cls, text: str) -> Reading:
+    def of(cls, text: str, offset: int = 0) -> Reading:
         """Read a text; numbers stay as they are written, since 之一 must not become 之1 here."""
-        return cls(text, fold(text, without=("numerals", "initial", "script")))
+        return cls(text, fold(text, without=("numerals", "initial", "script")), offset)
 
     @cached_property
     def simple(self) -> str:
@@ -38,8 +42,8 @@ class Reading:
         return lowered(script.simplified(self.view.text))
 
     def bounds(self, start: int, end: int) -> tuple[int, int]:
-        """The positions of a span of the original in this reading."""
-        return self.view.position_of(start), self.view.position_of(end)
+        """The positions in this reading of a span of the whole text."""
+        return self.view.position_of(start - self.offset), self.view.position_of(end - self.offset)
 
     def gap(self, position: int) -> str:
         """What the folds dropped between the characters at `position - 1` and `position` of the original."""
