@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from forumcite.guard import lexicon
 from forumcite.guard.reading import lowered
 from forumcite.match import steps
-from forumcite.text import script
+from forumcite.text import damage, script
 from forumcite.text.folds import fold
 from forumcite.verdict import Edit, Span
 
@@ -59,6 +59,11 @@ def differences(passage: str, quote: str, *, offset: int = 0, names: Collection[
     Returns:
         One difference per edit, in order; empty where the two are equal after all folds.
     """
+    if damage.explains_loss(passage, quote):
+        # What a reader of the source cannot see, no machine can: a person decides.
+        whole = Span(offset, offset + len(passage)), Span(0, len(quote))
+        edit = Edit(op="replace", quote=quote, source=passage, kind="damage", source_span=whole[0], quote_span=whole[1])
+        return [Difference(edit, minor=True)]
     source_view, quote_view = fold(passage), fold(quote)
     return _compare(_Side(passage, source_view), _Side(quote, quote_view), offset, names)
 
@@ -96,7 +101,7 @@ def _compare(source: _Side, quote: _Side, offset: int, names: Collection[str]) -
         minor = edit.kind not in ("name", "number", "unit", "date", "sign", "negation") and _is_slip(
             step, source, quote
         )
-        minor = minor or (edit.kind in ("number", "letter", "unit") and _is_misread_figure(edit))
+        minor = minor or (edit.kind in ("number", "date", "letter", "unit") and _is_misread(edit))
         found.append(Difference(edit, minor))
     return found
 
@@ -396,10 +401,29 @@ def _letters_misread(one: str, other: str) -> bool:
     return False
 
 
-def _is_misread_figure(edit: Edit) -> bool:
-    """l8000 for 18000: the quote's sign is no figure, and the source's is its only reading."""
-    one, other = edit.source.replace(" ", ""), edit.quote.replace(" ", "")
-    if not re.search("[0-9]", one) or one == other or len(one) != len(other):
+def _is_misread(edit: Edit) -> bool:
+    """A figure or a word with a sign of the other kind in it that looks like its own: l8000 for 18000, an0ther."""
+    one, other = (_RANGE_MARK.sub("-", side.replace(" ", "")) for side in (edit.source, edit.quote))
+    return _is_misread_figure(one, other) or _is_misread_figure(other, one) or _is_misread_word(one, other)
+
+
+def _is_misread_figure(figure: str, misread: str) -> bool:
+    """Whether the signs that differ are no figures in one text, and the other's figures are their only reading."""
+    if figure == misread or len(figure) != len(misread):
         return False
-    changed = [(a, b) for a, b in zip(one, other, strict=True) if a != b]
-    return bool(changed) and all(a.isdigit() and not b.isdigit() and b.translate(_DIGIT_LOOKS) == a for a, b in changed)
+    changed = [(a, b) for a, b in zip(figure, misread, strict=True) if a != b]
+    # At least one true figure must be left: "lO" is no number.
+    return any(character.isdigit() for character in misread) and all(
+        a.isdigit() and not b.isdigit() and b.translate(_DIGIT_LOOKS) == a for a, b in changed
+    )
+
+
+def _is_misread_word(one: str, other: str) -> bool:
+    """Whether a figure stands for a letter inside a word in lower case, on one of the sides."""
+    words = [side for side in (one, other) if re.fullmatch("[a-z]{5,}", side)]
+    mixed = [side for side in (one, other) if re.fullmatch("[a-z]+[0-9][a-z]+", side)]
+    return bool(words and mixed) and _letters_misread(one, other)
+
+
+# The mark of a range between two figures: a misread figure keeps 至 from being folded.
+_RANGE_MARK = re.compile("^(?:至|到|~|—|-)(?=[0-9A-Za-z|])")

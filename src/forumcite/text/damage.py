@@ -11,7 +11,7 @@ from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from forumcite.text import gloss, script
+from forumcite.text import gloss, numerals, script
 from forumcite.text.view import Replacement
 
 if TYPE_CHECKING:
@@ -190,6 +190,8 @@ def explain_shifted(block: str, quote: str) -> Iterator[Explanation]:
         Explanations after which the reading is in step again; the whole quote may end inside the block, which is
         then completed with one unknown character, since a damaged block is never cut.
     """
+    if quote[:1].isascii():
+        return  # one byte alone cannot lose its first
     folded = _folded_signs(block)
     for swallow in (2, 1):
         for lost in ("?", ""):
@@ -303,6 +305,84 @@ def _read_late(encoded: bytes, swallow: int) -> tuple[str, bytes]:
                 read.append("?")
                 position += swallow
     return "".join(read), b""
+
+
+class Lost(NamedTuple):
+    """A quote as damage that loses bytes shows it: `core` is what one finds, without the pairs that the edges cut."""
+
+    core: str
+    head: bool
+    tail: bool
+    critical: bool
+
+
+# Characters on which a fact hangs; where the bytes that are left could be those of one of them, nothing is explained.
+_CRITICAL = frozenset("不没沒无無未非否勿莫年月日" + numerals.CHARACTERS)
+UNKNOWN = str.maketrans("?", "\ufffd")
+
+
+def lost_forms(quote: str) -> Iterator[Lost]:
+    """A quote as UTF-8 that was read as GBK shows it, bytes lost: the ways in which the pairs can fall.
+
+    A pair that is no character became one mark, and took its second byte with it or left it to the next pair.
+    `core` has U+FFFD for each mark (`UNKNOWN` translates a source likewise); `head` says that the first character
+    shares a pair with what stands before, `tail` that the last one does with what follows. `critical` says that a byte was lost on which a fact hangs.
+    """
+    if quote.isascii():
+        return
+    encoded = quote.encode("utf-8", "replace")
+    owners = [index for index, character in enumerate(quote) for _ in character.encode("utf-8", "replace")]
+    for skipped in (0, 1):
+        for swallow in (1, 2):
+            read, lost, waiting = _read_lossy(encoded, skipped, swallow)
+            if "\ufffd" in read or waiting:
+                critical = any(
+                    quote[owners[at]].isalnum() and _may_be_critical(quote[owners[at]], encoded, owners, at)
+                    for at in lost
+                )
+                yield Lost(read, bool(skipped), waiting, critical)
+
+
+def _read_lossy(encoded: bytes, position: int, swallow: int) -> tuple[str, list[int], bool]:
+    """The bytes from `position` on as GBK, the places of the lost ones, and whether the last byte waits for another."""
+    read, lost, end = [], [], len(encoded)
+    while position < end:
+        if encoded[position] < 0x80:
+            read.append("\ufffd" if encoded[position : position + 1] == b"?" else chr(encoded[position]))
+            position += 1
+            continue
+        if position + 1 >= end:
+            return "".join(read), [*lost, position], True
+        pair = encoded[position : position + 2]
+        try:
+            read.append(pair.decode("gbk"))
+            position += 2
+        except UnicodeDecodeError:
+            taken = swallow if pair[1] >= 0x80 else 1
+            read.append("\ufffd")
+            lost += range(position, position + taken)
+            position += taken
+    return "".join(read), lost, False
+
+
+def explains_loss(passage: str, quote: str) -> bool:
+    """Whether a passage is the quote with bytes lost, on none of which a fact hangs."""
+    shown = passage.translate(UNKNOWN)
+    return any(
+        not form.critical and shown[int(form.head) : len(shown) - form.tail] == form.core for form in lost_forms(quote)
+    )
+
+
+def _may_be_critical(mark: str, encoded: bytes, owners: list[int], at: int) -> bool:
+    """Whether the character that lost the byte `at` could, by its other bytes, be another on which a fact hangs."""
+    first = owners.index(owners[at])
+    size = owners.count(owners[at])
+    mine = encoded[first : first + size]
+    others = [index for index in range(size) if first + index != at]
+    return any(
+        len(theirs := character.encode()) == size and all(theirs[index] == mine[index] for index in others)
+        for character in _CRITICAL - {mark}
+    )
 
 
 _SUSPECT = re.compile("[?？\ufffd\ue000-\uf8ff]")

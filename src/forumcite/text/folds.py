@@ -47,9 +47,15 @@ _FOOTNOTE = re.compile(rf"(?<=[^\W\d_]|[。，、；：！？.,;:!?”’」』�
 _SUPERSCRIPT = re.compile(
     rf"(?<=[{_HAN}。，、；：！？.,;:!?”’」』）)\"'])[¹²³⁰⁴-⁹]{{1,3}}|(?<=[A-Za-z][a-z]{{4}})[¹²³⁰⁴-⁹]{{1,3}}(?=[\s.,;:)]|$)"
 )
+# A circled figure before a stop, behind a word; behind 图 or 第 it is the word's own.
+_CIRCLED = re.compile(
+    rf"(?<=[{_HAN}A-Za-z”’」』）)])(?<![图圖表式例注註第条條款项項步题題点點])[①-⑳]{{1,2}}(?=[，。、；：！？,.;:!?])"
+)
 _SQUARED_UNITS = re.compile(r"(?:met(?:er|re)s?|inch(?:es)?|miles?|yards?|pixels?|acres?|feet|foot|seconds?)[¹²³⁰⁴-⁹]")
 _EMPHASIS = re.compile(
-    r"(?<![\w*\\])(\*{1,3})(?=[^\s*])([^*\n]{1,500}?)(?<=[^\s*\\])\1(?![\w*])|(?<![\w*\\])(\*{2,3})(?=[^\s*])([^*\n]{1,500}?)(?<=[^\s*\\])\3"
+    r"(?<![\w*\\])(\*{1,3})(?=[^\s*])([^*\n]{1,500}?)(?<=[^\s*\\])\1(?:(?![\w*])|(?=["
+    + _CJK
+    + r"]))|(?<![\w*\\])(\*{2,3})(?=[^\s*])([^*\n]{1,500}?)(?<=[^\s*\\])\3"
     r"|(?<=[" + _CJK + r"])(\*{1,3})(?=[^\s*])([^*\n]{1,500}?)(?<=[^\s*\\])\5(?!\*)"
     r"|(?<![\w\\])(_{1,3})(?=[^\s_])([^_\n]{1,500}?)(?<=[^\s_\\])\7(?!\w)"
     r"|(?<![`\w])(`{1,2})(?=[^\s`])([^`\n]{1,500}?)(?<=[^\s`])\9(?![`\w])"
@@ -74,8 +80,12 @@ def _invisible(text: str) -> Iterator[Replacement]:
 
 
 def footnotes(text: str) -> Iterator[Replacement]:
-    """Reference marks: [1], [注2], ¹ after a Han character, a word or a stop; never an exponent."""
-    found = [Replacement(match.start(), match.end(), "") for match in _FOOTNOTE.finditer(text)]
+    """Reference marks: [1], [注2], ① before a stop, ¹ after a Han character, a word or a stop; never an exponent."""
+    found = [
+        Replacement(match.start(), match.end(), "")
+        for pattern in (_FOOTNOTE, _CIRCLED)
+        for match in pattern.finditer(text)
+    ]
     for match in _SUPERSCRIPT.finditer(text):
         if not _SQUARED_UNITS.search(text[max(0, match.start() - 8) : match.end()]):
             found.append(Replacement(match.start(), match.end(), ""))
@@ -167,7 +177,7 @@ _FULL_WIDTH = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)} | {
 }
 # Between half-width figures a full-width comma separates two numbers, and a full stop two sentences: no decimals.
 _KEPT = re.compile(r"(?<=[0-9])[，。](?=[0-9])")
-_STOP = re.compile("[。｡](?![0-9０-９])")
+_STOP = re.compile("(?<![0-9０-９])[。｡]|[。｡](?![0-9０-９])")
 _COMPATIBLE = re.compile(
     "[\ufe10-\ufe19\ufe30-\ufe44\ufe47-\ufe52\ufe54-\ufe66\ufe68-\ufe6b\uff66-\uff9f\u2160-\u217f\u3371-\u33df\u32cc-\u32cf\u2100-\u2101\u2103\u2105\u2109\u212a\u212b\u2126"
     "\U0001d400-\U0001d7ff]+"
@@ -313,13 +323,14 @@ def _kind(character: str) -> str:
 
 # --- initial ----------------------------------------------------------------------------------------------------
 
-_INITIAL = re.compile(r"(?:\A|(?<=[.!?:…—\"]))[\"'(\[]{0,2}([A-Z])(?=[a-z]+(?![A-Za-z]))")
+_INITIAL = re.compile(r"(?:\A|(?<=[.!?:…—\"]))[\"'(\[]{0,2}(?:([A-Z])(?=[a-z]+(?![A-Za-z]))|(A)(?= [A-Za-z]))")
 
 
 def _initial(text: str) -> Iterator[Replacement]:
     """The capital that begins the text or a sentence; not of acronyms and units, whose case means something."""
     for match in _INITIAL.finditer(text):
-        yield Replacement(match.start(1), match.end(1), match[1].lower())
+        start, end = match.span(match.lastindex or 0)
+        yield Replacement(start, end, text[start:end].lower())
 
 
 # --- the list ---------------------------------------------------------------------------------------------------

@@ -83,10 +83,10 @@ _DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?"
 _YEAR = r"(?P<year>[12]\d{3})(?!\d)"
 _DATES = (
     re.compile(rf"(?<![A-Za-z])(?P<month>{_MONTH})\.? ?{_DAY}(?!\d)(?:,? ?{_YEAR})?(?![\d:%]|[.,]\d)"),
-    re.compile(rf"(?<![\d.,:])(?:the ?)?{_DAY} ?(?:of ?)?(?P<month>{_MONTH})(?![a-z])\.?(?:,? ?{_YEAR})?"),
+    re.compile(rf"(?<![\d:])(?<!\d[.,])(?:the ?)?{_DAY} ?(?:of ?)?(?P<month>{_MONTH})(?![a-z])\.?(?:,? ?{_YEAR})?"),
     re.compile(rf"(?<![A-Za-z])(?P<month>{_MONTH})\.?,? ?{_YEAR}"),
     re.compile(
-        r"(?<![\d./-])(?P<year>[12]\d{3})(?P<sep>[-/.])(?P<month>[01]?\d)(?P=sep)(?P<day>[0-3]?\d)(?![\d/-]|\.\d)"
+        r"(?<![\d/-])(?<!\d\.)(?P<year>[12]\d{3})(?P<sep>[-/.])(?P<month>[01]?\d)(?P=sep)(?P<day>[0-3]?\d)(?![\d/-]|\.\d)"
     ),
 )
 _ZERO_PADDED = re.compile(r"(?<!\d)0([1-9])(?=[月日号號时時分])|(?<=月)(\d{1,2})[号號]")
