@@ -34,7 +34,7 @@ _LATIN_GAP = 40
 
 
 def latin_replacements(text: str) -> Iterator[Replacement]:
-    """UTF-8 that was read as Windows-1252 or Latin-1: â€œ → “, ä¸\xad → 中.
+    r"""UTF-8 that was read as Windows-1252 or Latin-1: â€œ → “, ä¸\xad → 中.
 
     Chinese comes back by itself: nobody writes runs of æ and ç that are well-formed UTF-8. The rest ftfy judges: what
     is damage and what only looks like it (É™ in CAFÉ™), on the words around it.
@@ -115,13 +115,11 @@ def gbk_replacements(text: str) -> Iterator[Replacement]:
 
 @cache
 def _utf8_as_gbk() -> re.Pattern[str]:
-    """How a Han character in UTF-8 begins when it is read as GBK: E2 to EF and 80 to BF, then 80 to BF and any."""
-
-    def shown(leads: range, trails: range) -> str:
-        pairs = (bytes((lead, trail)).decode("gb18030", "ignore") for lead in leads for trail in trails)
-        return re.escape("".join(pair for pair in pairs if len(pair) == 1))
-
-    return re.compile(f"[{shown(range(0xE2, 0xF0), range(0x80, 0xC0))}][{shown(range(0x81, 0xC0), range(0x40, 0xFF))}]")
+    """How a Han character in UTF-8 begins when it is read as GBK: one of E2 to EF, then one of 80 to BF."""
+    pairs = (
+        bytes((lead, trail)).decode("gb18030", "ignore") for lead in range(0xE2, 0xF0) for trail in range(0x80, 0xC0)
+    )
+    return re.compile(f"[{''.join(pair for pair in pairs if len(pair) == 1)}]")
 
 
 def _utf8_pieces(text: str, start: int) -> list[Replacement]:
@@ -326,7 +324,8 @@ def lost_forms(quote: str) -> Iterator[Lost]:
 
     A pair that is no character became one mark, and took its second byte with it or left it to the next pair.
     `core` has U+FFFD for each mark (`UNKNOWN` translates a source likewise); `head` says that the first character
-    shares a pair with what stands before, `tail` that the last one does with what follows. `critical` says that a byte was lost on which a fact hangs.
+    shares a pair with what stands before, `tail` that the last one does with what follows. `critical` says that a byte
+    was lost on which a fact hangs.
     """
     if quote.isascii():
         return
