@@ -85,6 +85,10 @@ class _Side:
         place = self.tokens[first].start if first < len(self.tokens) else len(self.view.plain)
         return place, place
 
+    def written(self, first: int, last: int) -> str:
+        """The same range as it is written."""
+        return self.original[slice(*self.span(first, last))]
+
     def span(self, first: int, last: int) -> Span:
         """The same range in the original."""
         start, end = self.range(first, last)
@@ -101,7 +105,12 @@ def _compare(source: _Side, quote: _Side, offset: int, names: Collection[str]) -
         minor = edit.kind not in ("name", "number", "unit", "date", "sign", "negation") and _is_slip(
             step, source, quote
         )
-        minor = minor or (edit.kind in ("number", "date", "letter", "unit") and _is_misread(edit))
+        if edit.kind in ("number", "date", "letter", "unit"):
+            originals = (
+                source.written(step.source_start, step.source_end),
+                quote.written(step.quote_start, step.quote_end),
+            )
+            minor = minor or _is_misread(edit, *originals)
         found.append(Difference(edit, minor))
     return found
 
@@ -401,10 +410,16 @@ def _letters_misread(one: str, other: str) -> bool:
     return False
 
 
-def _is_misread(edit: Edit) -> bool:
+def _is_misread(edit: Edit, source: str, quote: str) -> bool:
     """A figure or a word with a sign of the other kind in it that looks like its own: l8000 for 18000, an0ther."""
     one, other = (_RANGE_MARK.sub("-", side.replace(" ", "")) for side in (edit.source, edit.quote))
-    return _is_misread_figure(one, other) or _is_misread_figure(other, one) or _is_misread_word(one, other)
+    return (
+        _is_misread_figure(one, other)
+        or _is_misread_figure(other, one)
+        or _is_misread_number(source, quote)
+        or _is_misread_number(quote, source)
+        or _is_misread_word(one, other)
+    )
 
 
 def _is_misread_figure(figure: str, misread: str) -> bool:
@@ -412,10 +427,24 @@ def _is_misread_figure(figure: str, misread: str) -> bool:
     if figure == misread or len(figure) != len(misread):
         return False
     changed = [(a, b) for a, b in zip(figure, misread, strict=True) if a != b]
-    # At least one true figure must be left: "lO" is no number.
-    return any(character.isdigit() for character in misread) and all(
+    return _is_still_figure(misread) and all(
         a.isdigit() and not b.isdigit() and b.translate(_DIGIT_LOOKS) == a for a, b in changed
     )
+
+
+def _is_still_figure(misread: str) -> bool:
+    """Whether enough true figures are left: lO is no number, and 5g, 70B and 30s are a figure and its unit."""
+    return len(re.findall("[0-9]", misread)) >= (3 if misread[-1:] in "lisSbBgzZqDQ" else 1)
+
+
+def _is_misread_number(number: str, misread: str) -> bool:
+    """The same where a multiplier follows: 157S万 for 1575万, which are 15750000 and no number after the folds."""
+    repaired = _FIGURE_LOOK.sub(lambda match: match[0].translate(_DIGIT_LOOKS), misread)
+    return repaired != misread and repaired[-1:] not in "0123456789" and fold(repaired).plain == fold(number).plain
+
+
+# Figures and signs that look like some, in one run; the letters of a word that follows are none.
+_FIGURE_LOOK = re.compile("[lIOSBZDQo|](?=[0-9])|(?<=[0-9])[lIOSBZDQo|](?![A-Za-z])")
 
 
 def _is_misread_word(one: str, other: str) -> bool:
