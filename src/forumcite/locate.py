@@ -184,10 +184,15 @@ def _damaged_places(quote: str, source: SourceText) -> Iterator[Span]:
 
 def _explained(clean: str, view: View, source: SourceText) -> Iterator[Span]:
     text, classes = source.original, script.classes()
+    coarse = clean.translate(classes)
+    # How much of the quote may stand clean before the damage: none, or up to a character that stands there.
+    ends: dict[str, list[int]] = {}
+    for taken, character in enumerate(coarse[:-1], 1):
+        ends.setdefault(character, []).append(taken)
     for suspect in source.suspects:
         at = view.position_of(suspect)
-        for taken in range(len(clean)):
-            if taken > at or clean[:taken].translate(classes) != view.text[at - taken : at]:
+        for taken in (0, *ends.get(view.text[at - 1 : at], ())):
+            if taken > at or not view.text.startswith(coarse[:taken], at - taken):
                 continue
             if not _decided(clean[:taken], view.plain[at - taken : at]):
                 continue

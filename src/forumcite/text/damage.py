@@ -188,8 +188,9 @@ def explain_shifted(block: str, quote: str) -> Iterator[Explanation]:
         Explanations after which the reading is in step again; the whole quote may end inside the block, which is
         then completed with one unknown character, since a damaged block is never cut.
     """
-    if quote[:1].isascii():
-        return  # one byte alone cannot lose its first
+    # One byte alone cannot lose its first; and of a character on which a fact hangs too little is left.
+    if quote[:1].isascii() or quote[0] in _NEGATION_AND_NUMBERS:
+        return
     folded = _folded_signs(block)
     for swallow in (2, 1):
         for lost in ("?", ""):
@@ -315,7 +316,8 @@ class Lost(NamedTuple):
 
 
 # Characters on which a fact hangs; where the bytes that are left could be those of one of them, nothing is explained.
-_CRITICAL = frozenset("不没沒无無未非否勿莫年月日" + numerals.CHARACTERS)
+_NEGATION_AND_NUMBERS = frozenset("不没沒无無未非否勿莫" + numerals.CHARACTERS)
+_CRITICAL = _NEGATION_AND_NUMBERS | frozenset("年月日")
 UNKNOWN = str.maketrans("?", "\ufffd")
 
 
