@@ -13,7 +13,7 @@ from forumcite.guard import lexicon
 from forumcite.guard.reading import lowered
 from forumcite.match import steps
 from forumcite.text import damage, script
-from forumcite.text.folds import fold
+from forumcite.text.folds import fold, footnotes
 from forumcite.verdict import Edit, Span
 
 if TYPE_CHECKING:
@@ -65,7 +65,26 @@ def differences(passage: str, quote: str, *, offset: int = 0, names: Collection[
         edit = Edit(op="replace", quote=quote, source=passage, kind="damage", source_span=whole[0], quote_span=whole[1])
         return [Difference(edit, minor=True)]
     source_view, quote_view = fold(passage), fold(quote)
-    return _compare(_Side(passage, source_view), _Side(quote, quote_view), offset, names)
+    found = _compare(_Side(passage, source_view), _Side(quote, quote_view), offset, names)
+    return found or list(_other_notes(passage, quote, offset))
+
+
+def _other_notes(passage: str, quote: str, offset: int) -> Iterator[Difference]:
+    """Reference marks that the folds dropped on both sides though they are not the same: [1] for [2]."""
+    here, there = list(footnotes(quote)), list(footnotes(passage))
+    if not here or [quote[m.start : m.end] for m in here] == [passage[m.start : m.end] for m in there]:
+        return
+    mark = next(iter(there), None)
+    source_span = Span(mark.start + offset, mark.end + offset) if mark else Span(offset, offset)
+    edit = Edit(
+        op="replace" if mark else "insert",
+        quote=quote[here[0].start : here[0].end],
+        source=passage[mark.start : mark.end] if mark else "",
+        kind="number",
+        source_span=source_span,
+        quote_span=Span(here[0].start, here[0].end),
+    )
+    yield Difference(edit, minor=False)
 
 
 class _Side:

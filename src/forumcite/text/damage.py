@@ -346,7 +346,9 @@ def lost_forms(quote: str) -> Iterator[Lost]:
 
 def _read_lossy(encoded: bytes, position: int, swallow: int) -> tuple[str, list[int], bool]:
     """The bytes from `position` on as GBK, the places of the lost ones, and whether the last byte waits for another."""
-    read, lost, end = [], [], len(encoded)
+    read: list[str] = []
+    lost: list[int] = []
+    end = len(encoded)
     while position < end:
         if encoded[position] < 0x80:
             read.append("\ufffd" if encoded[position : position + 1] == b"?" else chr(encoded[position]))
