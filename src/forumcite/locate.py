@@ -119,7 +119,7 @@ def _forms(quote: str) -> Iterator[View]:
     for breaks in ("usual", "joined") if has_broken_words(quote) else ("usual",):
         view = fold(quote, breaks=breaks)
         yield view
-        first = re.match(r'[("\'\[]{0,2}([^\W\d_])(?=[a-z]+)', view.plain)
+        first = re.match(r'[("\'\[]{0,2}([^\W\d_](?=[a-z]+)|[Aa](?= [A-Za-z]))', view.plain)
         if first and first[1].isascii():
             at = first.start(1)
             swapped = view.plain[:at] + view.plain[at].swapcase() + view.plain[at + 1 :]
@@ -188,13 +188,23 @@ def needed_folds(pairs: Sequence[tuple[str, str]]) -> tuple[str, ...]:
 
 def _damaged_places(quote: str, source: SourceText) -> Iterator[Span]:
     """Places where part of the quote stands in a damaged block that the damage explains (see text.damage)."""
-    clean = fold(quote).plain
-    text, view = source.original, source.view
-    classes = script.classes()
+    if not source.suspects:
+        return
+    for clean, view in ((fold(quote), source.view), (fold(quote, without=("numerals",)), source.written)):
+        yield from _explained(clean.plain, view, source)
+
+
+def _explained(clean: str, view: View, source: SourceText) -> Iterator[Span]:
+    text, classes = source.original, script.classes()
+    coarse = clean.translate(classes)
+    # How much of the quote may stand clean before the damage: none, or up to a character that stands there.
+    ends: dict[str, list[int]] = {}
+    for taken, character in enumerate(coarse[:-1], 1):
+        ends.setdefault(character, []).append(taken)
     for suspect in source.suspects:
         at = view.position_of(suspect)
-        for taken in range(len(clean)):
-            if taken > at or clean[:taken].translate(classes) != view.text[at - taken : at]:
+        for taken in (0, *ends.get(view.text[at - 1 : at], ())):
+            if taken > at or not view.text.startswith(coarse[:taken], at - taken):
                 continue
             if not _decided(clean[:taken], view.plain[at - taken : at]):
                 continue
@@ -207,11 +217,25 @@ def _damaged_places(quote: str, source: SourceText) -> Iterator[Span]:
                     yield Span(first, view.ends[end - 1] if rest else suspect + explanation.length)
 
 
+def _lossy_place(quote: str, source: SourceText) -> Span | None:
+    """Where the quote stands in UTF-8 read as GBK that lost bytes: near enough to show, too little to pass."""
+    if not source.suspects:
+        return None
+    text = source.original.translate(damage.UNKNOWN)
+    for form in damage.lost_forms(quote):
+        at = text.find(form.core)
+        if at >= int(form.head):
+            return Span(at - form.head, min(len(text), at + len(form.core) + form.tail))
+    return None
+
+
 # --- the nearest passage -----------------------------------------------------------------------------------------
 
 
 def nearest_passage(quote: str, source: SourceText) -> Span | None:
     """The passage that resembles the quote most, whole figures and words, or None where none is near."""
+    if lossy := _lossy_place(quote, source):
+        return lossy
     view, pattern = source.view, fold(quote).text
     if len(pattern) * len(view.text) > match.WORK_LIMIT:
         raise BudgetSpentError

@@ -813,7 +813,8 @@ def one_byte_late(chars: str, after: str) -> str | None:
         data = chars.encode("gbk")
     except UnicodeEncodeError:
         return None
-    if len(data) != 2 * len(chars) or after != "(":
+    # A last byte in ASCII, as 時 has, would stay a letter and leave the bracket alone.
+    if len(data) != 2 * len(chars) or after != "(" or data[-1] < 0x80:
         return None
     try:
         middle = data[1:-1].decode("gbk")

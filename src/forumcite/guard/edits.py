@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from forumcite.guard import lexicon
 from forumcite.guard.reading import lowered
 from forumcite.match import steps
-from forumcite.text import script
-from forumcite.text.folds import fold
+from forumcite.text import damage, script
+from forumcite.text.folds import fold, footnotes
 from forumcite.verdict import Edit, Span
 
 if TYPE_CHECKING:
@@ -59,8 +59,32 @@ def differences(passage: str, quote: str, *, offset: int = 0, names: Collection[
     Returns:
         One difference per edit, in order; empty where the two are equal after all folds.
     """
+    if damage.explains_loss(passage, quote):
+        # What a reader of the source cannot see, no machine can: a person decides.
+        whole = Span(offset, offset + len(passage)), Span(0, len(quote))
+        edit = Edit(op="replace", quote=quote, source=passage, kind="damage", source_span=whole[0], quote_span=whole[1])
+        return [Difference(edit, minor=True)]
     source_view, quote_view = fold(passage), fold(quote)
-    return _compare(_Side(passage, source_view), _Side(quote, quote_view), offset, names)
+    found = _compare(_Side(passage, source_view), _Side(quote, quote_view), offset, names)
+    return found or list(_other_notes(passage, quote, offset))
+
+
+def _other_notes(passage: str, quote: str, offset: int) -> Iterator[Difference]:
+    """Reference marks that the folds dropped on both sides though they are not the same: [1] for [2]."""
+    here, there = list(footnotes(quote)), list(footnotes(passage))
+    if not here or [quote[m.start : m.end] for m in here] == [passage[m.start : m.end] for m in there]:
+        return
+    mark = next(iter(there), None)
+    source_span = Span(mark.start + offset, mark.end + offset) if mark else Span(offset, offset)
+    edit = Edit(
+        op="replace" if mark else "insert",
+        quote=quote[here[0].start : here[0].end],
+        source=passage[mark.start : mark.end] if mark else "",
+        kind="number",
+        source_span=source_span,
+        quote_span=Span(here[0].start, here[0].end),
+    )
+    yield Difference(edit, minor=False)
 
 
 class _Side:
@@ -80,6 +104,10 @@ class _Side:
         place = self.tokens[first].start if first < len(self.tokens) else len(self.view.plain)
         return place, place
 
+    def written(self, first: int, last: int) -> str:
+        """The same range as it is written."""
+        return self.original[slice(*self.span(first, last))]
+
     def span(self, first: int, last: int) -> Span:
         """The same range in the original."""
         start, end = self.range(first, last)
@@ -96,7 +124,12 @@ def _compare(source: _Side, quote: _Side, offset: int, names: Collection[str]) -
         minor = edit.kind not in ("name", "number", "unit", "date", "sign", "negation") and _is_slip(
             step, source, quote
         )
-        minor = minor or (edit.kind in ("number", "letter", "unit") and _is_misread_figure(edit))
+        if edit.kind in ("number", "date", "letter", "unit"):
+            originals = (
+                source.written(step.source_start, step.source_end),
+                quote.written(step.quote_start, step.quote_end),
+            )
+            minor = minor or _is_misread(edit, *originals)
         found.append(Difference(edit, minor))
     return found
 
@@ -396,10 +429,49 @@ def _letters_misread(one: str, other: str) -> bool:
     return False
 
 
-def _is_misread_figure(edit: Edit) -> bool:
-    """l8000 for 18000: the quote's sign is no figure, and the source's is its only reading."""
-    one, other = edit.source.replace(" ", ""), edit.quote.replace(" ", "")
-    if not re.search("[0-9]", one) or one == other or len(one) != len(other):
+def _is_misread(edit: Edit, source: str, quote: str) -> bool:
+    """A figure or a word with a sign of the other kind in it that looks like its own: l8000 for 18000, an0ther."""
+    one, other = (_RANGE_MARK.sub("-", side.replace(" ", "")) for side in (edit.source, edit.quote))
+    return (
+        _is_misread_figure(one, other)
+        or _is_misread_figure(other, one)
+        or _is_misread_number(source, quote)
+        or _is_misread_number(quote, source)
+        or _is_misread_word(one, other)
+    )
+
+
+def _is_misread_figure(figure: str, misread: str) -> bool:
+    """Whether the signs that differ are no figures in one text, and the other's figures are their only reading."""
+    if figure == misread or len(figure) != len(misread):
         return False
-    changed = [(a, b) for a, b in zip(one, other, strict=True) if a != b]
-    return bool(changed) and all(a.isdigit() and not b.isdigit() and b.translate(_DIGIT_LOOKS) == a for a, b in changed)
+    changed = [(a, b) for a, b in zip(figure, misread, strict=True) if a != b]
+    return _is_still_figure(misread) and all(
+        a.isdigit() and not b.isdigit() and b.translate(_DIGIT_LOOKS) == a for a, b in changed
+    )
+
+
+def _is_still_figure(misread: str) -> bool:
+    """Whether enough true figures are left: lO is no number, and 5g, 70B and 30s are a figure and its unit."""
+    return len(re.findall("[0-9]", misread)) >= (3 if misread[-1:] in "lisSbBgzZqDQ" else 1)
+
+
+def _is_misread_number(number: str, misread: str) -> bool:
+    """The same where a multiplier follows: 157S万 for 1575万, which are 15750000 and no number after the folds."""
+    repaired = _FIGURE_LOOK.sub(lambda match: match[0].translate(_DIGIT_LOOKS), misread)
+    return repaired != misread and repaired[-1:] not in "0123456789" and fold(repaired).plain == fold(number).plain
+
+
+# Figures and signs that look like some, in one run; the letters of a word that follows are none.
+_FIGURE_LOOK = re.compile("[lIOSBZDQo|](?=[0-9])|(?<=[0-9])[lIOSBZDQo|](?![A-Za-z])")
+
+
+def _is_misread_word(one: str, other: str) -> bool:
+    """Whether a figure stands for a letter inside a word in lower case, on one of the sides."""
+    words = [side for side in (one, other) if re.fullmatch("[a-z]{5,}", side)]
+    mixed = [side for side in (one, other) if re.fullmatch("[a-z]+[0-9][a-z]+", side)]
+    return bool(words and mixed) and _letters_misread(one, other)
+
+
+# The mark of a range between two figures: a misread figure keeps 至 from being folded.
+_RANGE_MARK = re.compile("^(?:至|到|~|—|-)(?=[0-9A-Za-z|])")

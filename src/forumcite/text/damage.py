@@ -8,32 +8,90 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from forumcite.text import gloss, script
+from forumcite.text import gloss, numerals, script
 from forumcite.text.view import Replacement
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-# The lead bytes of UTF-8 sequences as Windows-1252 shows them, then at least one continuation byte.
-_UTF8_AS_1252 = re.compile(
-    "(?:[\u00c2-\u00f4][\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc"
-    "\u2013\u2014\u2018-\u201a\u201c-\u201e\u2020-\u2022\u2026\u2030\u2039\u203a\u20ac\u2122]{1,3})+"
+# A continuation byte of UTF-8 as Windows-1252 or Latin-1 shows it, the five bytes that Windows-1252 lacks included.
+_NEXT = (
+    "\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc"
+    "\u2013\u2014\u2018-\u201a\u201c-\u201e\u2020-\u2022\u2026\u2030\u2039\u203a\u20ac\u2122"
 )
-_HAN_RUN = re.compile("[\u0080-\uffff]{2,}")
+# The lead bytes of UTF-8 sequences as Windows-1252 shows them, then at least one continuation byte.
+_UTF8_AS_1252 = re.compile(f"(?:[\u00c2-\u00f4][{_NEXT}]{{1,3}})+")
+_SEQUENCE = re.compile(f"[\u00e0-\u00ef][{_NEXT}]{{2}}|[\u00c2-\u00df][{_NEXT}]|[\u00f0-\u00f4][{_NEXT}]{{3}}")
+_SEQUENCES = re.compile(f"(?:{_SEQUENCE.pattern})+")
+# What damaged Chinese comes back as: Han characters, kana, and the punctuation that stands with them.
+_EAST_ASIAN = re.compile("[\u2010-\u2027\u3000-\u9fff\uf900-\ufaff\uff00-\uffef]")
+_EAST_ASIAN_TEXT = re.compile("[\u2010-\u2027\u3000-\u9fff\uff00-\uffef]+")
+# Figures and words in Latin letters come through the damage whole; so many may stand inside a damaged block.
+_LATIN_GAP = 40
 
 
 def latin_replacements(text: str) -> Iterator[Replacement]:
-    """UTF-8 that was read as Windows-1252 or Latin-1: â€œ → “, ä¸\xad → 中.
+    r"""UTF-8 that was read as Windows-1252 or Latin-1: â€œ → “, ä¸\xad → 中.
 
-    ftfy judges what is damage and what only looks like it (É™ in CAFÉ™), on the words around it.
+    Chinese comes back by itself: nobody writes runs of æ and ç that are well-formed UTF-8. The rest ftfy judges: what
+    is damage and what only looks like it (É™ in CAFÉ™), on the words around it.
     """
     if text.isascii() or not _UTF8_AS_1252.search(text):
         return
-    from ftfy import fix_encoding
+    position = 0
+    for block in _han_blocks(text):
+        yield from _judged(text, position, block[0].start)
+        yield from block
+        position = block[-1].end
+    yield from _judged(text, position, len(text))
 
-    for match in _UTF8_AS_1252.finditer(text):
+
+def _han_blocks(text: str) -> Iterator[list[Replacement]]:
+    """Damaged Chinese: runs close together that have two East Asian characters in a row, or four in all."""
+    block: list[Replacement] = []
+    for run in _SEQUENCES.finditer(text):
+        found = list(_decoded(text, *run.span()))
+        if not found:
+            continue
+        if block and not _is_latin_gap(text, block[-1].end, found[0].start):
+            if _is_chinese(block):
+                yield block
+            block = []
+        block += found
+    if _is_chinese(block):
+        yield block
+
+
+def _decoded(text: str, start: int, end: int) -> Iterator[Replacement]:
+    """One replacement for each sequence, so that a quote may begin and end between any two characters."""
+    for match in _SEQUENCE.finditer(text, start, end):
+        try:
+            yield Replacement(*match.span(), bytes(map(_byte, match[0])).decode("utf-8"))
+        except UnicodeDecodeError:
+            continue
+
+
+def _byte(character: str) -> int:
+    return ord(character) if character < "\u0100" else character.encode("cp1252")[0]
+
+
+def _is_latin_gap(text: str, start: int, end: int) -> bool:
+    return end - start <= _LATIN_GAP and text[start:end].isascii()
+
+
+def _is_chinese(block: list[Replacement]) -> bool:
+    found = [each for each in block if _EAST_ASIAN.match(each.text)]
+    return len(found) >= 4 or any(one.end == other.start for one, other in pairwise(found))
+
+
+def _judged(text: str, start: int, end: int) -> Iterator[Replacement]:
+    """Runs that ftfy repairs, alone and among the words around them alike."""
+    for match in _UTF8_AS_1252.finditer(text, start, end):
+        from ftfy import fix_encoding
+
         damaged = match[0]
         context = text[max(0, match.start() - 20) : match.end() + 20]
         repaired = fix_encoding(damaged)
@@ -42,23 +100,70 @@ def latin_replacements(text: str) -> Iterator[Replacement]:
 
 
 def gbk_replacements(text: str) -> Iterator[Replacement]:
-    """UTF-8 that was read as GBK, where whole runs come back: 涓\ue15e浗 → 中国."""
-    for match in _HAN_RUN.finditer(text):
-        if (repaired := _utf8_from_gbk(match[0])) is not None:
-            yield Replacement(match.start(), match.end(), repaired)
+    """UTF-8 that was read as GBK, where every byte survives: 涓\ue15e浗 → 中国.
+
+    Three damaged characters are two of the original; the smallest pieces that come back whole are replaced one by one.
+    """
+    position = 0
+    while match := _utf8_as_gbk().search(text, position):
+        start = match.start()
+        pieces = _utf8_pieces(text, start)
+        position = pieces[-1].end if pieces else start + 1
+        if _is_utf8_as_gbk(text, pieces):
+            yield from (piece for piece in pieces if not piece.text.isascii())
 
 
-def _utf8_from_gbk(run: str) -> str | None:
-    # Bytes E4 to E9 lead every common Han character in UTF-8; read as GBK they give few characters at the front.
-    try:
-        repaired = run.encode("gb18030").decode("utf-8")
-    except UnicodeError:
-        return None
-    return (
-        repaired
-        if len(repaired) >= 2 and re.fullmatch("[\u2010-\u2027\u3000-\u9fff\uff00-\uffef]+", repaired)
-        else None
+@cache
+def _utf8_as_gbk() -> re.Pattern[str]:
+    """How a Han character in UTF-8 begins when it is read as GBK: one of E2 to EF, then one of 80 to BF."""
+    pairs = (
+        bytes((lead, trail)).decode("gb18030", "ignore") for lead in range(0xE2, 0xF0) for trail in range(0x80, 0xC0)
     )
+    return re.compile(f"[{''.join(pair for pair in pairs if len(pair) == 1)}]")
+
+
+def _utf8_pieces(text: str, start: int) -> list[Replacement]:
+    """The pieces from `start` on whose GBK bytes are East Asian text in UTF-8, with the ASCII between them."""
+    pieces: list[Replacement] = []
+    begin, data, latin = start, b"", 0
+    for position in range(start, len(text)):
+        character = text[position]
+        if character.isascii():
+            latin += 1
+            if data or latin > _LATIN_GAP:
+                break
+            pieces.append(Replacement(position, position + 1, character))
+            begin = position + 1
+            continue
+        latin = 0
+        try:
+            data += character.encode("gb18030")
+            repaired = data.decode("utf-8")
+        except UnicodeDecodeError as error:
+            if len(data) > 8 or error.reason != "unexpected end of data":
+                break
+            continue
+        except UnicodeEncodeError:
+            break
+        if not all(each.isascii() or _EAST_ASIAN.match(each) or each == "·" for each in repaired):
+            break
+        pieces.append(Replacement(begin, position + 1, repaired))
+        begin, data = position + 1, b""
+    while pieces and pieces[-1].text.isascii():
+        pieces.pop()
+    return pieces
+
+
+def _is_utf8_as_gbk(text: str, pieces: list[Replacement]) -> bool:
+    """Four characters that come back are no accident; two are none where the block stands alone."""
+    count = sum(not character.isascii() for piece in pieces for character in piece.text)
+    if count >= 4:
+        return True
+    if count < 2 or any(piece.text.isascii() for piece in pieces):
+        return False
+    start, end = pieces[0].start, pieces[-1].end
+    around = text[start - 1 : start] + text[end : end + 1]
+    return around.isascii() and bool(_EAST_ASIAN_TEXT.fullmatch("".join(piece.text for piece in pieces)))
 
 
 class Explanation(NamedTuple):
@@ -83,6 +188,9 @@ def explain_shifted(block: str, quote: str) -> Iterator[Explanation]:
         Explanations after which the reading is in step again; the whole quote may end inside the block, which is
         then completed with one unknown character, since a damaged block is never cut.
     """
+    # One byte alone cannot lose its first; and of a character on which a fact hangs too little is left.
+    if quote[:1].isascii() or quote[0] in _NEGATION_AND_NUMBERS:
+        return
     folded = _folded_signs(block)
     for swallow in (2, 1):
         for lost in ("?", ""):
@@ -196,6 +304,88 @@ def _read_late(encoded: bytes, swallow: int) -> tuple[str, bytes]:
                 read.append("?")
                 position += swallow
     return "".join(read), b""
+
+
+class Lost(NamedTuple):
+    """A quote as damage that loses bytes shows it: `core` is what one finds, without the pairs that the edges cut."""
+
+    core: str
+    head: bool
+    tail: bool
+    critical: bool
+
+
+# Characters on which a fact hangs; where the bytes that are left could be those of one of them, nothing is explained.
+_NEGATION_AND_NUMBERS = frozenset("不没沒无無未非否勿莫" + numerals.CHARACTERS)
+_CRITICAL = _NEGATION_AND_NUMBERS | frozenset("年月日")
+UNKNOWN = str.maketrans("?", "\ufffd")
+
+
+def lost_forms(quote: str) -> Iterator[Lost]:
+    """A quote as UTF-8 that was read as GBK shows it, bytes lost: the ways in which the pairs can fall.
+
+    A pair that is no character became one mark, and took its second byte with it or left it to the next pair.
+    `core` has U+FFFD for each mark (`UNKNOWN` translates a source likewise); `head` says that the first character
+    shares a pair with what stands before, `tail` that the last one does with what follows. `critical` says that a byte
+    was lost on which a fact hangs.
+    """
+    if quote.isascii():
+        return
+    encoded = quote.encode("utf-8", "replace")
+    owners = [index for index, character in enumerate(quote) for _ in character.encode("utf-8", "replace")]
+    for skipped in (0, 1):
+        for swallow in (1, 2):
+            read, lost, waiting = _read_lossy(encoded, skipped, swallow)
+            if "\ufffd" in read or waiting:
+                critical = any(
+                    quote[owners[at]].isalnum() and _may_be_critical(quote[owners[at]], encoded, owners, at)
+                    for at in lost
+                )
+                yield Lost(read, bool(skipped), waiting, critical)
+
+
+def _read_lossy(encoded: bytes, position: int, swallow: int) -> tuple[str, list[int], bool]:
+    """The bytes from `position` on as GBK, the places of the lost ones, and whether the last byte waits for another."""
+    read: list[str] = []
+    lost: list[int] = []
+    end = len(encoded)
+    while position < end:
+        if encoded[position] < 0x80:
+            read.append("\ufffd" if encoded[position : position + 1] == b"?" else chr(encoded[position]))
+            position += 1
+            continue
+        if position + 1 >= end:
+            return "".join(read), [*lost, position], True
+        pair = encoded[position : position + 2]
+        try:
+            read.append(pair.decode("gbk"))
+            position += 2
+        except UnicodeDecodeError:
+            taken = swallow if pair[1] >= 0x80 else 1
+            read.append("\ufffd")
+            lost += range(position, position + taken)
+            position += taken
+    return "".join(read), lost, False
+
+
+def explains_loss(passage: str, quote: str) -> bool:
+    """Whether a passage is the quote with bytes lost, on none of which a fact hangs."""
+    shown = passage.translate(UNKNOWN)
+    return any(
+        not form.critical and shown[int(form.head) : len(shown) - form.tail] == form.core for form in lost_forms(quote)
+    )
+
+
+def _may_be_critical(mark: str, encoded: bytes, owners: list[int], at: int) -> bool:
+    """Whether the character that lost the byte `at` could, by its other bytes, be another on which a fact hangs."""
+    first = owners.index(owners[at])
+    size = owners.count(owners[at])
+    mine = encoded[first : first + size]
+    others = [index for index in range(size) if first + index != at]
+    return any(
+        len(theirs := character.encode()) == size and all(theirs[index] == mine[index] for index in others)
+        for character in _CRITICAL - {mark}
+    )
 
 
 _SUSPECT = re.compile("[?？\ufffd\ue000-\uf8ff]")

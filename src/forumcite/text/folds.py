@@ -33,27 +33,40 @@ _CJK = (
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 # Only in pairs, and never sup or sub: 10<sup>2</sup> is not 102.
 _TAG = re.compile(
-    r"<(b|i|u|em|strong|span|mark|font|a|p)(?:\s[^<>]{0,200})?>(?=.{0,2000}?</\1>)|</(b|i|u|em|strong|span|mark|font|a|p)>"
-    r"|<br\s*/?>",
-    re.IGNORECASE | re.DOTALL,
+    r"<(?P<opens>b|i|u|em|strong|span|mark|font|a|p)(?:\s[^<>]{0,200})?>"
+    r"|</(?P<closes>b|i|u|em|strong|span|mark|font|a|p)>|<br\s{0,9}/?>",
+    re.IGNORECASE,
 )
+# So far behind, in code points, a tag is closed; what is not closed there is text.
+_TAG_REACH = 2000
 _INVISIBLE = re.compile(
     "\u00ad[ \t]*\r?\n[ \t]*|[\u00ad\u034f\u061c\u115f\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]+"
 )
 _NOTE_LABEL = (
     r"(?:[0-9]{1,3}(?:\s?[,–-]\s?[0-9]{1,3})*|[a-z]|(?:注|註|note |n )\s?[0-9]{0,3}|citation needed|來源請求|来源请求)"
 )
-_FOOTNOTE = re.compile(rf"(?<=[^\W\d_]|[。，、；：！？.,;:!?”’」』）)\]\"'%])\[{_NOTE_LABEL}\](?![0-9(号號])")
+# The patterns begin with the mark and look back past it: a look-behind in front would be tried at every character.
+_FOOTNOTE = re.compile(rf"\[(?<=[^\W\d_]\[|[。，、；：！？.,;:!?”’」』）)\]\"'%]\[){_NOTE_LABEL}\](?![0-9(号號])")
 _SUPERSCRIPT = re.compile(
-    rf"(?<=[{_HAN}。，、；：！？.,;:!?”’」』）)\"'])[¹²³⁰⁴-⁹]{{1,3}}|(?<=[A-Za-z][a-z]{{4}})[¹²³⁰⁴-⁹]{{1,3}}(?=[\s.,;:)]|$)"
+    rf"[¹²³⁰⁴-⁹](?:(?<=[{_HAN}。，、；：！？.,;:!?”’」』）)\"'].)[¹²³⁰⁴-⁹]{{0,2}}"
+    r"|(?<=[A-Za-z][a-z]{4}.)[¹²³⁰⁴-⁹]{0,2}(?=[\s.,;:)]|$))"
+)
+# A circled figure before a stop, behind a word; behind 图 or 第 it is the word's own.
+_CIRCLED = re.compile(
+    rf"[①-⑳](?<=[{_HAN}A-Za-z”’」』）)].)(?<![图圖表式例注註第条條款項项步題题點点].)[①-⑳]?(?=[，。、；：！？,.;:!?])"
 )
 _SQUARED_UNITS = re.compile(r"(?:met(?:er|re)s?|inch(?:es)?|miles?|yards?|pixels?|acres?|feet|foot|seconds?)[¹²³⁰⁴-⁹]")
 _EMPHASIS = re.compile(
-    r"(?<![\w*\\])(\*{1,3})(?=[^\s*])([^*\n]{1,500}?)(?<=[^\s*\\])\1(?![\w*])|(?<![\w*\\])(\*{2,3})(?=[^\s*])([^*\n]{1,500}?)(?<=[^\s*\\])\3"
+    r"(?<![\w*\\])(\*{1,3})(?=[^\s*])([^*\n]{1,500}?)(?<=[^\s*\\])\1(?:(?![\w*])|(?=["
+    + _CJK
+    + r"]))|(?<![\w*\\])(\*{2,3})(?=[^\s*])([^*\n]{1,500}?)(?<=[^\s*\\])\3"
     r"|(?<=[" + _CJK + r"])(\*{1,3})(?=[^\s*])([^*\n]{1,500}?)(?<=[^\s*\\])\5(?!\*)"
     r"|(?<![\w\\])(_{1,3})(?=[^\s_])([^_\n]{1,500}?)(?<=[^\s_\\])\7(?!\w)"
     r"|(?<![`\w])(`{1,2})(?=[^\s`])([^`\n]{1,500}?)(?<=[^\s`])\9(?![`\w])"
 )
+
+
+_EMPHASIS_MARKS = re.compile(r"[*_`](?:(?<=\*)\**|(?<=_)_*|(?<=`)`*)")
 
 
 def _entities(text: str) -> Iterator[Replacement]:
@@ -64,8 +77,17 @@ def _entities(text: str) -> Iterator[Replacement]:
 
 
 def _tags(text: str) -> Iterator[Replacement]:
-    for match in _TAG.finditer(text):
-        yield Replacement(match.start(), match.end(), "\n" if match[0][1:3].lower() == "br" else "")
+    found: list[Replacement] = []
+    closed: dict[str, int] = {}
+    for match in reversed(list(_TAG.finditer(text))):
+        if match["closes"]:
+            closed[match["closes"].lower()] = match.start()
+        elif match["opens"]:
+            at = closed.get(match["opens"].lower())
+            if at is None or at - match.end() > _TAG_REACH:
+                continue
+        found.append(Replacement(match.start(), match.end(), "\n" if match[0][1:3].lower() == "br" else ""))
+    yield from reversed(found)
 
 
 def _invisible(text: str) -> Iterator[Replacement]:
@@ -74,8 +96,12 @@ def _invisible(text: str) -> Iterator[Replacement]:
 
 
 def footnotes(text: str) -> Iterator[Replacement]:
-    """Reference marks: [1], [注2], ¹ after a Han character, a word or a stop; never an exponent."""
-    found = [Replacement(match.start(), match.end(), "") for match in _FOOTNOTE.finditer(text)]
+    """Reference marks: [1], [注2], ① before a stop, ¹ after a Han character, a word or a stop; never an exponent."""
+    found = [
+        Replacement(match.start(), match.end(), "")
+        for pattern in (_FOOTNOTE, _CIRCLED)
+        for match in pattern.finditer(text)
+    ]
     for match in _SUPERSCRIPT.finditer(text):
         if not _SQUARED_UNITS.search(text[max(0, match.start() - 8) : match.end()]):
             found.append(Replacement(match.start(), match.end(), ""))
@@ -83,10 +109,14 @@ def footnotes(text: str) -> Iterator[Replacement]:
 
 
 def _emphasis(text: str) -> Iterator[Replacement]:
-    for match in _EMPHASIS.finditer(text):
-        mark = next(group for group in match.group(1, 3, 5, 7, 9) if group)
-        yield Replacement(match.start(), match.start() + len(mark), "")
-        yield Replacement(match.end() - len(mark), match.end(), "")
+    end = 0
+    for run in _EMPHASIS_MARKS.finditer(text):
+        match = _EMPHASIS.match(text, run.start()) if run.start() >= end else None
+        if match:
+            mark = next(group for group in match.group(1, 3, 5, 7, 9) if group)
+            end = match.end()
+            yield Replacement(match.start(), match.start() + len(mark), "")
+            yield Replacement(end - len(mark), end, "")
 
 
 # --- composition ------------------------------------------------------------------------------------------------
@@ -100,7 +130,7 @@ _RADICALS = dict(
     )
 )
 _LIGATURES = re.compile("[\ufb00-\ufb06\u0132\u0133\u01c4-\u01cc]")
-_VARIATION = re.compile("(?<=.)[\ufe00-\ufe0f\U000e0100-\U000e01ef]+", re.DOTALL)
+_VARIATION = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]+")
 
 
 @cache
@@ -134,7 +164,7 @@ def _continues(cluster: str, character: str) -> bool:
 
 
 def _variation(text: str) -> Iterator[Replacement]:
-    for match in _VARIATION.finditer(text):
+    for match in _VARIATION.finditer(text, 1):
         yield Replacement(match.start() - 1, match.end(), text[match.start() - 1])
 
 
@@ -167,7 +197,7 @@ _FULL_WIDTH = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)} | {
 }
 # Between half-width figures a full-width comma separates two numbers, and a full stop two sentences: no decimals.
 _KEPT = re.compile(r"(?<=[0-9])[，。](?=[0-9])")
-_STOP = re.compile("[。｡](?![0-9０-９])")
+_STOP = re.compile("[。｡](?:(?<![0-9０-９].)|(?![0-9０-９]))")
 _COMPATIBLE = re.compile(
     "[\ufe10-\ufe19\ufe30-\ufe44\ufe47-\ufe52\ufe54-\ufe66\ufe68-\ufe6b\uff66-\uff9f\u2160-\u217f\u3371-\u33df\u32cc-\u32cf\u2100-\u2101\u2103\u2105\u2109\u212a\u212b\u2126"
     "\U0001d400-\U0001d7ff]+"
@@ -205,11 +235,10 @@ _DOUBLE = '“”„‟«»「」『』〝〞〟＂"'
 _SINGLE = "‘’‚‛‹›'`´"
 _QUOTES = re.compile(f"[{_DOUBLE}{_SINGLE}]")
 _APOSTROPHE = re.compile(r"(?<=[^\W_])[‘’‛'`´](?=[^\W_])")
-_ELLIPSIS = re.compile(r"[…⋯‥]+|\.{3,}|(?:\. ){2,}\.|。{3,}")
+_ELLIPSIS = re.compile(r"[…⋯‥.。](?:(?<=[…⋯‥])[…⋯‥]*|(?<=\.)(?:\.{2,}|(?: \.){2,})|(?<=。)。{2,})")
 _NAME_DOTS = re.compile("[·・‧•∙⋅･ᐧ]")
-_LONG_DASH = re.compile(
-    r"[ \t\u00a0]*(?:[—―─⸺⸻]+|-{2,})[ \t\u00a0]*|(?<=\S)[ \t\u00a0]+[-–‒−][ \t\u00a0]+(?=[^\s\d])|(?<=[^\s\d])[ \t\u00a0]+[-–‒−][ \t\u00a0]+(?=\S)"
-)
+_DASH = re.compile("[—―─⸺⸻–‒−-](?:(?<=[—―─⸺⸻])[—―─⸺⸻]*|(?<=-)-*|)")
+_BESIDE_DASH = " \t\u00a0"
 _SHORT_DASH = re.compile("[‐‑‒–−﹣⁃]")
 _WAVES = re.compile("[〜∼˜]")
 
@@ -233,9 +262,23 @@ def _dots(text: str) -> Iterator[Replacement]:
 
 
 def _long_dashes(text: str) -> Iterator[Replacement]:
-    for match in _LONG_DASH.finditer(text):
-        if match[0] != "—":
-            yield Replacement(match.start(), match.end(), "—")
+    """Dashes between phrases, with the space around them; a short one only where space stands on both sides."""
+    begin = 0
+    for match in _DASH.finditer(text):
+        start, end = match.span()
+        while start > begin and text[start - 1] in _BESIDE_DASH:
+            start -= 1
+        while end < len(text) and text[end] in _BESIDE_DASH:
+            end += 1
+        if match[0] in "-–‒−":
+            left, right = text[start - 1 : start], text[end : end + 1]
+            if start == match.start() or end == match.end() or not (left.strip() and right.strip()):
+                continue
+            if left.isdigit() and right.isdigit():
+                continue
+        if text[start:end] != "—":
+            yield Replacement(start, end, "—")
+        begin = end
 
 
 def _short_dashes(text: str) -> Iterator[Replacement]:
@@ -267,7 +310,8 @@ def _joined_breaks(text: str) -> Iterator[Replacement]:
     """A line break inside a figure or a Latin word of Chinese text, as wrapping at a fixed width makes."""
     for match in _BREAK.finditer(text):
         line_before = text[text.rfind("\n", 0, match.start()) + 1 : match.start()]
-        line_after = text[match.end() :].partition("\n")[0]
+        line_end = text.find("\n", match.end())
+        line_after = text[match.end() : line_end if line_end >= 0 else len(text)]
         if re.search(f"[{_HAN}]", line_before) and re.search(f"[{_HAN}]", line_after):
             yield Replacement(match.start(), match.end(), "")
 
@@ -313,13 +357,14 @@ def _kind(character: str) -> str:
 
 # --- initial ----------------------------------------------------------------------------------------------------
 
-_INITIAL = re.compile(r"(?:\A|(?<=[.!?:…—\"]))[\"'(\[]{0,2}([A-Z])(?=[a-z]+(?![A-Za-z]))")
+_INITIAL = re.compile(r"(?:\A|(?<=[.!?:…—\"]))[\"'(\[]{0,2}(?:([A-Z])(?=[a-z]+(?![A-Za-z]))|(A)(?= [A-Za-z]))")
 
 
 def _initial(text: str) -> Iterator[Replacement]:
     """The capital that begins the text or a sentence; not of acronyms and units, whose case means something."""
     for match in _INITIAL.finditer(text):
-        yield Replacement(match.start(1), match.end(1), match[1].lower())
+        start, end = match.span(match.lastindex or 0)
+        yield Replacement(start, end, text[start:end].lower())
 
 
 # --- the list ---------------------------------------------------------------------------------------------------

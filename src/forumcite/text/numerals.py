@@ -50,7 +50,7 @@ _WORDS = {word: value for value, word in enumerate(_ONES)} | {
 _SCALES = {"thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}
 _WORD = "|".join(sorted([*_WORDS, "hundred", *_SCALES], key=len, reverse=True))
 _WORD_RUN = re.compile(
-    rf"(?<![A-Za-z0-9])(?:(?P<digits>\d[\d,]*(?:\.\d+)?)[ -]?(?P<scale>{'|'.join(_SCALES)})"
+    rf"(?<![A-Za-z0-9])(?:(?<!\d[.,])(?P<digits>(?:\d{{1,3}}(?:,\d{{3}})+|\d+)(?:\.\d+)?)[ -]?(?P<scale>{'|'.join(_SCALES)})"
     rf"|(?P<words>(?:{_WORD})(?:(?:[ -]|[ ]and[ ])(?:{_WORD}))*))(?![A-Za-z0-9])",
     re.IGNORECASE,
 )
@@ -83,10 +83,10 @@ _DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?"
 _YEAR = r"(?P<year>[12]\d{3})(?!\d)"
 _DATES = (
     re.compile(rf"(?<![A-Za-z])(?P<month>{_MONTH})\.? ?{_DAY}(?!\d)(?:,? ?{_YEAR})?(?![\d:%]|[.,]\d)"),
-    re.compile(rf"(?<![\d.,:])(?:the ?)?{_DAY} ?(?:of ?)?(?P<month>{_MONTH})(?![a-z])\.?(?:,? ?{_YEAR})?"),
+    re.compile(rf"(?<![\d:])(?<!\d[.,])(?:the ?)?{_DAY} ?(?:of ?)?(?P<month>{_MONTH})(?![a-z])\.?(?:,? ?{_YEAR})?"),
     re.compile(rf"(?<![A-Za-z])(?P<month>{_MONTH})\.?,? ?{_YEAR}"),
     re.compile(
-        r"(?<![\d./-])(?P<year>[12]\d{3})(?P<sep>[-/.])(?P<month>[01]?\d)(?P=sep)(?P<day>[0-3]?\d)(?![\d/-]|\.\d)"
+        r"(?<![\d/-])(?<!\d\.)(?P<year>[12]\d{3})(?P<sep>[-/.])(?P<month>[01]?\d)(?P=sep)(?P<day>[0-3]?\d)(?![\d/-]|\.\d)"
     ),
 )
 _ZERO_PADDED = re.compile(r"(?<!\d)0([1-9])(?=[月日号號时時分])|(?<=月)(\d{1,2})[号號]")
@@ -235,9 +235,18 @@ def _section(run: str) -> int | None:
     return None if zero else total
 
 
+# English figures and dates stand in ASCII; Chinese text is passed over between the runs of it.
+_ASCII_RUN = re.compile("[0-9A-Za-z][\x00-\x7f]*")
+
+
+def _among_ascii(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    for run in _ASCII_RUN.finditer(text):
+        yield from pattern.finditer(text, *run.span())
+
+
 def word_replacements(text: str) -> Iterator[Replacement]:
     """English number words and scales: five million, twenty-five, 5 million, 75 per cent."""
-    for match in _WORD_RUN.finditer(text):
+    for match in _among_ascii(_WORD_RUN, text):
         if match["digits"]:
             value: Decimal | None = Decimal(match["digits"].replace(",", "")) * _SCALES[match["scale"].lower()]
         else:
@@ -296,7 +305,7 @@ def date_replacements(text: str) -> Iterator[Replacement]:
     """Dates: December 2, 2025 = 2 December 2025 = 2025-12-02 = 2025年12月2日; 12月02日 = 12月2日. 1/2/2025 stays."""
     found = []
     for pattern in _DATES:
-        for match in pattern.finditer(text):
+        for match in _among_ascii(pattern, text):
             parts = match.groupdict()
             month = _MONTHS.get(parts["month"]) or int(parts["month"]) if parts["month"] else 0
             day = int(parts["day"]) if parts.get("day") else None
