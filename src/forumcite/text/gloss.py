@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from forumcite.text.view import Replacement
@@ -103,6 +103,7 @@ def is_reading(content: str, before: str) -> bool:
     return bool(plain) and _reads(plain, before)
 
 
+@lru_cache(maxsize=4096)
 def _plain_pinyin(content: str) -> str:
     """The letters of a reading: lower case, ü as v, without tones, spaces and apostrophes."""
     if re.search(f"[{_BOPOMOFO}]", content):
