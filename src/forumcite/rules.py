@@ -23,7 +23,8 @@ sources:
   forum:
     path: sources/forum.txt
     sha256: {EXAMPLE_DIGEST}
-    cite: {{type: webpage, title: 算力论坛, URL: "https://example.org/forum", accessed: 2025-12-08}}
+    cite: {{type: webpage, title: 算力论坛, container-title: 海湾网, issued: 2025-12-07,
+           URL: "https://example.org/forum", accessed: 2025-12-08}}
 """
 
 
@@ -627,7 +628,13 @@ _ALL = (
             sources:
               forum:
                 path: sources/forum.txt
-                cite: {type: webpage, title: 算力论坛, URL: "https://example.org/forum", accessed: 2025-12-08}
+                cite:
+                  type: webpage
+                  title: 算力论坛
+                  container-title: 海湾网
+                  issued: 2025-12-07
+                  URL: https://example.org/forum
+                  accessed: 2025-12-08
             """,
     ),
 )
