@@ -63,8 +63,8 @@ _PERSON_AFTER_TITLE = re.compile(rf"\b{_TITLE_NOUN}(?: |, ?)(?P<name>{_PERSON})(
 _PERSON_OF_HONORIFIC = re.compile(rf"\b(?:Mr|Mrs|Ms|Dr|Prof|Sir|Dame)\.? (?P<name>{_CAPITALISED}(?: {_CAPITALISED})*)")
 _PERSON_AFTER_SAID = re.compile(rf"\b(?:said|says|added|told|according to) (?P<name>{_PERSON})(?=[,.;:\"' ]|\Z)")
 _ORGANISATION_ENGLISH = re.compile(
-    rf"(?:{_CAPITALISED} ){{1,4}}(?:Authority|Institute|Bank|University|College|Company|Corporation|Council|Group|Agency|"
-    r"Association|Committee|Commission|Society|Party|Union|Foundation|Trust|Power|Energy|Inc|Ltd|LLC|GmbH|plc)\b"
+    rf"(?:{_CAPITALISED} ){{1,4}}(?:Authority|Institute|Bank|University|College|Company|Corporation|Council|Group|"
+    r"Agency|Association|Committee|Commission|Society|Party|Union|Foundation|Trust|Power|Energy|Inc|Ltd|plc)\b"
     rf"|(?:Ministry|Department|University|Institute|Bank|Office) (?:of|for) (?:the )?{_CAPITALISED}(?: {_CAPITALISED})*"
 )
 _NOT_FIRST_OF_PERSON = frozenset(

@@ -49,7 +49,7 @@ _PERSON_HAN = re.compile("[㐀-䶿一-鿿]{2,4}|[㐀-䶿一-鿿]{1,8}(?:·[㐀-�
 _PERSON_LATIN = re.compile(r"[a-zß-ɏ]+(?:[ '.-]+[a-zß-ɏ]+){0,4}\.?")
 _ORGANISATION_WORDS = frozenset(
     "authority institute bank university college company corporation council group agency association committee "
-    "commission society party union foundation trust power energy inc ltd llc gmbh plc ministry department office".split()
+    "commission society party union foundation trust power energy inc ltd plc ministry department office".split()
 )
 _ENDS_LINE = re.compile("[.!?。！？…:：;；][\"'”’」』）)]*$")
 # A caption above governs no more paragraphs than this, even when pronouns carry it on.
