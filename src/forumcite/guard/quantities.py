@@ -190,7 +190,14 @@ def quantities(text: str) -> list[Quantity]:
         before = low[max(0, match.start() - 40) : match.start()]
         role = "by" if _BY.search(before) else "to" if _TO.search(before) else ""
         found.append(
-            Quantity(_sign(text, match.start()) + match["value"], unit, bound, role, match.start(), match.end())
+            Quantity(
+                _sign(text, match.start()) + _leading(text, match) + match["value"],
+                unit,
+                bound,
+                role,
+                match.start(),
+                match.end(),
+            )
         )
     return found
 
@@ -204,6 +211,11 @@ def _unit(match: re.Match[str]) -> str:
     if unit in _NO_UNITS:
         return ""
     return _UNITS.get(unit) or _UNITS.get(unit.lower() if len(unit) > 4 else unit, unit)
+
+
+def _leading(text: str, match: re.Match[str]) -> str:
+    """The zero that .5 leaves out."""
+    return "0." if re.search(r"(?:^|[ (£$€])\.$", text[: match.start()][-2:]) else ""
 
 
 def _sign(text: str, start: int) -> str:
