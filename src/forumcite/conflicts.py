@@ -58,7 +58,7 @@ def _values(claims: list[Stated]) -> Iterator[Conflict]:
         other, before = first.setdefault(key, (stated, about))
         if _value(before)[0] != value:
             what = f"{about.subject}, {about.property}"
-            yield Conflict(stated, other, f"{what}: “{_shown(about)}” here, “{_shown(before)}” in {other.id}")
+            yield Conflict(stated, other, f"{what}: “{_shown(about)}” in {stated.id}, “{_shown(before)}” in {other.id}")
 
 
 def _shown(about: About) -> str:
@@ -96,10 +96,11 @@ def _speakers(claims: list[Stated]) -> Iterator[Conflict]:
             seen = first.setdefault(key, [])
             for other, before, named in seen:
                 if other.id != stated.id and not same_person(speaker, named) and not _apart(evidence, before):
+                    names = (stated.claim.speaker, other.claim.speaker)
                     yield Conflict(
                         stated,
                         other,
-                        f"the same quote is {stated.claim.speaker}'s here and {other.claim.speaker}'s in {other.id}",
+                        f"the same quote is {names[0]}'s in {stated.id} and {names[1]}'s in {other.id}",
                     )
                     break
             if len(seen) < _LONGEST_GROUP:

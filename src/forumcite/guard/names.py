@@ -41,7 +41,8 @@ _AFTER_NAME = (
 )
 _TITLED = re.compile(rf"(?:{_TITLE_WORDS})+(?P<name>(?:{_SURNAMES})[{_HAN}]{{1,2}}?){_AFTER_NAME}")
 _CAPTION_NAME = re.compile(rf"(?:{_TITLE_WORDS})+(?P<name>[{_HAN}]{{2,4}}|[{_HAN}]{{1,6}}(?:·[{_HAN}]{{1,8}})+)$")
-_WORK = re.compile("《([^《》]{2,80})》")
+# A long title is a sentence, and a quote may well end in its midst.
+_WORK = re.compile(f"《([{_HAN}A-Za-z0-9 ·]{{2,16}})》")
 _ORGANISATION = re.compile(
     rf"(?:[{_HAN}]|[A-Za-z0-9]){{2,24}}?(?:股份有限公司|有限责任公司|有限公司|公司|集团|大学|学院|研究院|研究所|设计院|协会|学会|联合会|委员会|基金会|银行|医院|"
     "水务局|出版社|电视台|法院)(?:股份有限公司|有限责任公司|有限公司|公司)?"
@@ -97,7 +98,8 @@ def known_names(
         The names in simplified characters and lower case, as `forumcite.guard.edits.differences` takes them.
     """
     found = {normal(name) for name in (*speakers, *listed) if name}
-    for text in (*texts, *(statement for statement in statements if statement)):
+    # The statements are read as one text: each reading has its price.
+    for text in (*texts, "\n".join(statement for statement in statements if statement)):
         reading = Reading.of(text)
         found |= people_in(reading)
         found |= set(_organisations_and_works(reading))

@@ -29,10 +29,15 @@ if TYPE_CHECKING:
 
 
 class Proof(NamedTuple):
-    """One piece of evidence as its source has it: the passage, and the sentence in which it stands."""
+    """One piece of evidence as its source has it.
+
+    `passage` is what the quote stands for; `context` the same with the words next to it that a cut left outside;
+    `sentence` the whole sentence, which may only say of whom and of which the passage speaks, never a fact.
+    """
 
     passage: str
-    sentence: str
+    context: str
+    sentence: str = ""
 
 
 class Disagreement(NamedTuple):
@@ -68,8 +73,8 @@ def disagreements(
     said = _Text.of(statement)
     shown = _Evidence(
         _Text.of("\n".join(proof.passage for proof in evidence)),
-        _Text.of("\n".join(f"{proof.passage}\n{proof.sentence}" for proof in evidence)),
-        _Text.of("\n".join(given)),
+        _Text.of("\n".join(f"{proof.passage}\n{proof.context}" for proof in evidence)),
+        _Text.of("\n".join((*given, *(proof.sentence for proof in evidence)))),
         frozenset(known),
     )
     found = {each[:2]: each for check in _CHECKS for each in reversed(list(check(said, shown)))}
@@ -175,22 +180,22 @@ class _Clause(NamedTuple):
 
 @dataclass(frozen=True)
 class _Evidence:
-    """All evidence of a claim: the passages, the sentences around them, other texts, and known names."""
+    """All evidence of a claim: the passages, their context, other texts, and known names."""
 
     passages: _Text
-    sentences: _Text
+    context: _Text
     given: _Text
     known: frozenset[str]
 
     @cached_property
     def people(self) -> frozenset[str]:
         """The people whom the evidence names beside a title, by full name."""
-        return naming.people_in(Reading.of(self.sentences.cased))
+        return naming.people_in(Reading.of(self.context.cased))
 
     def has(self, words: str) -> bool:
         """Whether the folded words stand anywhere in the evidence, spaces and marks aside."""
         bare = _bare(words)
-        return any(bare in _bare(text.low) for text in (self.sentences, self.given))
+        return any(bare in _bare(text.low) for text in (self.context, self.given))
 
 
 def _bare(text: str) -> str:
@@ -219,18 +224,27 @@ def _stem(word: str) -> str:
 _TRIVIAL_ONE = re.compile("[期号级届季月日年等]")
 
 
+def _is_ordinal(quantity: Quantity, text: _Text) -> bool:
+    """Which one, not how many: 一期, 第3届. Such a number belongs to a name."""
+    after = text.low[quantity.start + len(quantity.value) :]
+    return text.low[: quantity.start].endswith("第") or bool(re.match("[期届号季级]|(?:st|nd|rd|th)\\b", after))
+
+
 def _check_numbers(said: _Text, shown: _Evidence) -> Iterator[Disagreement]:
     """Every figure of the statement stands in the evidence, with its sign; else it is another one, or unsupported."""
-    have = shown.sentences.quantities
-    values = {each.value for each in have} | {str(day.year) for day in shown.sentences.dates if day.year}
+    have = shown.context.quantities
+    values = {each.value for each in have} | {str(day.year) for day in shown.context.dates if day.year}
+    ordinals = {each.value for each in shown.given.quantities}
     for each in said.quantities:
-        if each.value in values or _is_trivial(each, said) or _bare(each.value) == "":
+        if each.value in values or (_is_ordinal(each, said) and each.value in ordinals):
+            continue
+        if _is_trivial(each, said):
             continue
         other = _counterpart(each, said, shown)
         if other and _implied(each, other):
             continue
         yield Disagreement(
-            "number", _words(said, each), _words(shown.sentences, other) if other else "", other is not None
+            "number", _words(said, each), _words(shown.context, other) if other else "", other is not None
         )
 
 
@@ -244,10 +258,10 @@ def _counterpart(quantity: Quantity, said: _Text, shown: _Evidence) -> Quantity 
     clause = said.clause_at(quantity.start).without(quantity.value)
     taken = {each.value for each in said.quantities}
     best, most = None, _SURE
-    for other in shown.sentences.quantities:
+    for other in shown.context.quantities:
         if other.unit != quantity.unit or other.value in taken:
             continue
-        covered = shown.sentences.clause_at(other.start).covers(clause)
+        covered = shown.context.clause_at(other.start).covers(clause)
         if covered >= most and len(clause.grams) > 1:
             best, most = other, covered
     return best
@@ -271,8 +285,8 @@ def _words(text: _Text, quantity: Quantity) -> str:
 
 def _check_dates(said: _Text, shown: _Evidence) -> Iterator[Disagreement]:
     """Every year, month and day of the statement stands in the evidence."""
-    have = shown.sentences.dates
-    bare = {each.value for each in shown.sentences.quantities if not each.unit}
+    have = shown.context.dates
+    bare = {each.value for each in shown.context.quantities if not each.unit}
     said_parts = {part for day in said.dates for part in (day.year, day.month, day.day) if part}
     free = [day for day in have if not {part for part in (day.year, day.month, day.day) if part} <= said_parts]
     years = {day.year for day in have} | {int(value) for value in bare if value.isdigit()}
@@ -292,11 +306,11 @@ def _check_dates(said: _Text, shown: _Evidence) -> Iterator[Disagreement]:
             other = next((each for each in free if each.day), None)
         else:
             continue
-        contradicted = other is not None and shown.sentences.clause_at(other.start).covers(_undated(said, day)) >= _SURE
+        contradicted = other is not None and shown.context.clause_at(other.start).covers(_undated(said, day)) >= _SURE
         yield Disagreement(
             "date",
             said.cased[day.start : day.end],
-            shown.sentences.cased[other.start : other.end] if other else "",
+            shown.context.cased[other.start : other.end] if other else "",
             contradicted=contradicted,
         )
 
@@ -310,8 +324,8 @@ def _undated(said: _Text, day: Day) -> _Clause:
 
 
 def _same_value(quantity: Quantity, shown: _Evidence) -> list[Quantity]:
-    """The same figure in the passages, else in their sentences."""
-    for text in (shown.passages, shown.sentences):
+    """The same figure in the passages, else in their context."""
+    for text in (shown.passages, shown.context):
         if found := [each for each in text.quantities if each.value == quantity.value]:
             return found
     return []
@@ -328,7 +342,7 @@ def _check_units(said: _Text, shown: _Evidence) -> Iterator[Disagreement]:
             yield Disagreement(
                 "unit",
                 _words(said, each),
-                _words(shown.sentences, have[0]) if have[0] in shown.sentences.quantities else "",
+                _words(shown.context, have[0]) if have[0] in shown.context.quantities else "",
             )
         counted = [other for other in shown.passages.quantities if other.unit == each.unit]
         if each.unit in _COUNTERS and counted and units <= _COUNTERS and "个" not in units | {each.unit}:
@@ -364,7 +378,7 @@ def _check_bounds(said: _Text, shown: _Evidence) -> Iterator[Disagreement]:
         if side in sides or (side == "exact" and "" in sides):
             continue
         evidence = have[0]
-        text = shown.passages if evidence in shown.passages.quantities else shown.sentences
+        text = shown.passages if evidence in shown.passages.quantities else shown.context
         yield Disagreement("bound", _beside(said, each), _beside(text, evidence))
 
 
@@ -428,7 +442,7 @@ _RANGE = re.compile(
 
 def _check_ranges(said: _Text, shown: _Evidence) -> Iterator[Disagreement]:
     """From A to B is not from B to A."""
-    have = {(match["one"], match["other"]) for match in _RANGE.finditer(shown.sentences.low)}
+    have = {(match["one"], match["other"]) for match in _RANGE.finditer(shown.context.low)}
     for match in _RANGE.finditer(said.low):
         pair = (match["one"], match["other"])
         if pair not in have and pair[::-1] in have:
@@ -525,8 +539,9 @@ def _polarity(clause: _Clause, word: str) -> int:
     """1 where the word stands undenied in a clause, -1 where a negator stands before it, 0 where it is not there."""
     masked = _NOT_NEGATING.sub(lambda match: "#" * len(match[0]), clause.text)
     stem = word if re.match(f"[{_HAN}]", word) else rf"\b{re.escape(_stem(word))}"
-    if word in _STEMS:
-        stem = rf"\b(?:{word}|{_STEMS[word]})"
+    forms = {form for form, root in _STEMS.items() if root == _stem(word)} | {_stem(word)}
+    if len(forms) > 1:
+        stem = rf"\b(?:{'|'.join(sorted(forms))})"
     at = re.search(stem, masked)
     if at is None:
         return 0
@@ -565,7 +580,7 @@ def _check_negations(said: _Text, shown: _Evidence) -> Iterator[Disagreement]:
 
 def _covered(clause: _Clause, shown: _Evidence) -> bool:
     """Whether the evidence speaks of all that a clause is about: a denial may be meant for what it does not."""
-    return len(clause.grams - _grams(shown.sentences.low) - {"没", "不", "未", "无"}) <= len(clause.grams) // 5
+    return len(clause.grams - _grams(shown.context.low) - {"没", "不", "未", "无"}) <= len(clause.grams) // 5
 
 
 def _affirmed(focus: _Focus, clause: _Clause, shown: _Evidence) -> bool:
@@ -658,13 +673,13 @@ _SAID_HEDGE = re.compile(_HEDGE.pattern + "|计划|将|认为|看来|would|could
 
 def _check_conditions(said: _Text, shown: _Evidence) -> Iterator[Disagreement]:
     """A condition or an exception of the evidence, gone from a statement of what it governs; an attempt made a deed."""
-    mine, theirs = _UNCONDITIONAL.search(said.low), _CONDITION.search(shown.sentences.low)
-    if mine and theirs and not _UNCONDITIONAL.search(shown.sentences.low):
+    mine, theirs = _UNCONDITIONAL.search(said.low), _CONDITION.search(shown.context.low)
+    if mine and theirs and not _UNCONDITIONAL.search(shown.context.low):
         yield Disagreement("condition", mine[0], theirs[0])
     if _CONDITION.search(said.low):
         return
-    sentences = [piece for piece in re.split(r"[.!?\n](?![0-9])", shown.sentences.low) if piece.strip()]
-    for sentence in sentences:
+    context = [piece for piece in re.split(r"[.!?\n](?![0-9])", shown.context.low) if piece.strip()]
+    for sentence in context:
         if match := re.match(r"[\"'“ ]*(?:if\b|unless\b|如果|倘若|假如|若(?!干)|除非|只要)", sentence):
             governed = [_Clause(piece, 0, _grams(piece)) for piece in sentence.split(",")[1:]]
             if any(len(each.grams) >= 3 and _most(said, each) >= 0.75 for each in governed):
@@ -736,7 +751,7 @@ def _check_titles(said: _Text, shown: _Evidence) -> Iterator[Disagreement]:
     """副局长 made 局长, deputy or former dropped or added before the same office."""
     for pattern in (_TITLED, _TITLED_ENGLISH):
         have: dict[str, dict[str, str]] = {}
-        for match in pattern.finditer(shown.sentences.low):
+        for match in pattern.finditer(shown.context.low):
             have.setdefault(match["office"], {})[_rank(match["rank"])] = match[0]
         for match in pattern.finditer(said.low):
             ranks = have.get(match["office"])
@@ -767,7 +782,7 @@ def _check_names(said: _Text, shown: _Evidence) -> Iterator[Disagreement]:
         for match in _CAPITALISED.finditer(said.cased)
         if match[0].lower() not in _NOT_NAMES and not _begins_sentence(match, said.cased)
     ]
-    have = set(re.findall(r"[a-z]+", _plain(f"{shown.sentences.low} {shown.given.low}")))
+    have = set(re.findall(r"[a-z]+", _plain(f"{shown.context.low} {shown.given.low}")))
     for match in proper:
         name = _plain(re.sub("['’]s$", "", match[0]))
         if all(part in have or _is_derived(part, have) for part in re.split("['’-]", name)):
@@ -814,10 +829,10 @@ def _misspelt(match: re.Match[str], said: _Text, shown: _Evidence) -> str | None
 
     before = re.search(r"([A-Z][a-z]+) $", said.cased[: match.start()])
     after = re.match(r"(?:['’]s)? ([A-Z][a-z]+)", said.cased[match.end() :])
-    for other in _CAPITALISED.finditer(shown.sentences.cased):
+    for other in _CAPITALISED.finditer(shown.context.cased):
         beside = (
-            before and shown.sentences.cased[: other.start()].endswith(f"{before[1]} "),
-            after and shown.sentences.cased[other.end() :].startswith(f" {after[1]}"),
+            before and shown.context.cased[: other.start()].endswith(f"{before[1]} "),
+            after and shown.context.cased[other.end() :].startswith(f" {after[1]}"),
         )
         if any(beside) and 0 < Levenshtein.distance(match[0], other[0]) <= 2:
             return other[0]
@@ -829,7 +844,7 @@ def _misspelt_han(said: _Text, shown: _Evidence) -> Iterator[Disagreement]:
     people |= {
         name
         for name in shown.known
-        if name in shown.sentences.low and 2 < len(name) < 5 and re.fullmatch(f"[{_HAN}]+", name)
+        if name in shown.context.low and 2 < len(name) < 5 and re.fullmatch(f"[{_HAN}]+", name)
     }
     for name in people:
         if len(name) < 3 or name in said.low:
