@@ -11,6 +11,7 @@ import yaml
 from forumcite.guard import names
 from forumcite.guard.speaker import Attribution, attribution
 from forumcite.locate import places, source_text
+from forumcite.verify import verify_quote
 
 ROOT = Path(__file__).parents[1]
 ARTICLE = "claims/sources/ai-compute-forum-2025.txt"
@@ -115,3 +116,9 @@ def test_known_names_come_from_marks_lists_and_speakers() -> None:
     expected = {"赵策", "网路安全法", "中国互联网协会", "paul neary", "coastal bank", "ann lee", "风华3号"}
     assert expected <= found
     assert not any("出席" in name or "signs" in name for name in found)
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["id"])
+def test_case_as_a_verdict(case: dict[str, Any]) -> None:
+    found = verify_quote(case["quote"], SOURCES[case["source_file"]].original, speaker=case.get("speaker"))
+    assert {found.verdict.value, found.outcome.value} & set(case["expect"])

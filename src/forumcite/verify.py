@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from forumcite import judge as judging
@@ -71,9 +71,15 @@ def verify_quote(  # noqa: PLR0913 - a convenience for callers: what a claim may
     known = known_names(listed=names)
     hint = Hint(start, end, prefix, suffix, statement, known)
     judgement = judge(quote, source, hint)
-    if speaker is None:
+    if not speaker and not judgement.candidates and not judgement.parts:
         return judgement
-    return with_speaker(quote, judgement, source, hint, speaker, known | known_names([text], speakers=[speaker]))[0]
+    return with_speaker(quote, judgement, source, hint, speaker, known | _names_of(text))[0]
+
+
+@lru_cache(maxsize=8)
+def _names_of(text: str) -> frozenset[str]:
+    """The names that a text marks; kept, as many quotes are asked of one text."""
+    return known_names([text])
 
 
 def verify_project(project: Project) -> Report:
