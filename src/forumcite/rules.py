@@ -501,10 +501,10 @@ _ALL = (
         before="""
             claims:
               clusters:
-                speaker: 王明
+                speaker: 周宁
                 evidence:
                   - source: forum
-                    quote: "公司已建成9个算力集群"
+                    quote: "如果电价不降，公司不会在西部新建集群"
             """,
         after="""
             claims:
@@ -512,7 +512,7 @@ _ALL = (
                 speaker: 林川
                 evidence:
                   - source: forum
-                    quote: "公司已建成9个算力集群"
+                    quote: "如果电价不降，公司不会在西部新建集群"
             """,
     ),
     _rule(

@@ -7,28 +7,34 @@ few lines and an entry in CHECKS.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from forumcite import judge as judging
+from forumcite.acceptance import objection
+from forumcite.conflicts import Stated, conflicts
 from forumcite.findings import Finding, Fix, Level, Location, Report, Result
-from forumcite.guard.reading import lowered
+from forumcite.guard.names import known_names
+from forumcite.guard.statement import Proof, disagreements
 from forumcite.judge import Hint, judge
 from forumcite.locate import SourceText, source_text
 from forumcite.rules import RULES
 from forumcite.sources import FrozenText, NoText, read_source
-from forumcite.text.script import simplified
-from forumcite.verdict import Judgement, Outcome, Verdict
+from forumcite.speakers import given_as_own_words, with_speaker
+from forumcite.verdict import Judgement, Outcome, Span, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator
 
     from forumcite.claims import ClaimEntry, Project, SourceEntry
+    from forumcite.guard.speaker import Attribution
+    from forumcite.guard.statement import Disagreement
     from forumcite.model import Evidence
 
 
-def verify_quote(
+def verify_quote(  # noqa: PLR0913 - a convenience for callers: what a claim may say of one quote, by name
     quote: str,
     text: str,
     *,
@@ -37,6 +43,7 @@ def verify_quote(
     prefix: str = "",
     suffix: str = "",
     statement: str = "",
+    speaker: str | None = None,
     names: Collection[str] = (),
 ) -> Judgement:
     """Judge one quote against one text.
@@ -49,6 +56,7 @@ def verify_quote(
         prefix: Text just before the quote, where it occurs more than once.
         suffix: Text just after the quote.
         statement: What the quote is to prove; words that it says of the same thing may be left outside the quote.
+        speaker: Whose words they are said to be; decides between several places, and is held against the source.
         names: Known names; a change inside one is never minor.
 
     Returns:
@@ -59,7 +67,19 @@ def verify_quote(
         >>> verify_quote("累计上线超18000P算力", "累計上線超18000P算力,通過自主研發(fā)").verdict
         <Verdict.NORMALIZED: 'normalized'>
     """
-    return judge(quote, source_text(text), Hint(start, end, prefix, suffix, statement, _folded_names(names)))
+    source = source_text(text)
+    known = known_names(listed=names)
+    hint = Hint(start, end, prefix, suffix, statement, known)
+    judgement = judge(quote, source, hint)
+    if not speaker and not judgement.candidates and not judgement.parts:
+        return judgement
+    return with_speaker(quote, judgement, source, hint, speaker, known | _names_of(text))[0]
+
+
+@lru_cache(maxsize=8)
+def _names_of(text: str) -> frozenset[str]:
+    """The names that a text marks; kept, as many quotes are asked of one text."""
+    return known_names([text])
 
 
 def verify_project(project: Project) -> Report:
@@ -81,6 +101,7 @@ def verify_project(project: Project) -> Report:
         checked = Checked(entry, of_claim, run)
         findings += (finding for check in CHECKS for finding in check(checked))
     findings += run.source_findings()
+    findings += _conflict_findings(project)
     opened = {entry.id for entry in project.selected_claims if entry.claim.status == "open"}
     return Report(
         results=tuple(results),
@@ -111,13 +132,28 @@ class _Run:
 
     project: Project
     texts: dict[str, SourceText] = field(default_factory=dict)
+    digests: dict[str, str] = field(default_factory=dict)
     problems: dict[str, str] = field(default_factory=dict)
+    attributions: dict[tuple[str, int], Attribution] = field(default_factory=dict)
+    objections: dict[tuple[str, int], str] = field(default_factory=dict)
     found: list[Finding] = field(default_factory=list)
+    _names: dict[str, frozenset[str]] = field(default_factory=dict)
 
     @cached_property
     def names(self) -> frozenset[str]:
-        """The project's known names."""
-        return _folded_names(self.project.configuration.names)
+        """The names that the project lists, and that its claims make known."""
+        claims = [entry.claim for entry in self.project.claims]
+        return known_names(
+            speakers=[claim.speaker for claim in claims],
+            statements=[claim.statement for claim in claims],
+            listed=self.project.configuration.names,
+        )
+
+    def names_in(self, name: str) -> frozenset[str]:
+        """The known names for one source: the project's, and those that the source itself marks."""
+        if name not in self._names:
+            self._names[name] = self.names | known_names([self.texts[name].original])
+        return self._names[name]
 
     def source(self, name: str) -> SourceText | str:
         """A source with its views, or the reason why there is none."""
@@ -144,6 +180,7 @@ class _Run:
             self.problems[name] = read.reason
         elif isinstance(read, FrozenText):
             self.texts[name] = SourceText(read.text)
+            self.digests[name] = read.sha256
 
     def result(self, entry: ClaimEntry, index: int) -> Result:
         """The result of one piece of evidence."""
@@ -152,8 +189,13 @@ class _Run:
         if isinstance(source, str):
             judgement = Judgement(Verdict.UNCHECKED, reason=source)
         else:
-            hint = hint_of(evidence, entry.claim.statement or "", self.names)
+            known = self.names_in(evidence.source)
+            hint = hint_of(evidence, entry.claim.statement or "", known)
             judgement = judge(evidence.quote, source, hint)
+            speaker = entry.claim.speaker
+            judgement, signs = with_speaker(evidence.quote, judgement, source, hint, speaker, known)
+            if signs is not None:
+                self.attributions[entry.id, index] = signs
         return Result(
             claim=entry.id,
             evidence=index,
@@ -162,8 +204,19 @@ class _Run:
             quote=evidence.quote,
             judgement=judgement,
             status=entry.claim.status,
+            accepted=self._is_accepted(entry, index, judgement),
             source_location=self._source_location(evidence.source, judgement),
         )
+
+    def _is_accepted(self, entry: ClaimEntry, index: int, judgement: Judgement) -> bool:
+        """Whether a person's waiver holds for a verdict that is not a pass; why not is kept for the finding."""
+        evidence = entry.claim.evidence[index]
+        if evidence.accept is None or judgement.outcome is Outcome.PASS:
+            return False
+        against = objection(evidence.accept, judgement, evidence.quote, self.digests.get(evidence.source, ""))
+        if against is not None:
+            self.objections[entry.id, index] = against
+        return against is None
 
     def _source_location(self, name: str, judgement: Judgement) -> Location | None:
         if judgement.start is None or name not in self.texts:
@@ -195,11 +248,6 @@ class _Run:
 def hint_of(evidence: Evidence, statement: str, names: frozenset[str] = frozenset()) -> Hint:
     """What a piece of evidence records of its place."""
     return Hint(evidence.start, evidence.end, evidence.prefix or "", evidence.suffix or "", statement, names)
-
-
-def _folded_names(names: Collection[str]) -> frozenset[str]:
-    """Known names in the form in which the guard looks them up."""
-    return frozenset(lowered(simplified(name)) for name in names)
 
 
 # --- checks ------------------------------------------------------------------------------------------------------
@@ -240,7 +288,13 @@ def check_verdicts(checked: Checked) -> Iterator[Finding]:
         rule = _RULE_OF.get(result.verdict)
         if rule is None or result.accepted:
             continue
-        yield checked.finding(rule, _message(result), index)
+        message = _message(result)
+        signs = checked.run.attributions.get((result.claim, index))
+        if signs is not None and result.verdict is Verdict.MISATTRIBUTED:
+            message = f"a caption and an attribution in the source give these words to {signs.speaker}"
+        if against := checked.run.objections.get((result.claim, index)):
+            message += f"; the acceptance does not hold: {against}"
+        yield checked.finding(rule, message, index)
 
 
 def _message(result: Result) -> str:
@@ -310,6 +364,101 @@ def check_positions(checked: Checked) -> Iterator[Finding]:
             )
 
 
+def check_speakers(checked: Checked) -> Iterator[Finding]:
+    """Whether the source shows that the words are the named speaker's, and whether they are given as more than that."""
+    claim = checked.entry.claim
+    if claim.speaker is None:
+        return
+    for index, result in enumerate(checked.results):
+        signs = checked.run.attributions.get((result.claim, index))
+        relation = claim.evidence[index].relation
+        if signs is None or result.verdict is Verdict.MISATTRIBUTED or result.accepted or relation != "supports":
+            continue
+        if signs.standing == "unconfirmed":
+            message = f"one sign in the source names {signs.speaker}, not {claim.speaker}"
+            yield checked.finding("speaker-unconfirmed", message, index)
+        elif signs.standing == "unknown":
+            message = f"nothing in the source shows that the words are {claim.speaker}'s"
+            yield replace(checked.finding("speaker-unconfirmed", message, index), level=Level.NOTE)
+        if signs.reported and given_as_own_words(result.quote, claim.statement, result.judgement.matched or ""):
+            message = "the source reports this in its own words; the statement puts it in quotation marks"
+            yield checked.finding("reported-speech", message, index)
+
+
+def check_statement(checked: Checked) -> Iterator[Finding]:
+    """The statement against all evidence that supports it."""
+    claim, run = checked.entry.claim, checked.run
+    if claim.statement is None:
+        return
+    proofs: list[Proof] = []
+    given = [claim.speaker or ""]
+    complete = True
+    for evidence, result in zip(claim.evidence, checked.results, strict=True):
+        if evidence.relation != "supports":
+            continue
+        judgement = result.judgement
+        if judgement.verdict not in _SHOWS and not result.accepted:
+            complete = False
+            continue
+        source = run.texts[evidence.source]
+        spans = judgement.parts or (Span(judgement.start or 0, judgement.end or 0),)
+        proofs += [Proof(source.original[slice(*span)], *_around(source, span)) for span in spans]
+        # What the folds cannot read in a damaged source, a quote that was proved against it says.
+        given += [evidence.quote, str((run.project.sources[evidence.source].source.cite or {}).get("title", ""))]
+    sources = {evidence.source for evidence in claim.evidence} & set(run.texts)
+    known = frozenset[str]().union(*(run.names_in(name) for name in sources))
+    found = disagreements(claim.statement, proofs, known=known, given=given)
+    contradicted = [each for each in found if each.contradicted]
+    unsupported = [each for each in found if not each.contradicted] if complete else []
+    for rule, these in (("statement-contradicted", contradicted), ("statement-unsupported", unsupported)):
+        if these:
+            message = "; ".join(_disagreement(each) for each in these[:3])
+            finding = checked.finding(rule, message, None)
+            yield replace(finding, location=checked.entry.places.value("statement"))
+
+
+def _around(source: SourceText, span: Span) -> tuple[str, str]:
+    """The span with the words next to it that a cut leaves outside, to the nearest mark on either side; its sentence."""
+    reading = source.reading
+    first, last = reading.bounds(*span)
+    start, end = reading.sentence(first, last)
+    before = re.search(r"[^,;:|]*\Z", reading.simple[start:first])
+    after = re.match(r"[^,;:|]*", reading.simple[last:end])
+    left = first - len(before[0]) if before else first
+    right = last + len(after[0]) if after else last
+    return _original(source, left, right), _original(source, start, end)
+
+
+def _original(source: SourceText, start: int, end: int) -> str:
+    view = source.reading.view
+    return source.original[view.starts[start] : view.ends[end - 1]] if start < end else ""
+
+
+_SHOWS = frozenset((Verdict.EXACT, Verdict.NORMALIZED, Verdict.ELIDED, Verdict.MINOR, Verdict.CLIPPED))
+
+
+def _disagreement(found: Disagreement) -> str:
+    if found.contradicted and found.evidence:
+        return f"{found.kind}: the statement says “{found.statement}”, its evidence “{found.evidence}”"
+    if found.contradicted:
+        return f"{found.kind}: the statement says “{found.statement}”, its evidence does not"
+    return f"{found.kind}: “{found.statement}” stands in none of the evidence"
+
+
+def _conflict_findings(project: Project) -> Iterator[Finding]:
+    """Claims that contradict each other, at the one that was selected; the report names the other place."""
+    stated = [Stated(entry.id, entry.claim, entry.location) for entry in project.claims]
+    selected = {entry.id for entry in project.selected_claims}
+    rule = RULES["claims-conflict"]
+    for conflict in conflicts(stated):
+        here, there = conflict.claim, conflict.other
+        if here.id not in selected:
+            here, there = there, here
+        if here.id in selected:
+            message = f"{conflict.message} ({there.location.file}:{there.location.line})"
+            yield Finding(rule.name, rule.level, message, here.location, here.id, related=(there.location,))
+
+
 def _citation_incomplete(name: str, entry: SourceEntry) -> Iterator[Finding]:
     """What a complete citation of a source still needs."""
     from forumcite.cite import describe_field, missing_fields
@@ -323,4 +472,9 @@ def _citation_incomplete(name: str, entry: SourceEntry) -> Iterator[Finding]:
         )
 
 
-CHECKS: tuple[Callable[[Checked], Iterator[Finding]], ...] = (check_verdicts, check_positions)
+CHECKS: tuple[Callable[[Checked], Iterator[Finding]], ...] = (
+    check_verdicts,
+    check_positions,
+    check_speakers,
+    check_statement,
+)

@@ -1,0 +1,161 @@
+"""Known names: people, organisations and titles of works, found where a text itself marks them as names.
+
+There is no recogniser behind this. A name is taken where something says that it is one: a title before or after it,
+《》 around it, the suffix of an organisation at its end, or a person who lists it. What stands unmarked is not found.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from forumcite.guard import lexicon
+from forumcite.guard.reading import Reading, lowered
+from forumcite.text import script
+from forumcite.text.folds import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+# 《百家姓》 and 公安部《二〇二〇年全国姓名报告》: the common surnames; a rare one is found by caption or speaker only.
+_SURNAMES = (
+    "欧阳|上官|司马|诸葛|司徒|夏侯|皇甫|尉迟|公孙|慕容|令狐|端木|独孤|南宫|东方|[王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩邓冯曹彭"
+    "曾肖田董潘袁蔡蒋余于杜叶程魏苏吕丁任卢姚沈钟姜崔谭陆范汪廖石金韦贾夏付方邹熊白孟秦邱侯江尹薛闫段雷龙黎史陶贺毛郝顾龚邵万覃武钱戴严"
+    "莫孔向常汤敖岳宁俞舒管裴温康施文牛樊葛邢安齐易乔伍庞颜倪庄聂章鲁岑滕殷詹翁荆季骆柴祝左柳申冷项纪童欧甘盛盖涂路代边卓祁辛仇凌阮时翟]"
+)
+_HAN = "㐀-䶿一-鿿豈-﫿\U00020000-\U000323af"
+_TITLE_WORDS = "|".join(
+    sorted(
+        {
+            *(word for word in lexicon.TITLE if not word.isascii() and len(word) > 1),
+            *"司长 厅长 理事 监事 常委 总裁 总干事 总编辑 总设计师 架构师 分析师 律师 医生".split(),
+            *"馆长 站长 台长 社长 行长 队长 组长 合伙人 发起人 主持人".split(),
+        },
+        key=len,
+        reverse=True,
+    )
+)
+_AFTER_NAME = (
+    "(?=[，,、。.；;：:！!？?（(）)「」\"'“”\\s]|$|等|及|和|与|在|则|也|还|就|对|说|称|的|出席|主持|表示|指出|认为|介绍|强调|"
+    "因|呼吁|提出|分享|展示|透露|坦言|宣布|作|致|参与|发表|回忆|否认|证实|任|是)"
+)
+_TITLED = re.compile(rf"(?:{_TITLE_WORDS})+(?P<name>(?:{_SURNAMES})[{_HAN}]{{1,2}}?){_AFTER_NAME}")
+_CAPTION_NAME = re.compile(rf"(?:{_TITLE_WORDS})+(?P<name>[{_HAN}]{{2,4}}|[{_HAN}]{{1,6}}(?:·[{_HAN}]{{1,8}})+)$")
+# A long title is a sentence, and a quote may well end in its midst.
+_WORK = re.compile(f"《([{_HAN}A-Za-z0-9 ·]{{2,16}})》")
+_ORGANISATION = re.compile(
+    rf"(?:[{_HAN}]|[A-Za-z0-9]){{2,24}}?(?:股份有限公司|有限责任公司|有限公司|公司|集团|大学|学院|研究院|研究所|设计院|协会|学会|联合会|委员会|基金会|银行|医院|"
+    "水务局|出版社|电视台|法院)(?:股份有限公司|有限责任公司|有限公司|公司)?"
+)
+# What an organisation's name does not begin with, though it may stand before one.
+_NOT_OF_NAME = re.compile(
+    "^.*(?:本届|论坛由|会由|由|是|为|在|对|和|与|及|向|从|被|把|将|给|让|使|据|任|担任|来自|经|以|于|并|的)(?=.{3,}$)"
+)
+
+_CAPITALISED = r"[A-Z][A-Za-z]*(?:[-'][A-Za-z]+)*\.?"
+_PERSON = rf"{_CAPITALISED}(?: {_CAPITALISED}){{1,3}}"
+_TITLE_NOUN = (
+    r"(?:(?i:president|minister|secretary|director|chairman|chairwoman|chair|officer|mayor|governor|senator|manager|"
+    r"professor|doctor|judge|spokesman|spokeswoman|spokesperson|founder|co-founder|editor|commissioner|engineer|"
+    r"treasurer|ambassador|chancellor|analyst|economist|scientist|researcher|head|leader|captain|lawyer|architect))"
+)
+_PERSON_BEFORE_TITLE = re.compile(rf"(?P<name>{_PERSON}), ?(?:[a-z-]+ ){{0,4}}{_TITLE_NOUN}\b")
+_PERSON_AFTER_TITLE = re.compile(rf"\b{_TITLE_NOUN}(?: |, ?)(?P<name>{_PERSON})(?=[,.;:\"' ]|$)")
+_PERSON_OF_HONORIFIC = re.compile(rf"\b(?:Mr|Mrs|Ms|Dr|Prof|Sir|Dame)\.? (?P<name>{_CAPITALISED}(?: {_CAPITALISED})*)")
+_PERSON_AFTER_SAID = re.compile(rf"\b(?:said|says|added|told|according to) (?P<name>{_PERSON})(?=[,.;:\"' ]|\Z)")
+_ORGANISATION_ENGLISH = re.compile(
+    rf"(?:{_CAPITALISED} ){{1,4}}(?:Authority|Institute|Bank|University|College|Company|Corporation|Council|Group|"
+    r"Agency|Association|Committee|Commission|Society|Party|Union|Foundation|Trust|Power|Energy|Inc|Ltd|plc)\b"
+    rf"|(?:Ministry|Department|University|Institute|Bank|Office) (?:of|for) (?:the )?{_CAPITALISED}(?: {_CAPITALISED})*"
+)
+_NOT_FIRST_OF_PERSON = frozenset(
+    "the a an in on at by for from of to and but or if when while as its his her their this that these those she he "
+    "they we i it monday tuesday wednesday thursday friday saturday sunday".split()
+)
+
+
+def normal(name: str) -> str:
+    """A name as names are compared: folded but for numerals, simplified, in lower case."""
+    return lowered(script.simplified(fold(name.strip(), without=("numerals", "initial")).plain))
+
+
+def known_names(
+    texts: Iterable[str] = (),
+    *,
+    speakers: Iterable[str | None] = (),
+    statements: Iterable[str | None] = (),
+    listed: Iterable[str] = (),
+) -> frozenset[str]:
+    """The names that sources, speakers, statements and a project's own list make known.
+
+    Args:
+        texts: Source texts, decoded.
+        speakers: The speakers that claims name.
+        statements: The statements of claims.
+        listed: Names that the project lists (`names` of the configuration).
+
+    Returns:
+        The names in simplified characters and lower case, as `forumcite.guard.edits.differences` takes them.
+    """
+    found = {normal(name) for name in (*speakers, *listed) if name}
+    # The statements are read as one text: each reading has its price.
+    for text in (*texts, "\n".join(statement for statement in statements if statement)):
+        reading = Reading.of(text)
+        found |= people_in(reading)
+        found |= set(_organisations_and_works(reading))
+    return frozenset(name for name in found if len(name) > 1)
+
+
+def people_in(reading: Reading) -> frozenset[str]:
+    """The people whom a text names beside a title, in a caption, or as the one who said something."""
+    cased = script.simplified(reading.view.text)
+    found = {match["name"] for match in _TITLED.finditer(reading.simple)}
+    for line in reading.original.splitlines():
+        if name := caption_name(normal(line), line):
+            found.add(name)
+    for pattern in (_PERSON_BEFORE_TITLE, _PERSON_AFTER_TITLE, _PERSON_OF_HONORIFIC, _PERSON_AFTER_SAID):
+        for match in pattern.finditer(cased):
+            words = match["name"].rstrip(".").split(" ")
+            while words and words[0].lower() in _NOT_FIRST_OF_PERSON:
+                words = words[1:]
+            if words and not _ORGANISATION_ENGLISH.match(" ".join(words)):
+                found.add(lowered(" ".join(words)))
+    return frozenset(found)
+
+
+def caption_name(simple: str, original: str) -> str | None:
+    """The name that a line of nothing but offices and a name gives, or None where the line is no such caption.
+
+    Args:
+        simple: The line as a reading has it: folded, simplified, in lower case.
+        original: The line as it stands, for its capitals.
+    """
+    if not 3 < len(simple) <= 120 or re.search("[.!?。！？；;:：,，]$", simple):
+        return None
+    if match := _CAPTION_NAME.search(simple):
+        # Offices may be joined by 、 or 兼, but a caption holds no clause.
+        return None if re.search("[，,。.]", simple[: match.start()]) else match["name"]
+    line = original.strip()
+    if match := re.fullmatch(
+        rf"(?P<name>{_PERSON}), (?:[A-Za-z-]+ ){{0,5}}?{_TITLE_NOUN}(?:[ ,][^.!?]*)?", line.replace("’", "'")
+    ):
+        return lowered(match["name"])
+    if match := re.fullmatch(
+        rf"(?:{_CAPITALISED} |of |the |and ){{0,8}}{_TITLE_NOUN} (?P<name>{_PERSON})", line.replace("’", "'")
+    ):
+        return lowered(match["name"])
+    return None
+
+
+def _organisations_and_works(reading: Reading) -> Iterator[str]:
+    simple = reading.simple
+    for match in _WORK.finditer(simple):
+        yield match[1]
+    for match in _ORGANISATION.finditer(simple):
+        yield _NOT_OF_NAME.sub("", match[0])
+    for match in _ORGANISATION_ENGLISH.finditer(reading.view.text):
+        words = match[0].split(" ")
+        while words and words[0].lower() in _NOT_FIRST_OF_PERSON:
+            words = words[1:]
+        if len(words) > 1:
+            yield lowered(" ".join(words))

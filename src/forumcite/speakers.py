@@ -1,0 +1,107 @@
+"""Join the judgement of a quote with the signs of whose words it is: which place is meant, and who says it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from forumcite.guard.speaker import attribution
+from forumcite.judge import judge
+from forumcite.text.folds import fold
+from forumcite.verdict import Judgement, Outcome, Span, Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from forumcite.guard.speaker import Attribution
+    from forumcite.judge import Hint
+    from forumcite.locate import SourceText
+
+
+def with_speaker(
+    quote: str, judgement: Judgement, source: SourceText, hint: Hint, speaker: str | None, known: Collection[str]
+) -> tuple[Judgement, Attribution | None]:
+    """A judgement as the speaker's signs leave it.
+
+    Where a quote stands in several places, the named speaker decides between them; without one, places of different
+    speakers are ambiguous. Parts of two speakers are spliced. What two kinds of sign give to another is misattributed.
+
+    Args:
+        quote: The quote as given.
+        judgement: The judgement without regard to speakers.
+        source: The source, with its views.
+        hint: What is recorded of the place.
+        speaker: The speaker that the claim names, if any.
+        known: Known names, as `forumcite.guard.names` gives them.
+
+    Returns:
+        The judgement, and the attribution of the passage, or None where nothing was located.
+    """
+    if judgement.start is None or judgement.end is None or judgement.verdict in (Verdict.NOT_FOUND, Verdict.UNCHECKED):
+        return judgement, None
+    if judgement.candidates:
+        judgement = _decided(quote, judgement, source, hint, speaker, known)
+    if judgement.start is None or judgement.end is None:
+        return judgement, None
+    spans = judgement.parts or (Span(judgement.start, judgement.end),)
+    signs = [attribution(source.reading, span.start, span.end, speaker, known) for span in spans]
+    if judgement.verdict is Verdict.ELIDED and len({name for each in signs for name in _certain(each)}) > 1:
+        return replace(judgement, verdict=Verdict.SPLICED), signs[0]
+    worst = min(signs, key=lambda each: _ORDER.index(each.standing))
+    if worst.standing == "misattributed" and (judgement.outcome is Outcome.PASS or judgement.verdict is Verdict.MINOR):
+        judgement = replace(judgement, verdict=Verdict.MISATTRIBUTED)
+    return judgement, worst
+
+
+_ORDER = ("misattributed", "unconfirmed", "unknown", "confirmed")
+
+
+def _certain(signs: Attribution) -> set[str]:
+    """Whom a reporting verb in the sentence names."""
+    return {sign.name for sign in signs.signs if sign.kind == "attribution"}
+
+
+def _decided(
+    quote: str, judgement: Judgement, source: SourceText, hint: Hint, speaker: str | None, known: Collection[str]
+) -> Judgement:
+    """The place of the named speaker among several; ambiguous where several speak and none is named."""
+    first = Span(judgement.start or 0, judgement.end or 0)
+    spans = sorted({first, *judgement.candidates})
+    signs = {span: attribution(source.reading, *span, speaker, known) for span in spans}
+    if not speaker:
+        if len({each.speaker for each in signs.values() if each.speaker}) > 1:
+            return replace(judgement, verdict=Verdict.AMBIGUOUS, candidates=tuple(spans), notes=(), cuts=(), folds=())
+        return judgement
+    own = [span for span in spans if signs[span].standing == "confirmed"]
+    if not own or len(own) == len(spans):
+        return judgement
+    if len(own) == 1:
+        return judge(quote, source, replace(hint, start=own[0].start, end=own[0].end))
+    if first not in own:
+        return replace(judge(quote, source, replace(hint, start=own[0].start, end=own[0].end)), notes=judgement.notes)
+    return judgement
+
+
+_QUOTED = re.compile('"([^"]+)"')
+_LEAST_QUOTED = 6
+
+
+def given_as_own_words(quote: str, statement: str | None, passage: str) -> bool:
+    """Whether a claim puts in quotation marks what the source reports without them.
+
+    Args:
+        quote: The quote.
+        statement: The claim's statement, if any.
+        passage: The passage as the source has it.
+    """
+    inside = {_bare(words) for words in _QUOTED.findall(fold(passage).plain)}
+    for words in _QUOTED.findall(fold(statement or "").plain):
+        bare = _bare(words)
+        if len(bare) >= _LEAST_QUOTED and bare in _bare(fold(quote).plain) and not any(bare in each for each in inside):
+            return True
+    return False
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"[\W_]", "", text).lower()

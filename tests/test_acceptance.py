@@ -1,0 +1,100 @@
+"""A person's waiver: what it may cover, and what makes it void."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING, Any
+
+import pytest
+import yaml
+
+from forumcite.acceptance import objection
+from forumcite.claims import load_project
+from forumcite.configuration import load_configuration
+from forumcite.model import Acceptance
+from forumcite.verdict import Edit, Judgement, Span, Verdict
+from forumcite.verify import verify_project
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+QUOTE = "智算中卿"
+SOURCE = "a" * 64
+WORD = Edit("replace", "卿", "心", "word", Span(3, 4), Span(3, 4))
+
+
+def waiver(**changes: Any) -> Acceptance:
+    record = {
+        "edits": [{"op": "replace", "quote": "卿", "source": "心"}],
+        "why": "misread in scanning",
+        "by": "A. Reader",
+        "quote_sha256": hashlib.sha256(QUOTE.encode()).hexdigest(),
+        "source_sha256": SOURCE,
+    }
+    return Acceptance.model_validate(record | changes)
+
+
+def of_kind(kind: str) -> Judgement:
+    return Judgement(Verdict.ALTERED, 0, 4, edits=(WORD, Edit("replace", "8", "9", kind, Span(5, 6), Span(5, 6))))
+
+
+@pytest.mark.parametrize(
+    ("judgement", "changes", "reason"),
+    [
+        (Judgement(Verdict.ALTERED, 0, 4, edits=(WORD,)), {}, None),
+        (Judgement(Verdict.MINOR, 0, 4, edits=(WORD,)), {}, None),
+        (Judgement(Verdict.CLIPPED, 0, 4), {"edits": []}, None),
+        (Judgement(Verdict.SPLICED, 0, 4), {"edits": []}, None),
+        (Judgement(Verdict.MISATTRIBUTED, 0, 4), {"edits": []}, None),
+        (Judgement(Verdict.NOT_FOUND), {"edits": []}, "cannot be accepted"),
+        (Judgement(Verdict.UNCHECKED), {"edits": []}, "cannot be accepted"),
+        (Judgement(Verdict.AMBIGUOUS, 0, 4), {"edits": []}, "cannot be accepted"),
+        *((of_kind(kind), {}, f"a change of {kind}") for kind in ("number", "unit", "date", "negation", "sign")),
+        (of_kind("word"), {}, "not among those accepted"),
+        (Judgement(Verdict.ALTERED, 0, 4, edits=(WORD, WORD)), {}, "not among those accepted"),
+        (Judgement(Verdict.CLIPPED, 0, 4), {}, "no longer found"),
+        (
+            Judgement(Verdict.ALTERED, 0, 4, edits=(WORD,)),
+            {"edits": [{"op": "replace", "quote": "卿", "source": "心", "kind": "name"}]},
+            "of kind word",
+        ),
+        (Judgement(Verdict.ALTERED, 0, 4, edits=(WORD,)), {"quote_sha256": "b" * 64}, "the quote has changed"),
+        (Judgement(Verdict.ALTERED, 0, 4, edits=(WORD,)), {"source_sha256": "b" * 64}, "the source has changed"),
+    ],
+)
+def test_objection(judgement: Judgement, changes: dict[str, Any], reason: str | None) -> None:
+    against = objection(waiver(**changes), judgement, QUOTE, SOURCE)
+    assert against is None if reason is None else reason in (against or "")
+
+
+TEXT = "公司在西部建成了智算中心，用户很多。\n".encode()
+
+
+def run(folder: Path, quote: str, accept: dict[str, Any] | None) -> tuple[bool, str, list[str]]:
+    """Whether the one result is accepted, its outcome, and the messages of errors and warnings."""
+    (folder / "claims").mkdir(exist_ok=True)
+    (folder / "claims/text.txt").write_bytes(TEXT)
+    digest = hashlib.sha256(TEXT).hexdigest()
+    evidence = {"source": "text", "quote": quote} | ({"accept": accept} if accept else {})
+    content = {"sources": {"text": {"path": "text.txt", "sha256": digest}}, "claims": {"one": {"evidence": [evidence]}}}
+    (folder / "claims/one.yaml").write_text(yaml.safe_dump(content, allow_unicode=True), "utf-8")
+    report = verify_project(load_project(folder, (), load_configuration(folder)))
+    result = report.results[0]
+    messages = [finding.message for finding in report.findings if finding.level.value != "note"]
+    return result.accepted, result.outcome.value, messages
+
+
+def test_a_waiver_in_a_project_holds_until_a_text_changes(tmp_path: Path) -> None:
+    quote = "公司在西部建成了智算中卿"
+    accept = {
+        "edits": [{"op": "replace", "quote": "卿", "source": "心"}],
+        "why": "misread in scanning",
+        "by": "A. Reader",
+        "quote_sha256": hashlib.sha256(quote.encode()).hexdigest(),
+        "source_sha256": hashlib.sha256(TEXT).hexdigest(),
+    }
+    assert run(tmp_path, quote, None)[:2] == (False, "fail")
+    assert run(tmp_path, quote, accept) == (True, "pass", [])
+    accepted, outcome, messages = run(tmp_path, quote.replace("西部", "东部"), accept)
+    assert (accepted, outcome) == (False, "fail")
+    assert any("the quote has changed since it was accepted" in message for message in messages)
