@@ -61,13 +61,14 @@ class SourceText:
         return fold(self.original, without=("numerals",))
 
     @cached_property
-    def _whole_reading(self) -> Reading:
+    def whole_reading(self) -> Reading:
+        """The whole text as the guard reads it."""
         return Reading.of(self.original)
 
     def reading(self, start: int, end: int) -> Reading:
         """The text around a span as the guard reads it; the whole text where it is short."""
         if len(self.original) <= _SHORT_TEXT:
-            return self._whole_reading
+            return self.whole_reading
         begin = max(0, start - _MARGIN)
         return Reading.of(self.original[begin : end + _MARGIN], begin)
 

@@ -45,7 +45,7 @@ def with_speaker(
     if judgement.start is None or judgement.end is None:
         return judgement, None
     spans = judgement.parts or (Span(judgement.start, judgement.end),)
-    signs = [attribution(source.reading, span.start, span.end, speaker, known) for span in spans]
+    signs = [attribution(source.whole_reading, span.start, span.end, speaker, known) for span in spans]
     if judgement.verdict is Verdict.ELIDED and len({name for each in signs for name in _certain(each)}) > 1:
         return replace(judgement, verdict=Verdict.SPLICED), signs[0]
     worst = min(signs, key=lambda each: _ORDER.index(each.standing))
@@ -68,7 +68,7 @@ def _decided(
     """The place of the named speaker among several; ambiguous where several speak and none is named."""
     first = Span(judgement.start or 0, judgement.end or 0)
     spans = sorted({first, *judgement.candidates})
-    signs = {span: attribution(source.reading, *span, speaker, known) for span in spans}
+    signs = {span: attribution(source.whole_reading, *span, speaker, known) for span in spans}
     if not speaker:
         if len({each.speaker for each in signs.values() if each.speaker}) > 1:
             return replace(judgement, verdict=Verdict.AMBIGUOUS, candidates=tuple(spans), notes=(), cuts=(), folds=())

@@ -419,19 +419,14 @@ def check_statement(checked: Checked) -> Iterator[Finding]:
 
 def _around(source: SourceText, span: Span) -> tuple[str, str]:
     """The span with the words next to it that a cut leaves outside, to the nearest mark on either side; its sentence."""
-    reading = source.reading
+    reading = source.reading(*span)
     first, last = reading.bounds(*span)
     start, end = reading.sentence(first, last)
     before = re.search(r"[^,;:|]*\Z", reading.simple[start:first])
     after = re.match(r"[^,;:|]*", reading.simple[last:end])
     left = first - len(before[0]) if before else first
     right = last + len(after[0]) if after else last
-    return _original(source, left, right), _original(source, start, end)
-
-
-def _original(source: SourceText, start: int, end: int) -> str:
-    view = source.reading.view
-    return source.original[view.starts[start] : view.ends[end - 1]] if start < end else ""
+    return reading.between(left, right), reading.between(start, end)
 
 
 _SHOWS = frozenset((Verdict.EXACT, Verdict.NORMALIZED, Verdict.ELIDED, Verdict.MINOR, Verdict.CLIPPED))

@@ -45,6 +45,10 @@ class Reading:
         """The positions in this reading of a span of the whole text."""
         return self.view.position_of(start - self.offset), self.view.position_of(end - self.offset)
 
+    def between(self, start: int, end: int) -> str:
+        """The original behind the positions `[start, end)`."""
+        return self.original[self.view.starts[start] : self.view.ends[end - 1]] if start < end else ""
+
     def gap(self, position: int) -> str:
         """What the folds dropped between the characters at `position - 1` and `position` of the original."""
         if not 0 < position < len(self.view.text):
