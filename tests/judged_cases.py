@@ -69,7 +69,8 @@ def describe(case: Case, judgement: Judgement) -> str:
     quote, _ = quote_and_text(case)
     edits = [(edit.source, edit.quote, edit.kind) for edit in judgement.edits]
     cuts = [(cut.side, cut.text, cut.kind) for cut in judgement.cuts if not cut.carried]
-    return f"{case['id']}: expected {case['expect']}, is {judgement.verdict} {edits or cuts or ''} ({case['why']})\n  {quote!r}"
+    found = f"is {judgement.verdict} {edits or cuts or ''}"
+    return f"{case['id']}: expected {case['expect']}, {found} ({case['why']})\n  {quote!r}"
 
 
 def write_known_failures() -> None:

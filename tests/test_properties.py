@@ -178,7 +178,9 @@ def test_two_values_are_never_equal(one: str, other: str, before: str, after: st
     assert equal or one != other
 
 
-SIGNS = ["10²", "102", "10", "−5", "5", "3:2", "32", "1.8", "18", "1.8万", "1.8亿", "18000", "1,8", "5%", "5‰", "1/2", "12", "mW", "MW", "kW", "5-6", "56", "5+6", "1e5", "15", "0.5", ".5", "05", "5.0"]  # fmt: skip
+SIGNS = """
+    10² 102 10 −5 5 3:2 32 1.8 18 1.8万 1.8亿 18000 1,8 5% 5‰ 1/2 12 mW MW kW 5-6 56 5+6 1e5 15 0.5 .5 05 5.0
+""".split()
 
 
 @pytest.mark.parametrize("one", SIGNS)
