@@ -35,6 +35,12 @@ def test_the_examples_of_docstrings(module: str) -> None:
     assert not result.failed
 
 
+def test_the_python_examples_of_the_readme() -> None:
+    result = doctest.testfile(str(ROOT / "README.md"), module_relative=False, encoding="utf-8")
+    assert result.attempted
+    assert not result.failed
+
+
 def test_the_build_runs_the_lines_of_the_readme() -> None:
     build = (ROOT / ".ci/run").read_text(encoding="utf-8")
     line = re.search(r"grep -m1 -E '([^']+)' README\.md", build)
