@@ -6,12 +6,12 @@
 from __future__ import annotations
 
 import json
-import os
 from pathlib import Path
 from typing import Any
 
 import yaml
 
+from conftest import FIXTURES
 from forumcite import Judgement, verify_quote
 from forumcite.text import script
 from sentences import sentences
@@ -20,7 +20,6 @@ ROOT = Path(__file__).parents[1]
 CASES = ROOT / "tests/cases"
 FILES = ("cuts", "traps")
 KNOWN = CASES / "known_failures.yaml"
-FIXTURES = Path(os.environ.get("FORUMCITE_FIXTURES", ROOT.parent / "shared" / "fixtures"))
 Case = dict[str, Any]
 
 
