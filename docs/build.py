@@ -1,11 +1,13 @@
 # ruff: noqa: INP001 - a script, no package
 """Write the pages that are built from the code: docs/cli.md from the commands, docs/rules.md from the rules.
 
-Run `python docs/build.py` after changing either; tests/test_docs.py fails while a page is stale.
+Run `python docs/build.py` after changing either; tests/test_docs.py fails while a page is stale, and so does
+`python docs/build.py --check`.
 """
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -89,6 +91,16 @@ def _rule_section(rule: Rule) -> str:
 
 PAGES = {"cli.md": cli_page, "rules.md": rules_page}
 
+
+def stale() -> list[str]:
+    """The names of the pages whose file is not what the code gives."""
+    return [file for file, page in PAGES.items() if (DOCS / file).read_text(encoding="utf-8") != page()]
+
+
 if __name__ == "__main__":
-    for file, page in PAGES.items():
-        (DOCS / file).write_text(page(), encoding="utf-8", newline="\n")
+    if "--check" in sys.argv[1:]:
+        if pages := stale():
+            sys.exit(f"stale: {', '.join(pages)}; run `python docs/build.py`")
+    else:
+        for file, page in PAGES.items():
+            (DOCS / file).write_text(page(), encoding="utf-8", newline="\n")

@@ -6,6 +6,13 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# The same examples on every machine and in every run: a test that fails by chance is not believed. To look for new
+# ones: HYPOTHESIS_PROFILE=search pytest tests/test_properties.py
+settings.register_profile("same", derandomize=True, deadline=None, database=None)
+settings.register_profile("search", max_examples=5000, deadline=None)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
 
 ROOT = Path(__file__).parents[1]
 FIXTURES = Path(os.environ.get("FORUMCITE_FIXTURES", ROOT.parent / "shared" / "fixtures"))
