@@ -26,7 +26,7 @@ def standings(case: dict[str, Any]) -> list[Attribution]:
     """What the signs say at each place of the quote."""
     source = SOURCES[case["source_file"]]
     found = places(case["quote"], source)
-    return [attribution(source.reading, place.start, place.end, case.get("speaker"), KNOWN) for place in found]
+    return [attribution(source.whole_reading, place.start, place.end, case.get("speaker"), KNOWN) for place in found]
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["id"])
@@ -47,7 +47,7 @@ ARTICLE_CAPTIONS = ["陈家春", "高同庆", "曹畅", "张昊", "汤海滨", "
 def of_article(quote: str, speaker: str | None) -> Attribution:
     source = SOURCES[ARTICLE]
     place = places(quote, source)[-1]
-    return attribution(source.reading, place.start, place.end, speaker, KNOWN)
+    return attribution(source.whole_reading, place.start, place.end, speaker, KNOWN)
 
 
 @pytest.mark.parametrize("name", ARTICLE_CAPTIONS)
@@ -79,7 +79,7 @@ def test_true_claims_keep_their_speakers(file: str) -> None:
             source = sources[evidence["source"]]
             found = places(evidence["quote"], source)
             standing = {
-                attribution(source.reading, place.start, place.end, claim["speaker"], known).standing for place in found
+                attribution(source.whole_reading, place.start, place.end, claim["speaker"], known).standing for place in found
             }
             if found and "confirmed" not in standing:
                 doubted.append(key)
@@ -106,7 +106,7 @@ def test_signs(text: str, quote: str, speaker: str, standing: str, *, reported: 
     source = source_text(text)
     place = places(quote, source)[0]
     known = names.known_names([text], speakers=["李明", "王强", "Ann Lee", "Bob Ray"])
-    found = attribution(source.reading, place.start, place.end, speaker, known)
+    found = attribution(source.whole_reading, place.start, place.end, speaker, known)
     assert (found.standing, found.reported) == (standing, reported)
 
 
