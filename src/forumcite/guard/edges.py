@@ -180,10 +180,10 @@ def _governing(before: str, quote: str) -> Iterator[Cut]:
             ):
                 yield Cut("before", match[0].strip(' ,;:"'), "condition")
                 return
-    if re.search('(?:^|[,;:"])(?:也|就|但)?只有', before) and (only := before.rfind("只有")) >= 0:
-        if "才" in (before[only:] + quote)[:60] and before[only:].count(",") <= 1:
-            yield Cut("before", "只有", "condition")
-            return
+    only = re.search('(?:^|[,;:"])(?:也|就|但)?(只有[^,]*,?[^,]*)$', before)
+    if only and "才" in (only[1] + quote)[:60]:
+        yield Cut("before", "只有", "condition")
+        return
     if heard := next(
         (found for found in lexicon.HEARSAY.finditer(before) if _reaches(before[found.end() :], quote)), None
     ):

@@ -61,7 +61,7 @@ _SPELLING = frozenset(
 def _spelt_name(stretch: str, edge: int) -> str | None:
     """A name spelt by sound across the edge: at least three such characters, none a dictionary word's."""
     pieces, at = [], 0
-    for word in _segmenter().cut(stretch, False):
+    for word in _segmenter().cut(stretch, hmm=False):
         pieces.append((at, str(word)))
         at += len(word)
     run, start = "", 0
@@ -78,7 +78,7 @@ def _spelt_name(stretch: str, edge: int) -> str | None:
 
 
 def _is_spelling(run: str) -> bool:
-    singles = sum(len(word) == 1 for word in _segmenter().cut(run, False))
+    singles = sum(len(word) == 1 for word in _segmenter().cut(run, hmm=False))
     return singles >= 2 and singles * 2 >= len(run)
 
 
@@ -108,7 +108,7 @@ def word_across(text: str, position: int, *, quote_follows: bool) -> str | None:
     stretch, edge = before[0] + after[0], len(before[0])
     for names in (False, True):
         at = 0
-        for word in _segmenter().cut(stretch, names):
+        for word in _segmenter().cut(stretch, hmm=names):
             if at < edge < at + len(word):
                 cut = _is_name(word) if names else _is_cut(word, edge - at, quote_follows=quote_follows)
                 if cut:

@@ -24,7 +24,8 @@ _HAN = gloss.HAN
 # Characters between which white space means nothing: Han, kana, bopomofo and their punctuation.
 _CJK = (
     _HAN
-    + "\u2e80-\u2fdf\u3001-\u3006\u3008-\u303f\u3040-\u30ff\u3100-\u312f\u31a0-\u31ff\uf900-\ufaff\ufe30-\ufe4f\uff01-\uff60"
+    + "\u2e80-\u2fdf\u3001-\u3006\u3008-\u303f\u3040-\u30ff\u3100-\u312f\u31a0-\u31ff\uf900-\ufaff"
+    + "\ufe30-\ufe4f\uff01-\uff60"
 )
 
 
@@ -40,7 +41,8 @@ _TAG = re.compile(
 # So far behind, in code points, a tag is closed; what is not closed there is text.
 _TAG_REACH = 2000
 _INVISIBLE = re.compile(
-    "\u00ad[ \t]*\r?\n[ \t]*|[\u00ad\u034f\u061c\u115f\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]+"
+    "\u00ad[ \t]*\r?\n[ \t]*|"
+    "[\u00ad\u034f\u061c\u115f\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]+"
 )
 _NOTE_LABEL = (
     r"(?:[0-9]{1,3}(?:\s?[,–-]\s?[0-9]{1,3})*|[a-z]|(?:注|註|note |n )\s?[0-9]{0,3}|citation needed|來源請求|来源请求)"
@@ -102,9 +104,11 @@ def footnotes(text: str) -> Iterator[Replacement]:
         for pattern in (_FOOTNOTE, _CIRCLED)
         for match in pattern.finditer(text)
     ]
-    for match in _SUPERSCRIPT.finditer(text):
-        if not _SQUARED_UNITS.search(text[max(0, match.start() - 8) : match.end()]):
-            found.append(Replacement(match.start(), match.end(), ""))
+    found += [
+        Replacement(match.start(), match.end(), "")
+        for match in _SUPERSCRIPT.finditer(text)
+        if not _SQUARED_UNITS.search(text[max(0, match.start() - 8) : match.end()])
+    ]
     yield from sorted(found)
 
 
@@ -193,7 +197,7 @@ _FULL_WIDTH = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)} | {
     0xFF63: "」",
     0xFF64: "、",
     0xFF65: "・",
-    0x2103 + 0: "℃",
+    0x2236: ":",
 }
 # Between half-width figures a full-width comma separates two numbers, and a full stop two sentences: no decimals.
 _KEPT = re.compile(r"(?<=[0-9])[，。](?=[0-9])")
@@ -207,7 +211,7 @@ _POWERS = {"2": "²", "3": "³"}
 
 def _width(text: str) -> Iterator[Replacement]:
     kept = {match.start() for match in _KEPT.finditer(text)}
-    for match in re.finditer("[\uff01-\uff65\uffe0-\uffe6]", text):
+    for match in re.finditer("[\u2236\uff01-\uff65\uffe0-\uffe6]", text):
         if match.start() not in kept and (narrow := _FULL_WIDTH.get(ord(match[0]))) is not None:
             yield Replacement(match.start(), match.end(), narrow)
 
@@ -217,13 +221,21 @@ def _stops(text: str) -> Iterator[Replacement]:
         yield Replacement(match.start(), match.end(), ".")
 
 
+def _voiced_kana(text: str) -> Iterator[Replacement]:
+    """Half-width kana with their voicing marks, two characters that are one: ｶﾞ."""
+    for match in re.finditer("[\uff66-\uff9d][\uff9e\uff9f]", text):
+        composed = unicodedata.normalize("NFKC", match[0])
+        if len(composed) == 1:
+            yield Replacement(match.start(), match.end(), composed)
+
+
 def _compatible(text: str) -> Iterator[Replacement]:
     """Presentation forms and square units, ㎡ as m²: NFKC would make it m2, another figure."""
     for match in _COMPATIBLE.finditer(text):
         for offset, character in enumerate(match[0]):
             plain = unicodedata.normalize("NFKC", character)
             decomposed = unicodedata.decomposition(character)
-            if "\u3371" <= character <= "\u33df" and decomposed.endswith(("0032", "0033")):
+            if "\u3371" <= character <= "\u33df" and decomposed.endswith(("0032", "0033", "00B2", "00B3")):
                 plain = plain[:-1] + _POWERS[plain[-1]]
             if plain != character:
                 yield Replacement(match.start() + offset, match.start() + offset + 1, plain.replace("∕", "/"))
@@ -235,7 +247,9 @@ _DOUBLE = '“”„‟«»「」『』〝〞〟＂"'
 _SINGLE = "‘’‚‛‹›'`´"
 _QUOTES = re.compile(f"[{_DOUBLE}{_SINGLE}]")
 _APOSTROPHE = re.compile(r"(?<=[^\W_])[‘’‛'`´](?=[^\W_])")
-_ELLIPSIS = re.compile(r"[…⋯‥.。](?:(?<=[…⋯‥])[…⋯‥]*|(?<=\.)(?:\.{2,}|(?: \.){2,})|(?<=。)。{2,})")
+_ELLIPSIS = re.compile(
+    r"[…⋯‥.。](?:(?<=[…⋯‥])[…⋯‥]*|(?<=\.)(?:\.{2,}|(?: \.){2,})|(?<=。)。{2,})(?:[…⋯‥]|\.{3,}|。{3,})*"
+)
 _NAME_DOTS = re.compile("[·・‧•∙⋅･ᐧ]")
 _DASH = re.compile("[—―─⸺⸻–‒−-](?:(?<=[—―─⸺⸻])[—―─⸺⸻]*|(?<=-)-*|)")
 _BESIDE_DASH = " \t\u00a0"
@@ -342,9 +356,7 @@ def _separates(text: str, start: int, end: int) -> bool:
     # 1. 8 is not 1.8, and 1, 234 is not 1,234.
     if one == "digit" and right in ".,:/-" and text[end + 1 : end + 2].isdigit():
         return True
-    if other == "digit" and left in ".,:/-" and text[start - 2 : start - 1].isdigit():
-        return True
-    return False
+    return other == "digit" and left in ".,:/-" and text[start - 2 : start - 1].isdigit()
 
 
 def _kind(character: str) -> str:
@@ -381,7 +393,7 @@ FOLDS: tuple[Fold, ...] = (
     Fold("damage", (damage.latin_replacements, damage.gbk_replacements)),
     Fold("marks", (_entities, _tags, _invisible, _emphasis, footnotes)),
     Fold("composition", (_compose, _variation, _radicals, _ligatures)),
-    Fold("width", (_width, _stops, _compatible)),
+    Fold("width", (_width, _stops, _voiced_kana, _compatible)),
     Fold("gloss", (gloss.ruby_replacements, gloss.gloss_replacements, gloss.bare_replacements)),
     Fold("quotes", (_quotes,)),
     Fold("dots", (_dots,)),

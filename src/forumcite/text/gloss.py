@@ -22,7 +22,7 @@ _LETTERS = "A-Za-z\u00c0-\u024f\u0251\u0261\u1e00-\u1eff\u0300-\u036f"
 _BOPOMOFO = "\u3105-\u312f\u31a0-\u31bf"
 # Tone marks of bopomofo: ˊ ˇ ˋ ˙ and the first tone's macron.
 _BRACKETED = re.compile(
-    rf"(?<=[{HAN}])\s*[(（\[［〔]([{_LETTERS}\s'’·-]{{1,60}}[1-5]?(?:[{_LETTERS}\s'’1-5-]{{0,60}})"
+    rf"(?<=[{HAN}])\s*[(（\[［〔]([{_LETTERS}\s'’·:-]{{1,60}}[1-5]?(?:[{_LETTERS}\s'’:1-5-]{{0,60}})"
     rf"|[{_BOPOMOFO}\u02c7\u02ca\u02cb\u02d9\u00af\s]{{1,40}})[)）\]］〕]"
 )
 _RUBY = re.compile(r"<r[tp]\b[^<>]{0,99}>[^<>]{0,60}</r[tp]>|</?(?:ruby|rb|rtc|rt|rp)\b[^<>]{0,99}>", re.IGNORECASE)
@@ -44,8 +44,8 @@ _INITIALS = dict(
 )
 _FINALS = dict(
     zip(
-        "ㄚ ㄛ ㄜ ㄝ ㄞ ㄟ ㄠ ㄡ ㄢ ㄣ ㄤ ㄥ ㄦ ㄧ ㄧㄚ ㄧㄛ ㄧㄝ ㄧㄞ ㄧㄠ ㄧㄡ ㄧㄢ ㄧㄣ ㄧㄤ ㄧㄥ ㄨ ㄨㄚ ㄨㄛ ㄨㄞ ㄨㄟ ㄨㄢ ㄨㄣ "
-        "ㄨㄤ ㄨㄥ ㄩ ㄩㄝ ㄩㄢ ㄩㄣ ㄩㄥ".split(),
+        "ㄚ ㄛ ㄜ ㄝ ㄞ ㄟ ㄠ ㄡ ㄢ ㄣ ㄤ ㄥ ㄦ ㄧ ㄧㄚ ㄧㄛ ㄧㄝ ㄧㄞ ㄧㄠ ㄧㄡ ㄧㄢ ㄧㄣ ㄧㄤ ㄧㄥ "
+        "ㄨ ㄨㄚ ㄨㄛ ㄨㄞ ㄨㄟ ㄨㄢ ㄨㄣ ㄨㄤ ㄨㄥ ㄩ ㄩㄝ ㄩㄢ ㄩㄣ ㄩㄥ".split(),
         "a o e e ai ei ao ou an en ang eng er i ia io ie iai iao iu ian in iang ing u ua uo uai ui uan un "
         "uang ong v ve van vn iong".split(),
         strict=True,

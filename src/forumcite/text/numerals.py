@@ -1,7 +1,7 @@
 """The fold *numerals*: the same number, written in another way.
 
-150余 = 一百五十余, 1.8万 = 18000, 75% = 百分之七十五, 2025年 = 二〇二五年, five million = 5,000,000. The grammar is strict:
-what is ambiguous (三五, 几十, 一万八) stays as it is, on both sides. A number never changes its value: 1.8 is not 18.
+150余 = 一百五十余, 1.8万 = 18000, 75% = 百分之七十五, 2025年 = 二〇二五年, five million = 5,000,000. The grammar
+is strict: what is ambiguous (三五, 几十, 一万八) stays as it is, on both sides. A number never changes its value: 1.8 is not 18.
 """
 
 from __future__ import annotations
@@ -50,7 +50,8 @@ _WORDS = {word: value for value, word in enumerate(_ONES)} | {
 _SCALES = {"thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}
 _WORD = "|".join(sorted([*_WORDS, "hundred", *_SCALES], key=len, reverse=True))
 _WORD_RUN = re.compile(
-    rf"(?<![A-Za-z0-9])(?:(?<!\d[.,])(?P<digits>(?:\d{{1,3}}(?:,\d{{3}})+|\d+)(?:\.\d+)?)[ -]?(?P<scale>{'|'.join(_SCALES)})"
+    rf"(?<![A-Za-z0-9])(?:(?<!\d[.,])(?P<digits>(?:\d{{1,3}}(?:,\d{{3}})+|\d+)(?:\.\d+)?)[ -]?"
+    rf"(?P<scale>{'|'.join(_SCALES)})"
     rf"|(?P<words>(?:{_WORD})(?:(?:[ -]|[ ]and[ ])(?:{_WORD}))*))(?![A-Za-z0-9])",
     re.IGNORECASE,
 )
@@ -103,7 +104,7 @@ def number_replacements(text: str) -> Iterator[Replacement]:
         start, stop = match.span()
         part = _PART.match(text, start)
         if part and text[start] in _PARTS:
-            value = han_value(part[2])
+            value = Decimal(100) if part[2] == "百" and part[1] == "百" else han_value(part[2])
             if value is not None:
                 yield Replacement(start, part.end(), _plain(value) + _PARTS[part[1]])
                 end = part.end()
@@ -188,12 +189,13 @@ def _integer(run: str) -> int | None:
         at = max((run.rfind(character) for character, size in _LARGE.items() if size == scale), default=-1)
         if at > 0:
             above = _integer(run[:at]) if scale == 10**8 else _section(run[:at])
-            rest = run[at + 1 :]
+            rest = run[at + 1 :].removeprefix("零").removeprefix("〇")
+            zero = len(rest) < len(run) - at - 1
             if not rest:
-                return None if above is None else above * scale
+                return None if above is None or zero else above * scale
             below = _integer(rest) if scale == 10**8 else _section(rest)
-            # Without a zero the next place must follow at once: 一万八 is not 10,008.
-            if above is None or below is None or below >= scale or (below < scale // 10 and rest[0] not in "零〇"):
+            # Without a zero the next place must follow at once: 一万八 is not 10,008; with one it must not.
+            if above is None or below is None or zero != (below < scale // 10):
                 return None
             return above * scale + below
         if at == 0:
@@ -297,7 +299,7 @@ def percent_replacements(text: str) -> Iterator[Replacement]:
 def fraction_replacements(text: str) -> Iterator[Replacement]:
     """3分之1 (after the numerals are plain) → 1/3."""
     for match in _FRACTION.finditer(text):
-        if match[1] not in ("10000",):
+        if match[1] != "10000":
             yield Replacement(match.start(), match.end(), f"{match[2]}/{match[1]}")
 
 
