@@ -418,7 +418,7 @@ def check_statement(checked: Checked) -> Iterator[Finding]:
 
 
 def _around(source: SourceText, span: Span) -> tuple[str, str]:
-    """The span with the words next to it that a cut leaves outside, to the nearest mark on either side; its sentence."""
+    """The span with the words next to it that a cut leaves outside, to the next mark on either side; its sentence."""
     reading = source.reading(*span)
     first, last = reading.bounds(*span)
     start, end = reading.sentence(first, last)

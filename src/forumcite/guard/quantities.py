@@ -165,9 +165,11 @@ def dates(text: str) -> list[Day]:
             month = found[-1].month
         found.append(Day(year, month, day, *match.span()))
     taken = [(each.start, each.end) for each in found]
-    for match in _BARE_YEAR.finditer(text):
-        if not any(start <= match.start() < end for start, end in taken):
-            found.append(Day(int(match[0]), 0, 0, *match.span()))
+    found += [
+        Day(int(match[0]), 0, 0, *match.span())
+        for match in _BARE_YEAR.finditer(text)
+        if not any(start <= match.start() < end for start, end in taken)
+    ]
     for match in _BARE_MONTH.finditer(text):
         name = match[0].capitalize()
         month = 5 if name == "May" else _MONTHS.index(name) + 1 + (_MONTHS.index(name) >= 4)
