@@ -79,7 +79,8 @@ def test_true_claims_keep_their_speakers(file: str) -> None:
             source = sources[evidence["source"]]
             found = places(evidence["quote"], source)
             standing = {
-                attribution(source.whole_reading, place.start, place.end, claim["speaker"], known).standing for place in found
+                attribution(source.whole_reading, place.start, place.end, claim["speaker"], known).standing
+                for place in found
             }
             if found and "confirmed" not in standing:
                 doubted.append(key)

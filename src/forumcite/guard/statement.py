@@ -787,10 +787,10 @@ _CAPITALISED = re.compile(r"\b[A-ZÀ-Þ][a-zß-ɏ]+(?:['’-]?[A-ZÀ-Þ]?[a-zß-
 _SENTENCE_START = re.compile(r"(?:^|[.!?:\"“]) ?$")
 _NOT_NAMES = frozenset(
     "the a an in on at by for from it its he she they we i you monday tuesday wednesday thursday friday saturday "
-    "sunday january february march april may june july august september october november december because although "
-    "though when while after before if since during both two according there this that these those his her their "
-    "our my no not all some many most several one once despite unlike like under over with without within between among "
-    "so as to of and but or nor so yet then".split()
+    "sunday january february march april may june july august september october november december because "
+    "although though when while after before if since during both two according there this that these those his "
+    "her their our my no not all some many most several one once despite unlike like under over with without "
+    "within between among so as to of and but or nor yet then".split()
 )
 
 
