@@ -25,7 +25,10 @@ LAYERS: dict[str, tuple[str, str]] = {
     "sources": ("sources", "model findings rules"),
     "disk": ("claims tree edit configuration", "model findings rules sources"),
     "cite": ("cite", "model csl"),
-    "verify": ("verify judge locate speakers conflicts acceptance", "verdict model text match guard findings rules sources cite"),
+    "verify": (
+        "verify judge locate speakers conflicts acceptance",
+        "verdict model text match guard findings rules sources cite",
+    ),
     "report": ("report", "verdict findings rules"),
     "commands": ("commands cli __main__", "verdict model findings rules sources disk verify cite report"),
 }
