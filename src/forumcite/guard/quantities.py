@@ -15,6 +15,7 @@ _UNITS = {
     spelling: unit
     for unit, spellings in {
         "%": "% percent per-cent",
+        "‰": "‰",
         "pp": "个百分点 百分点 percentage-points percentage-point",
         "km": "km 公里 千米 kilometre kilometres kilometer kilometers",
         "m": "m 米 metre metres meter meters",
@@ -74,7 +75,7 @@ _NUMBER = re.compile(
 )
 _DATE = re.compile(
     r"(?P<year>[12][0-9]{3})年(?:(?P<month>[0-9]{1,2})月(?:(?P<day>[0-9]{1,2})[日号])?)?"
-    r"|(?P<month2>[0-9]{1,2})月(?!份额)(?:(?P<day2>[0-9]{1,2})[日号])?|(?P<day3>[0-9]{1,2})[日号](?![均期])"
+    r"|(?<![0-9.])(?P<month2>[0-9]{1,2})月(?!份额)(?:(?P<day2>[0-9]{1,2})[日号])?|(?<![0-9.])(?P<day3>[0-9]{1,2})[日号](?![均期元])"
 )
 _BARE_YEAR = re.compile(r"(?<![0-9.£$€¥:/])(?:19|20)[0-9]{2}(?![0-9.%:/]|,[0-9])(?![A-Za-z²³°元万亿人个吨米])")
 _CLOCK = re.compile("([0-9]{1,2})[时点]([0-9]{1,2})分")
@@ -165,9 +166,11 @@ def dates(text: str) -> list[Day]:
             month = found[-1].month
         found.append(Day(year, month, day, *match.span()))
     taken = [(each.start, each.end) for each in found]
-    for match in _BARE_YEAR.finditer(text):
-        if not any(start <= match.start() < end for start, end in taken):
-            found.append(Day(int(match[0]), 0, 0, *match.span()))
+    found += [
+        Day(int(match[0]), 0, 0, *match.span())
+        for match in _BARE_YEAR.finditer(text)
+        if not any(start <= match.start() < end for start, end in taken)
+    ]
     for match in _BARE_MONTH.finditer(text):
         name = match[0].capitalize()
         month = 5 if name == "May" else _MONTHS.index(name) + 1 + (_MONTHS.index(name) >= 4)

@@ -115,7 +115,7 @@ def attribution(
 
 
 def is_person(name: str) -> bool:
-    """Whether a known name has the shape of a person's: words, or two to four Han characters that end no organisation."""
+    """Whether a known name has the shape of a person's: words, or two to four Han characters."""
     if _PERSON_HAN.fullmatch(name):
         return not _ORGANISATION_END.search(name)
     return bool(_PERSON_LATIN.fullmatch(name)) and _ORGANISATION_WORDS.isdisjoint(name.split())

@@ -1,10 +1,10 @@
 """Does a statement say what its evidence says? Only what is certain is reported.
 
 All evidence of a claim is read together, through the folds. Each check looks for one thing: a figure or date that is
-another one, a bound (超, at most) that was turned, dropped or added, a pair of opposites (rose, fell), a negation on one
-side only, a condition that got lost, an office without its 副. A statement that is merely worded in another way, or
-that says less than its evidence, must pass: parity of negations over whole sentences was measured and is useless
-(PolNeAR, WiCE, OCNLI: 9 to 77 % false alarms), so a negation counts only on the same word in the same clause.
+another one, a bound (超, at most) that was turned, dropped or added, a pair of opposites (rose, fell), a negation on
+one side only, a condition that got lost, an office without its 副. A statement that is merely worded in another way, or
+that says less than its evidence, must pass: parity of negations over whole sentences was measured and is
+useless (PolNeAR, WiCE, OCNLI: 9 to 77 % false alarms), so a negation counts only on the same word in the same clause.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from forumcite.guard import names as naming
 from forumcite.guard import quantities as figures
 from forumcite.guard.reading import Reading, lowered
+from forumcite.guard.speaker import is_person
 from forumcite.text import script
 from forumcite.text.folds import fold
 
@@ -71,12 +72,7 @@ def disagreements(
     if not evidence:
         return ()
     said = _Text.of(statement)
-    shown = _Evidence(
-        _Text.of("\n".join(proof.passage for proof in evidence)),
-        _Text.of("\n".join(f"{proof.passage}\n{proof.context}" for proof in evidence)),
-        _Text.of("\n".join((*given, *(proof.sentence for proof in evidence)))),
-        frozenset(known),
-    )
+    shown = _Evidence(tuple(evidence), tuple(given), frozenset(known))
     found = {each[:2]: each for check in _CHECKS for each in reversed(list(check(said, shown)))}
     return tuple(sorted(found.values(), key=lambda each: not each.contradicted))
 
@@ -87,9 +83,9 @@ _HAN = "㐀-䶿一-鿿"
 _CLAUSE = re.compile(r"[^,;:!?。\n—()\[\].]*(?:[.,:](?=[0-9])[^,;:!?。\n—()\[\].]*)*")
 _STOP_HAN = frozenset("的了是在于和与及之为等其所也都将已就则并而且从到至由对把被给有个这那该此我他她它们会")
 _STOP_WORDS = frozenset(
-    "a an the of to in on at by for from with as and or but that which who whom whose it its he she they their his her we "
-    "our us i is are was were be been being has have had do does did will would so such this these those there than then "
-    "one said says say s t".split()
+    "a an the of to in on at by for from with as and or but that which who whom whose it its he she they their his "
+    "her we our us i is are was were be been being has have had do does did will would so such this these those there "
+    "than then one said says say s t".split()
 )
 _STEMS = {
     "paid": "pay",
@@ -180,12 +176,28 @@ class _Clause(NamedTuple):
 
 @dataclass(frozen=True)
 class _Evidence:
-    """All evidence of a claim: the passages, their context, other texts, and known names."""
+    """All evidence of a claim, other texts, and known names; folded as far as a check asks for it."""
 
-    passages: _Text
-    context: _Text
-    given: _Text
+    proofs: tuple[Proof, ...]
+    others: tuple[str, ...]
     known: frozenset[str]
+
+    @cached_property
+    def passages(self) -> _Text:
+        """What the quotes stand for."""
+        return _Text.of("\n".join(proof.passage for proof in self.proofs))
+
+    @cached_property
+    def context(self) -> _Text:
+        """The passages, and the words that cuts left outside."""
+        if all(proof.context in proof.passage for proof in self.proofs):
+            return self.passages
+        return _Text.of("\n".join(f"{proof.passage}\n{proof.context}" for proof in self.proofs))
+
+    @cached_property
+    def given(self) -> _Text:
+        """What may support a name, a term or an ordinal, and no fact."""
+        return _Text.of("\n".join((*self.others, *(proof.sentence for proof in self.proofs))))
 
     @cached_property
     def people(self) -> frozenset[str]:
@@ -195,7 +207,7 @@ class _Evidence:
     def has(self, words: str) -> bool:
         """Whether the folded words stand anywhere in the evidence, spaces and marks aside."""
         bare = _bare(words)
-        return any(bare in _bare(text.low) for text in (self.context, self.given))
+        return bare in _bare(self.context.low) or bare in _bare(self.given.low)
 
 
 def _bare(text: str) -> str:
@@ -234,9 +246,10 @@ def _check_numbers(said: _Text, shown: _Evidence) -> Iterator[Disagreement]:
     """Every figure of the statement stands in the evidence, with its sign; else it is another one, or unsupported."""
     have = shown.context.quantities
     values = {each.value for each in have} | {str(day.year) for day in shown.context.dates if day.year}
-    ordinals = {each.value for each in shown.given.quantities}
     for each in said.quantities:
-        if each.value in values or (_is_ordinal(each, said) and each.value in ordinals):
+        if each.value in values:
+            continue
+        if _is_ordinal(each, said) and each.value in {other.value for other in shown.given.quantities}:
             continue
         if _is_trivial(each, said):
             continue
@@ -436,7 +449,8 @@ def _check_binding(said: _Text, shown: _Evidence) -> Iterator[Disagreement]:
 
 
 _RANGE = re.compile(
-    r"(?:\bfrom ?|由|从|自)[^,;.]{0,6}?(?P<one>[0-9]+(?:\.[0-9]+)?)(?P<between>[^0-9;]{1,16}?)(?:\bto ?|至|到)[^0-9;,]{0,8}?(?P<other>[0-9]+(?:\.[0-9]+)?)"
+    r"(?:\bfrom ?|由|从|自)[^,;.]{0,6}?(?P<one>[0-9]+(?:\.[0-9]+)?)"
+    r"(?P<between>[^0-9;]{1,16}?)(?:\bto ?|至|到)[^0-9;,]{0,8}?(?P<other>[0-9]+(?:\.[0-9]+)?)"
 )
 
 
@@ -459,8 +473,10 @@ def _opposites(kind: str, one: str, other: str) -> tuple[str, re.Pattern[str], r
 _OPPOSITES = (
     _opposites(
         "direction",
-        r"\b(?:rose|risen|rise|rising|grew|growth|increased?|increasing|went up|up from|more|higher)\b|延长|扩大|多花|增长|上升|上涨|提高|提升|增加|增至|升至",
-        r"\b(?:fell|fall|fallen|falling|dropped|drop|declined?|decreased?|decreasing|went down|down from|less|fewer|lower|below|cut)\b"
+        r"\b(?:rose|risen|rise|rising|grew|growth|increased?|increasing|went up|up from|more|higher)\b"
+        r"|延长|扩大|多花|增长|上升|上涨|提高|提升|增加|增至|升至",
+        r"\b(?:fell|fall|fallen|falling|dropped|drop|declined?|decreased?|decreasing|went down|down from|"
+        r"less|fewer|lower|below|cut)\b"
         r"|缩短|缩小|节省|下降|下跌|降低|降至|减少|少了",
     ),
     _opposites("direction", "延长", "缩短"),
@@ -509,7 +525,9 @@ _NOT_NEGATING = re.compile(
     r"\b(?:not only|not just|not merely|no (?:more|less|fewer|later) than|nothing but|no doubt)\b|离不开|少不了|不得不"
 )
 _SKIPPED = re.compile(
-    r"(?: |was |were |has |had |have |did |会|能够?|可以?|再|是|有|被|必须?|曾|要|应当?|得|该|将|正|已经?|在|于|从|由|出现|yet |been |be |a |an |the |any |by |to |in |it |longer )*"
+    r"(?: |was |were |has |had |have |did |会|能够?|可以?|再|是|有|被|必须?|曾|要|应当?|得|该|"
+    "将|正|已经?|在|于|从|由|出现|"
+    "yet |been |be |a |an |the |any |by |to |in |it |longer )*"
 )
 _TURN = re.compile(r"而|但|\bbut\b|\balthough\b|\bthough\b|\bhowever\b")
 
@@ -743,7 +761,8 @@ _OFFICE_ENGLISH = (
 )
 _RANKS_ENGLISH = "deputy|vice|former|acting|interim|assistant|associate|outgoing|honorary|ex|co"
 _TITLED_ENGLISH = re.compile(
-    rf"\b(?P<rank>(?:(?:{_RANKS_ENGLISH})[ -])*)(?:chief |prime |executive |senior |general |present |current )*(?P<office>{_OFFICE_ENGLISH})\b"
+    rf"\b(?P<rank>(?:(?:{_RANKS_ENGLISH})[ -])*)"
+    rf"(?:chief |prime |executive |senior |general |present |current )*(?P<office>{_OFFICE_ENGLISH})\b"
 )
 
 
@@ -767,10 +786,11 @@ def _rank(words: str) -> str:
 _CAPITALISED = re.compile(r"\b[A-ZÀ-Þ][a-zß-ɏ]+(?:['’-]?[A-ZÀ-Þ]?[a-zß-ɏ]+)*")
 _SENTENCE_START = re.compile(r"(?:^|[.!?:\"“]) ?$")
 _NOT_NAMES = frozenset(
-    "the a an in on at by for from it its he she they we i you monday tuesday wednesday thursday friday saturday sunday january "
-    "february march april may june july august september october november december because although though when while after "
-    "before if since during both two according there this that these those his her their our my no not all some many most "
-    "several one once despite unlike like under over with without within between among as to of and but or nor so yet then".split()
+    "the a an in on at by for from it its he she they we i you monday tuesday wednesday thursday friday saturday "
+    "sunday january february march april may june july august september october november december because "
+    "although though when while after before if since during both two according there this that these those his "
+    "her their our my no not all some many most several one once despite unlike like under over with without "
+    "within between among so as to of and but or nor yet then".split()
 )
 
 
@@ -782,7 +802,7 @@ def _check_names(said: _Text, shown: _Evidence) -> Iterator[Disagreement]:
         for match in _CAPITALISED.finditer(said.cased)
         if match[0].lower() not in _NOT_NAMES and not _begins_sentence(match, said.cased)
     ]
-    have = set(re.findall(r"[a-z]+", _plain(f"{shown.context.low} {shown.given.low}")))
+    have = set(re.findall(r"[a-z]+", _plain(f"{shown.context.low} {shown.given.low}"))) if proper else set()
     for match in proper:
         name = _plain(re.sub("['’]s$", "", match[0]))
         if all(part in have or _is_derived(part, have) for part in re.split("['’-]", name)):
@@ -790,9 +810,9 @@ def _check_names(said: _Text, shown: _Evidence) -> Iterator[Disagreement]:
         other = _misspelt(match, said, shown)
         yield Disagreement("name", match[0], other or "", contradicted=other is not None)
     for name in shown.known:
-        if len(name) > 1 and re.match(f"[{_HAN}]", name) and name in said.low and not shown.has(name):
-            if naming.people_in(Reading.of(said.cased)) >= {name} or len(name) <= 4:
-                yield Disagreement("name", name, "", contradicted=False)
+        # Only people's: an organisation has many short forms, 协会 for 中国互联网协会.
+        if name in said.low and re.match(f"[{_HAN}]", name) and is_person(name) and not shown.has(name):
+            yield Disagreement("name", name, "", contradicted=False)
 
 
 def _begins_sentence(match: re.Match[str], text: str) -> bool:
@@ -844,7 +864,7 @@ def _misspelt_han(said: _Text, shown: _Evidence) -> Iterator[Disagreement]:
     people |= {
         name
         for name in shown.known
-        if name in shown.context.low and 2 < len(name) < 5 and re.fullmatch(f"[{_HAN}]+", name)
+        if name in shown.context.low and 2 < len(name) < 5 and re.match(f"[{_HAN}]", name) and is_person(name)
     }
     for name in people:
         if len(name) < 3 or name in said.low:

@@ -50,9 +50,9 @@ _WORDS = {word: value for value, word in enumerate(_ONES)} | {
 _SCALES = {"thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}
 _WORD = "|".join(sorted([*_WORDS, "hundred", *_SCALES], key=len, reverse=True))
 _WORD_RUN = re.compile(
-    rf"(?<![A-Za-z0-9])(?:(?<!\d[.,])(?P<digits>(?:\d{{1,3}}(?:,\d{{3}})+|\d+)(?:\.\d+)?)[ -]?"
+    rf"(?:(?<!\d)(?<!\d[.,])(?P<digits>(?:\d{{1,3}}(?:,\d{{3}})+|\d+)(?:\.\d+)?)[ -]?"
     rf"(?P<scale>{'|'.join(_SCALES)})"
-    rf"|(?P<words>(?:{_WORD})(?:(?:[ -]|[ ]and[ ])(?:{_WORD}))*))(?![A-Za-z0-9])",
+    rf"|(?<![A-Za-z0-9])(?P<words>(?:{_WORD})(?:(?:[ -]|[ ]and[ ])(?:{_WORD}))*))(?![A-Za-z0-9])",
     re.IGNORECASE,
 )
 _PERCENT = re.compile(r"(?<=\d) ?per ?cent(?![A-Za-z])", re.IGNORECASE)
