@@ -1,7 +1,8 @@
 """The fold *numerals*: the same number, written in another way.
 
 150余 = 一百五十余, 1.8万 = 18000, 75% = 百分之七十五, 2025年 = 二〇二五年, five million = 5,000,000. The grammar
-is strict: what is ambiguous (三五, 几十, 一万八) stays as it is, on both sides. A number never changes its value: 1.8 is not 18.
+is strict: what is ambiguous (三五, 几十, 一万八) stays as it is, on both sides. A number never changes its value:
+1.8 is not 18.
 """
 
 from __future__ import annotations
@@ -50,9 +51,9 @@ _WORDS = {word: value for value, word in enumerate(_ONES)} | {
 _SCALES = {"thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}
 _WORD = "|".join(sorted([*_WORDS, "hundred", *_SCALES], key=len, reverse=True))
 _WORD_RUN = re.compile(
-    rf"(?:(?<!\d)(?<!\d[.,])(?P<digits>(?:\d{{1,3}}(?:,\d{{3}})+|\d+)(?:\.\d+)?)[ -]?"
+    rf"(?<![A-Za-z0-9])(?:(?<!\d[.,])(?P<digits>(?:\d{{1,3}}(?:,\d{{3}})+|\d+)(?:\.\d+)?)[ -]?"
     rf"(?P<scale>{'|'.join(_SCALES)})"
-    rf"|(?<![A-Za-z0-9])(?P<words>(?:{_WORD})(?:(?:[ -]|[ ]and[ ])(?:{_WORD}))*))(?![A-Za-z0-9])",
+    rf"|(?P<words>(?:{_WORD})(?:(?:[ -]|[ ]and[ ])(?:{_WORD}))*))(?![A-Za-z0-9])",
     re.IGNORECASE,
 )
 _PERCENT = re.compile(r"(?<=\d) ?per ?cent(?![A-Za-z])", re.IGNORECASE)
