@@ -138,7 +138,7 @@ def test_the_action_runs(
 ) -> None:
     folder = project(tmp_path / "work")
     if edit == "source":
-        (folder / "claims/sources/forum.txt").write_text("此前公司已建成9个算力集群。\n", encoding="utf-8")
+        (folder / "claims/sources/forum.txt").write_text("公司已建成9个算力集群。林川介绍了。\n", encoding="utf-8")
     elif edit == "quote":
         claims = folder / "claims/a b.yaml"
         claims.write_text(claims.read_text(encoding="utf-8").replace("9个", "8个"), encoding="utf-8")
@@ -158,7 +158,7 @@ def test_the_action_runs(
 @posix
 def test_a_workflow_step_runs(tmp_path: Path, forumcite: Path) -> None:
     folder = project(tmp_path / "work")
-    (folder / "claims/sources/forum.txt").write_text("此前公司已建成9个算力集群。\n", encoding="utf-8")
+    (folder / "claims/sources/forum.txt").write_text("公司已建成9个算力集群。林川介绍了。\n", encoding="utf-8")
     script = read("docs/ci/github.yml")["jobs"]["quotes"]["steps"][-1]["run"]
     places = {"RUNNER_TEMP": str(forumcite.parents[2]), "GITHUB_STEP_SUMMARY": str(tmp_path / "summary.md")}
     for against, status in (("", 0), ("HEAD", 1)):
