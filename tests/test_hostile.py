@@ -10,15 +10,17 @@ from __future__ import annotations
 import os
 import re
 import signal
-import socket
+import stat
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import pytest
 
+from forumcite import verify_quote
 from forumcite.cli import run
 from forumcite.report import FORMATS
 from forumcite.report.escape import HIDDEN
+from forumcite.verdict import Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
 
 posix = os.name == "posix"
 PATIENCE = 60  # seconds after which a run counts as hanging; the slowest takes a small part of it
+LONGEST = 9_999  # characters: a quote that is still compared
 SECRET = "outside-the-project-7f3a"  # noqa: S105 - a word to look for, not a secret
 TEXT = "林川介绍，公司已建成9个算力集群，累计上线超18000P算力。\n人才是关键，也是短板。\n"
 QUOTE = "公司已建成9个算力集群"
@@ -196,10 +199,12 @@ PLACES: dict[str, Callable[[str], dict[str, str]]] = {
 # -- paths, quotes, sources, configurations ---------------------------------------------------------------------------
 
 PATHS = [
-    "../outside.txt", "../../outside.txt", "x/../../../outside.txt", "/etc/passwd", "//etc/passwd", "/proc/self/environ",
+    "../outside.txt", "../../outside.txt", "x/../../../outside.txt", "/etc/passwd", "//etc/passwd",
+    "/proc/self/environ",
     "/dev/zero", "/dev/stdin", "/dev/tty", "C:/Windows/win.ini", "//server/share/x", "file:///etc/passwd",
     "https://evil.example/x", "~/.ssh/id_rsa", "$HOME/x", ".", "./", "..", "s.txt/", "s.txt/x", "S.TXT", "x" * 5000,
-    "/".join("x" * 3000), "a.yaml", "-", "s.txt\0", "con", "../claims/s.txt", "./././s.txt", "link", "link-folder/outside.txt",
+    "/".join("x" * 3000), "a.yaml", "-", "s.txt\0", "con", "../claims/s.txt", "./././s.txt",
+    "link", "link-folder/outside.txt",
     "loop", "fifo", "socket", "folder", "dangling", "proc", "device",
 ]  # fmt: skip
 QUOTES = {
@@ -282,12 +287,7 @@ def with_path(path: str) -> Callable[[Path], None]:
             (inside / "proc").symlink_to("/proc/self/environ")
             (inside / "device").symlink_to("/dev/zero")
             os.mkfifo(inside / "fifo")
-            where = os.open(inside, os.O_RDONLY)
-            try:  # by a short name, because a socket's may have no more than about 100 bytes
-                with socket.socket(socket.AF_UNIX) as end:
-                    end.bind(f"/proc/self/fd/{where}/socket" if os.path.isdir("/proc/self/fd") else "socket")
-            finally:
-                os.close(where)
+            os.mknod(inside / "socket", stat.S_IFSOCK | 0o600)
 
     return build
 
@@ -311,13 +311,9 @@ def with_file(kind: str) -> Callable[[Path], None]:
         elif kind == "loop":
             name.symlink_to("b.yaml")
         else:
-            os.rename(os.fsencode(folder / "claims/a.yaml"), os.fsencode(folder / "claims") + b"/" + eval_name(kind))
+            (folder / "claims/a.yaml").rename(folder / "claims" / os.fsdecode(NAMES[kind]))
 
     return build
-
-
-def eval_name(kind: str) -> bytes:
-    return NAMES[kind]
 
 
 NAMES = {
@@ -350,7 +346,7 @@ def corpus() -> Iterator[tuple[str, Callable[[Path], None]]]:
         yield f"file: {kind}", with_file(kind)
     for name, quote in QUOTES.items():
         yield f"long quote: {name}", files(a_yaml=claims(quote))
-        yield f"both long: {name}", files(a_yaml=claims(quote[:50_000]), s_txt=quote[:50_000] * 2 + TEXT)
+        yield f"both long: {name}", files(a_yaml=claims(quote[:LONGEST]), s_txt=quote * 2 + TEXT)
     for name, source in SOURCES.items():
         yield f"source: {name}", files(s_txt=source)
     for name, text in CONFIGURATIONS.items():
@@ -429,6 +425,13 @@ def trouble(kind: str, text: str) -> str | None:
     if SECRET in text:
         return "words from outside the project"
     return None
+
+
+@pytest.mark.parametrize("quote", ["算" * 1_000_000, "公司……" * 200])
+def test_what_is_too_long_to_compare_says_so(quote: str) -> None:
+    judgement = verify_quote(quote, TEXT)
+    assert judgement.verdict is Verdict.UNCHECKED
+    assert "quote less" in (judgement.reason or "")
 
 
 def test_the_corpus_is_large_and_its_judge_can_fail() -> None:
