@@ -82,10 +82,10 @@ def _rules_head() -> Iterator[str]:
 
 
 def _rule_section(rule: Rule) -> str:
+    example = f"\nInstead of\n\n```yaml\n{rule.before}```\n\nwrite\n\n```yaml\n{rule.after}```\n" if rule.before else ""
     return (
         f"## {rule.name}\n\n*{rule.level.value}{', fixable' if rule.fixable else ''}*: {rule.summary}.\n\n"
-        f"{rule.explanation}\n\n**What to do.** {rule.remedy}\n\n"
-        f"Instead of\n\n```yaml\n{rule.before}```\n\nwrite\n\n```yaml\n{rule.after}```\n"
+        f"{rule.explanation}\n\n**What to do.** {rule.remedy}\n{example}"
     )
 
 

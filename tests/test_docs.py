@@ -11,9 +11,11 @@ import pytest
 import yaml
 
 from forumcite.commands import forumcite
-from forumcite.rules import EXAMPLE_DIGEST, EXAMPLE_HEAD, EXAMPLE_SOURCE, RULES
+from forumcite.rules import EXAMPLE_DIGEST, EXAMPLE_HEAD, EXAMPLE_SOURCE, RULES, TRUST_RULES
 
 DOCS = Path(__file__).parents[1] / "docs"
+# They compare two states of a project, which no single claims file can show; tests/test_trust.py breaks each of them.
+WITHOUT_EXAMPLE = {*TRUST_RULES, "baseline-stale"}
 BUILD = runpy.run_path(str(DOCS / "build.py"))
 
 
@@ -35,6 +37,9 @@ def test_a_rule_is_complete(name: str) -> None:
     assert rule.summary
     assert rule.explanation.endswith(".")
     assert rule.remedy.endswith((".", "`", "……"))
+    if name in WITHOUT_EXAMPLE:
+        assert (rule.before, rule.after) == ("", "")
+        return
     assert rule.before != rule.after
     for example in (rule.before, rule.after):
         assert isinstance(yaml.safe_load(example), dict)

@@ -30,7 +30,12 @@ LAYERS: dict[str, tuple[str, str]] = {
         "verdict model text match guard findings rules sources cite",
     ),
     "report": ("report", "verdict findings rules"),
-    "commands": ("commands cli __main__", "verdict model findings rules sources disk verify cite report"),
+    "revisions": ("revisions", ""),
+    "gate": ("gate trust baseline", "verdict model findings rules sources disk verify report revisions"),
+    "commands": (
+        "commands cli __main__",
+        "verdict model findings rules sources disk verify cite report revisions gate",
+    ),
 }
 LAYER_OF = {module: layer for layer, (modules, _) in LAYERS.items() for module in modules.split()}
 # Who may know what the disk looks like: for types only, so that the pipeline takes a loaded project.

@@ -17,6 +17,7 @@ configuration = pytest.importorskip("forumcite.configuration")
 
 # Rules whose checks come with a later issue; strict: a rule that fires must leave this list.
 NOT_YET: set[str] = set()
+WITH_EXAMPLE = [name for name, rule in RULES.items() if rule.before]
 CLAIM = """\
 claims:
   clusters:
@@ -37,12 +38,12 @@ def broken_rules(example: str, folder: Path) -> set[str]:
     return {finding.rule for finding in verify.verify_project(project).findings}
 
 
-@pytest.mark.parametrize("name", RULES)
+@pytest.mark.parametrize("name", WITH_EXAMPLE)
 def test_the_example_breaks_its_rule(name: str, tmp_path: Path) -> None:
     assert (name in broken_rules(RULES[name].before, tmp_path)) == (name not in NOT_YET)
 
 
-@pytest.mark.parametrize("name", RULES)
+@pytest.mark.parametrize("name", WITH_EXAMPLE)
 def test_the_mended_example_keeps_its_rule(name: str, tmp_path: Path) -> None:
     found = broken_rules(RULES[name].after, tmp_path)
     errors = {rule for rule in found if RULES[rule].level.value == "error"}

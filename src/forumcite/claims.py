@@ -270,13 +270,22 @@ class _ProjectReading:
             return
         folders = [path]
         while folders:
-            with os.scandir(folders.pop()) as entries:
+            folder = folders.pop()
+            try:
+                scanned = os.scandir(folder)
+            except OSError as error:
+                message = f"this folder cannot be read ({error.strerror}): change its permissions"
+                place = Location(self._name(folder), 1, 1)
+                self.findings.append(Finding("claims-invalid", Level.ERROR, message, place))
+                continue
+            with scanned as entries:
                 for entry in entries:
                     if entry.name.startswith("."):
                         continue
                     claims_like = entry.name.lower().endswith(SUFFIXES)
                     if entry.is_symlink():
-                        if deep and (claims_like or entry.is_dir()):
+                        # Not entry.is_dir(), which raises for a link that leads to itself.
+                        if deep and (claims_like or Path(entry.path).is_dir()):
                             self.links.append(self._name(Path(entry.path)))
                     elif entry.is_dir():
                         if deep:

@@ -16,14 +16,15 @@ from forumcite.report import FORMATS, STYLED
 from forumcite.report.escape import json_text, visible
 from forumcite.report.problems import VERDICT_RULES
 from forumcite.report.style import Style, pad, width
-from forumcite.report.summary import is_open
-from forumcite.rules import RULES
+from forumcite.report.summary import is_known, is_open
+from forumcite.rules import RULES, TRUST_RULES
 from forumcite.verdict import Judgement, Outcome, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from forumcite.claims import ClaimEntry, Project
+    from forumcite.gate import Terms
 
 FILE = "FILE"
 _NARROWEST, _WIDEST = 40, 160
@@ -135,6 +136,24 @@ A line of quotes.jsonl is an object with `quote` and, if you like, `id`, `prefix
     show_default=True,
     help="What makes the exit status 1: `fail` lets quotes to review through.",
 )
+@click.option(
+    "--changed-since", "since", metavar="REV", help="Report only claims and sources touched since a git revision."
+)
+@click.option(
+    "--against",
+    metavar="REV",
+    help="Take configuration and baseline from a git revision, and report first what must not change unseen.",
+)
+@click.option(
+    "--allow",
+    "allowed",
+    multiple=True,
+    type=click.Choice(TRUST_RULES),
+    metavar="RULE",
+    help=f"With --against: let one of these be ({', '.join(TRUST_RULES)}).",
+)
+@click.option("--baseline", type=click.Path(path_type=Path), metavar=FILE, help="Findings that are known do not fail.")
+@click.option("--write-baseline", is_flag=True, help="Write the known findings to that file; once there, it shrinks.")
 @click.option("-v", "--verbose", is_flag=True, help="List the passes and the notes too.")
 @click.option("-q", "--quiet", is_flag=True, help="Print the summary only.")
 @_color
@@ -152,6 +171,11 @@ def verify(  # noqa: PLR0913 - each option of the command is a parameter
     outputs: tuple[str, ...],
     statistics_: bool,
     fail_on: str,
+    since: str | None,
+    against: str | None,
+    allowed: tuple[str, ...],
+    baseline: Path | None,
+    write_baseline: bool,
     verbose: bool,
     quiet: bool,
     color: str,
@@ -172,6 +196,9 @@ def verify(  # noqa: PLR0913 - each option of the command is a parameter
     files = [_output_file(output) for output in outputs]
     if source is None and (quote is not None or "-" in paths):
         raise click.UsageError("a quote needs --source FILE, the text to look in")
+    notes: list[str] = []
+    guarded = since is not None or against is not None or baseline is not None
+    _check_terms(since, against, allowed, baseline, paths, write=write_baseline, project=source is None)
     if source is not None:
         details = {"prefix": prefix, "suffix": suffix, "speaker": speaker, "statement": statement}
         asked = _asked_quotes(quote, paths, details)
@@ -180,9 +207,40 @@ def verify(  # noqa: PLR0913 - each option of the command is a parameter
             return Answer(_quote_lines(asked, report), _status(report, fail_on))
         # Who asks about one quote wants to see where it stands.
         style = replace(style, verbosity=style.verbosity or 1)
+    elif guarded:
+        from forumcite.gate import Terms
+
+        report, notes = _guarded_report(root, paths, Terms(against, allowed, since, baseline, write_baseline))
     else:
         report = _project_report(root, paths)
-    return _reported(report, name or "text", files, style, _status(report, fail_on, paths), counted=statistics_)
+    if source is None and against is None and verbose:
+        notes.append("sources are taken as they are; `--against REV` compares them with a revision that you trust")
+    status = _status(report, fail_on, paths, may_be_empty=since is not None)
+    answer = _reported(report, name or "text", files, style, status, counted=statistics_)
+    return replace(answer, notes=(*(visible(note) for note in notes), *answer.notes))
+
+
+def _check_terms(
+    since: str | None,
+    against: str | None,
+    allowed: Sequence[str],
+    baseline: Path | None,
+    paths: Sequence[str],
+    *,
+    write: bool,
+    project: bool,
+) -> None:
+    """Refuse options that do not go together before anything is read."""
+    if not project and (since or against or allowed or baseline or write):
+        raise click.UsageError("--source needs no project, and there is nothing to compare it with")
+    if allowed and against is None:
+        raise click.UsageError("--allow needs --against REV, which reports what it allows")
+    if write and baseline is None:
+        raise click.UsageError("--write-baseline needs --baseline FILE")
+    if write and (paths or since is not None or against is not None):
+        raise click.UsageError(
+            "--write-baseline looks at the whole project: leave out PATH, --changed-since, --against"
+        )
 
 
 def _output_file(output: str) -> tuple[str, Path]:
@@ -212,10 +270,10 @@ def _reported(
     return Answer(_encode(text, style), status)
 
 
-def _status(report: Report, fail_on: str, paths: Sequence[str] = ()) -> int:
-    """0 when at least one quote was checked, all pass (open claims aside), and no finding is an error; else 1.
+def _status(report: Report, fail_on: str, paths: Sequence[str] = (), *, may_be_empty: bool = False) -> int:
+    """0 when at least one quote was checked, all pass (open and known ones aside), and no finding is an error; else 1.
 
-    Single files that a hook passes and that hold nothing to check are well.
+    Single files that a hook passes and that hold nothing to check are well, and so is what `may_be_empty`.
     """
     closed = [result for result in report.results if not is_open(result)]
     still_open = {(result.claim, result.evidence) for result in report.results if is_open(result)}
@@ -225,9 +283,11 @@ def _status(report: Report, fail_on: str, paths: Sequence[str] = ()) -> int:
         if finding.level is Level.ERROR and (finding.claim, finding.evidence) not in still_open
     ]
     bad = (Outcome.FAIL,) if fail_on == "fail" else (Outcome.FAIL, Outcome.REVIEW)
-    if errors or any(result.outcome in bad for result in closed):
+    if errors or any(result.outcome in bad and not is_known(result) for result in closed):
         return 1
     checked = any(result.verdict is not Verdict.UNCHECKED for result in closed)
+    if may_be_empty and not closed:
+        return 0
     return 0 if checked or (paths and all(Path(path).is_file() for path in paths)) else 1
 
 
@@ -361,8 +421,7 @@ def _load(root: Path | None, paths: Sequence[str] = ()) -> Project:
     from forumcite.claims import load_project
     from forumcite.configuration import ConfigurationError, find_root, load_configuration
 
-    if missing := [path for path in paths if not os.path.lexists(path)]:
-        raise Refusal(f"there is no {missing[0]}: name a claims file or a folder that exists")
+    _check_paths(paths)
     selected = [Path(path) for path in paths]
     try:
         where = find_root(selected, root)
@@ -371,10 +430,28 @@ def _load(root: Path | None, paths: Sequence[str] = ()) -> Project:
         raise Refusal(str(error)) from None
 
 
+def _check_paths(paths: Sequence[str]) -> None:
+    if missing := [path for path in paths if not os.path.lexists(path)]:
+        raise Refusal(f"there is no {missing[0]}: name a claims file or a folder that exists")
+
+
 def _project_report(root: Path | None, paths: Sequence[str]) -> Report:
     from forumcite.verify import verify_project
 
     return verify_project(_load(root, paths))
+
+
+def _guarded_report(root: Path | None, paths: Sequence[str], terms: Terms) -> tuple[Report, list[str]]:
+    from forumcite.baseline import BaselineError
+    from forumcite.configuration import ConfigurationError
+    from forumcite.gate import check
+    from forumcite.revisions import RevisionError
+
+    _check_paths(paths)
+    try:
+        return check(root, [Path(path) for path in paths], terms)
+    except (BaselineError, ConfigurationError, RevisionError) as error:
+        raise Refusal(str(error)) from None
 
 
 def _entries(project: Project, names: Sequence[str]) -> list[ClaimEntry]:
@@ -498,9 +575,9 @@ def rule(*, name: str | None, color: str) -> Answer:
         f"{found.summary[0].upper()}{found.summary[1:]}.",
         _wrapped(found.explanation, style),
         _wrapped(found.remedy, style),
-        "Instead of\n" + _indented(found.before),
-        "write\n" + _indented(found.after),
     ]
+    if found.before:
+        parts += ["Instead of\n" + _indented(found.before), "write\n" + _indented(found.after)]
     return Answer(_encode("\n\n".join(parts) + "\n", style))
 
 

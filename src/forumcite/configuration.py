@@ -15,14 +15,14 @@ from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import TYPE_CHECKING, Any
 
 from forumcite.findings import Level
-from forumcite.rules import RULES
+from forumcite.rules import RULES, TRUST_RULES
 from forumcite.sources import DEFAULT_LIMIT, UnreadableError, read_inside
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 FILE_NAME = "forumcite.toml"
-_PYPROJECT = "pyproject.toml"
+PYPROJECT = "pyproject.toml"
 _FILE_LIMIT = 1_000_000
 _KEYS = ("paths", "rules", "per-file", "names", "maximum-source-size", "strict")
 _OFF = "off"
@@ -110,15 +110,19 @@ def find_root(paths: Sequence[Path] = (), explicit: Path | None = None) -> Path:
 
 
 def _is_root(folder: Path) -> bool:
-    return (folder / FILE_NAME).is_file() or (folder / ".git").exists() or _concerns_us(folder / _PYPROJECT)
+    return (folder / FILE_NAME).is_file() or (folder / ".git").exists() or _concerns_us(folder / PYPROJECT)
 
 
 def _concerns_us(pyproject: Path) -> bool:
     try:
         with pyproject.open("rb") as file:
-            text = file.read(_FILE_LIMIT)
+            return concerns_us(file.read(_FILE_LIMIT))
     except OSError:
         return False
+
+
+def concerns_us(text: bytes) -> bool:
+    """Whether the bytes of a pyproject.toml hold `[tool.forumcite]`, which may be broken in itself."""
     # A table can be written in several ways; whether one of them is meant is for the parser to say.
     if b"forumcite" not in text:
         return False
@@ -142,9 +146,9 @@ def load_configuration(root: Path) -> Configuration:
         ConfigurationError: the file cannot be read, is not TOML, or says something unknown or impossible.
     """
     own = (root / FILE_NAME).is_file() or (root / FILE_NAME).is_symlink()
-    if not own and not _concerns_us(root / _PYPROJECT):
+    if not own and not _concerns_us(root / PYPROJECT):
         return Configuration()
-    file = FILE_NAME if own else _PYPROJECT
+    file = FILE_NAME if own else PYPROJECT
     try:
         text = read_inside(root, root, file, _FILE_LIMIT).decode("utf-8")
     except UnreadableError as error:
@@ -165,7 +169,7 @@ def read_configuration(text: str, file: str) -> Configuration:
         line = int(found[1]) if found else len(text.splitlines()) if "end of document" in str(error) else None
         remedy = "check quotation marks, brackets and repeated keys there"
         raise ConfigurationError("this is not valid TOML", remedy, file, line) from None
-    table = _tool_table(document).get("forumcite") if PurePosixPath(file).name == _PYPROJECT else document
+    table = _tool_table(document).get("forumcite") if PurePosixPath(file).name == PYPROJECT else document
     return _Reading(text, file).configuration(table)
 
 
@@ -211,6 +215,9 @@ class _Reading:
         for rule, level in levels.items():
             if rule not in RULES:
                 raise self._error(f"unknown rule `{rule}`", _nearest(rule, tuple(RULES)), rule)
+            if rule in TRUST_RULES:
+                remedy = f"leave it out; only `--allow {rule}` on the command line waives it"
+                raise self._error(f"`{rule}` has no level", remedy, rule)
             if level not in _LEVELS:
                 raise self._error(f"unknown level for `{rule}`", f"write one of {', '.join(_LEVELS)}", rule)
         return {rule: None if level == _OFF else Level(level) for rule, level in levels.items()}

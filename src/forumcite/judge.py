@@ -34,6 +34,9 @@ _HAN = re.compile("[㐀-䶿一-鿿豈-﫿\U00020000-\U000323af]")
 _WORD_OR_NUMBER = re.compile(r"[^\W\d_㐀-鿿豈-﫿]+|[0-9]+(?:\.[0-9]+)?")
 # A gap longer than this, in characters of the folded text, is a join of two passages rather than a dropped word.
 _LONGEST_DROPPED_WORD = 6
+# Far above any quotation, and low enough that folding, aligning and guarding stay a matter of seconds.
+_LONGEST_QUOTE = 10_000
+_MOST_PARTS = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +85,8 @@ def _shifted(judged: Judgement, by: int) -> Judgement:
 def _meaningless(quote: str) -> str | None:
     if not quote:
         return "the quote is empty"
+    if len(quote) > _LONGEST_QUOTE:
+        return f"the quote has {len(quote)} characters, more than the {_LONGEST_QUOTE} that are compared; quote less"
     folded = fold(quote).plain
     if len(_HAN.findall(folded)) >= 2 or _WORD_OR_NUMBER.search(folded):
         return None
@@ -209,6 +214,9 @@ def _judge_omissions(quote: str, source: SourceText, hint: Hint) -> Judgement | 
         if not parts or parts[0].strip() == quote:
             return None
         return _shifted(judge(parts[0], source, hint), pieces[0][0])
+    if len(parts) > _MOST_PARTS:
+        reason = f"the quote has {len(parts)} parts, more than the {_MOST_PARTS} that are compared; quote less"
+        return Judgement(Verdict.UNCHECKED, reason=reason)
     where = [places(part, source) for part in parts]
     if not all(where):
         return _judge_altered_parts(

@@ -29,9 +29,12 @@ sources:
 
 
 def _rule(name: str, level: Level, summary: str, *, fixable: bool = False, **texts: str) -> Rule:
-    """A rule from indented text: `explanation` and `remedy` are prose, `before` and `after` are YAML."""
+    """A rule from indented text: `explanation` and `remedy` are prose, `before` and `after` are YAML.
+
+    A rule that compares revisions has no example, because no single claims file can break it.
+    """
     prose = {key: " ".join(texts[key].split()) for key in ("explanation", "remedy")}
-    examples = {key: dedent(texts[key]).strip() + "\n" for key in ("before", "after")}
+    examples = {key: dedent(texts[key]).strip() + "\n" for key in ("before", "after") if key in texts}
     return Rule(name=name, level=level, summary=summary, fixable=fixable, **prose, **examples)
 
 
@@ -637,6 +640,68 @@ _ALL = (
                   accessed: 2025-12-08
             """,
     ),
+    _rule(
+        "source-edited",
+        Level.ERROR,
+        "the text of a source is not the one of the revision compared with",
+        explanation="""Only `verify --against REV` reports this. The file of a source that the revision knows has other
+            bytes now, whatever digest is recorded beside it: who may change a text and its digest together could
+            make any quote true. Every claim on it is checked again.""",
+        remedy="""Restore the file, or add the new text as a source of its own; a person who has looked at the change
+            waives it with `--allow source-edited`.""",
+    ),
+    _rule(
+        "policy-changed",
+        Level.ERROR,
+        "the configuration is not the one of the revision compared with",
+        explanation="""Only `verify --against REV` reports this. The run used the configuration of the revision: paths,
+            levels of rules, known names, strictness, sizes.""",
+        remedy="""Change the configuration by itself and let its owners review it; `--allow policy-changed` waives this
+            and uses the configuration as it is.""",
+    ),
+    _rule(
+        "acceptance-added",
+        Level.ERROR,
+        "a waiver stands here that the revision compared with does not have",
+        explanation="""Only `verify --against REV` reports this. An `accept` was added or altered, or a claim that was
+            checked at the revision has become `status: open`, so that what fails in it would no longer count.""",
+        remedy="""Let a person who may accept it look at it, and waive it with `--allow acceptance-added`.""",
+    ),
+    _rule(
+        "baseline-grown",
+        Level.ERROR,
+        "the baseline holds more than at the revision compared with",
+        explanation="""Only `verify --against REV --baseline FILE` reports this. A baseline may only shrink; the run
+            used the entries that the revision has too.""",
+        remedy="""Mend the claim instead, or waive this with `--allow baseline-grown`, which uses the baseline as it
+            is.""",
+    ),
+    _rule(
+        "claim-removed",
+        Level.ERROR,
+        "a claim of the revision compared with is gone, or no longer rests on its source",
+        explanation="""Only `verify --against REV` reports this. A claim that the revision has is not there any more, is
+            no longer valid, or quotes one of its sources no longer: what failed must not be made well by taking it
+            away.""",
+        remedy="""Put it back, or waive this with `--allow claim-removed` after a look at what is lost.""",
+    ),
+    _rule(
+        "baseline-stale",
+        Level.WARNING,
+        "an entry of the baseline is no longer found",
+        explanation="""Only `verify --baseline FILE` reports this. The finding that the entry stands for is gone, or the
+            claim says something else now. While the entry stays, the same fault could come back unseen.""",
+        remedy="""Run `forumcite verify --baseline FILE --write-baseline`, which drops such entries.""",
+    ),
 )
 
 RULES: dict[str, Rule] = {rule.name: rule for rule in _ALL}
+
+TRUST_RULES: tuple[str, ...] = (
+    "source-edited",
+    "policy-changed",
+    "acceptance-added",
+    "baseline-grown",
+    "claim-removed",
+)
+"""What must not happen unseen between a trusted revision and now; no configuration sets its level."""

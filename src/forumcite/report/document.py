@@ -35,6 +35,7 @@ def summary_object(report: Report) -> dict[str, int]:
         "unchecked": counts.unchecked,
         "open": counts.open,
         "accepted": counts.accepted,
+        "known": counts.known,
         "findings": counts.findings,
     }
 

@@ -8,7 +8,7 @@ from enum import IntEnum
 from typing import TYPE_CHECKING
 
 from forumcite.findings import Finding, Level
-from forumcite.report.summary import OPEN, is_open
+from forumcite.report.summary import OPEN, is_known, is_open
 from forumcite.verdict import Outcome, Verdict
 
 if TYPE_CHECKING:
@@ -82,6 +82,8 @@ def _join(result: Result, findings: Iterable[Finding]) -> Problem | None:
     ordered = tuple(sorted(findings, key=lambda finding: _OF_LEVEL[finding.level]))
     if is_open(result):
         return Problem(Severity.OPEN, result, ordered)
+    if is_known(result):
+        return Problem(Severity.NOTE, result, ordered)
     severities = [_OF_LEVEL[finding.level] for finding in ordered]
     if result.outcome is not Outcome.PASS:
         severities.append(Severity.FAIL if result.outcome is Outcome.FAIL else Severity.REVIEW)

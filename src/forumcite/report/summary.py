@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from forumcite.findings import Level, Report, Result
 
 OPEN = "open"
+KNOWN = "known"
 
 
 def is_open(result: Result) -> bool:
@@ -19,12 +20,17 @@ def is_open(result: Result) -> bool:
     return result.status == OPEN
 
 
+def is_known(result: Result) -> bool:
+    """Whether the result fails and stands in the baseline: counted, never a pass, no failure."""
+    return result.status == KNOWN
+
+
 @dataclass(frozen=True, slots=True)
 class Summary:
     """The counts of one run, in the words of the JSON report.
 
-    `passed`, `review` and `failed` count evidence by outcome, open claims aside; `unchecked` counts those of `failed`
-    that could not be judged. `passes` counts passes by verdict; `levels` counts findings.
+    `passed`, `review` and `failed` count evidence by outcome, open claims and known ones aside; `unchecked` counts
+    those of `failed` that could not be judged. `passes` counts passes by verdict; `levels` counts findings.
     """
 
     claims: int
@@ -36,6 +42,7 @@ class Summary:
     unchecked: int
     open: int
     accepted: int
+    known: int
     findings: int
     passes: Counter[Verdict]
     levels: Counter[Level]
@@ -43,7 +50,7 @@ class Summary:
 
 def summarise(report: Report) -> Summary:
     """Count a report."""
-    judged = [result for result in report.results if not is_open(result)]
+    judged = [result for result in report.results if not is_open(result) and not is_known(result)]
     outcomes = Counter(result.outcome for result in judged)
     return Summary(
         claims=report.claims,
@@ -55,6 +62,7 @@ def summarise(report: Report) -> Summary:
         unchecked=sum(result.verdict is Verdict.UNCHECKED for result in judged),
         open=report.open_claims,
         accepted=sum(result.accepted for result in judged),
+        known=sum(map(is_known, report.results)),
         findings=len(report.findings),
         passes=Counter(result.verdict for result in judged if result.outcome is Outcome.PASS),
         levels=Counter(finding.level for finding in report.findings),

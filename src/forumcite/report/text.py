@@ -304,6 +304,7 @@ def _outcomes(counts: Summary, style: Style) -> Sequence[str]:
         style.paint(f"{counts.passed} passed", "green") + f" ({kinds})" if counts.passed else "",
         f"{counts.open} open" if counts.open else "",
         f"{counts.accepted} accepted by a person" if counts.accepted else "",
+        f"{counts.known} known from the baseline" if counts.known else "",
     )
 
 

@@ -1,0 +1,136 @@
+"""The files of a revision of the git repository that the project lies in, as git holds them.
+
+A revision is what a run can trust when the work tree may come from a stranger. So nothing of the work tree is asked:
+the name is resolved once to a commit, files come from its tree as raw blobs, and no filter, attribute, replacement
+or network takes part. Git is run with a list of arguments, never through a shell.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+_LONGEST_NAME = 250
+# What git's own check-ref-format forbids in names, less the signs that walk from one (`HEAD^1`, `main~2`, `@{1}`); a
+# colon would name a file or search messages, and a leading sign would be an option or a negation.
+_UNUSABLE = re.compile(r"^[-^]|[\x00-\x20\x7f:?*\[\\]|\.\.")
+_COMMIT = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
+_REGULAR = (b"100644", b"100755", b"100664")
+# Never a question, never a download, whatever kind of clone this is.
+_ENVIRONMENT = {"GIT_TERMINAL_PROMPT": "0", "GIT_NO_LAZY_FETCH": "1", "GIT_ALLOW_PROTOCOL": "none", "LC_ALL": "C"}
+_GIT = ("git", "--no-replace-objects", "--no-optional-locks", "--literal-pathspecs", "-c", "core.fsmonitor=false")
+
+
+class RevisionError(Exception):
+    """A revision cannot be read; the message says why and what to do."""
+
+
+@dataclass(frozen=True)
+class Revision:
+    """One commit of a repository.
+
+    Attributes:
+        name: What the user called it.
+        commit: Its full hash.
+        top: The top folder of the work tree, resolved.
+    """
+
+    name: str
+    commit: str
+    top: Path
+
+    @cached_property
+    def files(self) -> Mapping[str, str]:
+        """The object of each regular file by its path from the top, with `/`; links and submodules are left out."""
+        listed = _git(self.top, "ls-tree", "-r", "-z", "--full-tree", self.commit, "--")
+        found = {}
+        for line in listed.split(b"\0"):
+            head, _tab, path = line.partition(b"\t")
+            mode, _space, rest = head.partition(b" ")
+            if mode in _REGULAR:
+                found[os.fsdecode(path)] = rest.split(b" ")[1].decode("ascii")
+        return found
+
+    def read(self, paths: Iterable[str]) -> dict[str, bytes]:
+        """The bytes of those of the files that the revision has, by path; each read once, all by one process."""
+        wanted = [path for path in dict.fromkeys(paths) if path in self.files]
+        if not wanted:
+            return {}
+        asked = "".join(f"{self.files[path]}\n" for path in wanted).encode("ascii")
+        given = _git(self.top, "cat-file", "--batch", asked=asked)
+        contents = {}
+        place = 0
+        for path in wanted:
+            head_end = given.find(b"\n", place)
+            head = given[place:head_end].split(b" ")
+            if head_end < 0 or len(head) != 3 or head[1] != b"blob":
+                raise RevisionError(f"{self.name} lacks the object of {path}: fetch the whole history, not a part")
+            size = int(head[2])
+            contents[path] = given[head_end + 1 : head_end + 1 + size]
+            place = head_end + 2 + size
+        return contents
+
+    def prefix(self, folder: Path) -> str:
+        """The path of a folder from the top, empty or with a `/` at its end.
+
+        Raises:
+            RevisionError: the folder lies outside the repository.
+        """
+        real = Path(os.path.realpath(folder))
+        if not real.is_relative_to(self.top):
+            raise RevisionError(f"{folder} lies outside the repository {self.top}: name a folder inside it")
+        relative = real.relative_to(self.top).as_posix()
+        return "" if relative == "." else f"{relative}/"
+
+
+def open_revision(folder: Path, name: str) -> Revision:
+    """Resolve the name of a revision in the repository that `folder` lies in.
+
+    Args:
+        folder: Any folder of the work tree.
+        name: A branch, tag or commit, or one counted from it (`HEAD^1`, `main~2`).
+
+    Raises:
+        RevisionError: there is no git, no repository, or no such commit in it, or the name is none.
+    """
+    if not name or len(name) > _LONGEST_NAME or _UNUSABLE.search(name):
+        raise RevisionError(f"`{name[:_LONGEST_NAME]}` is no name of a revision: write a branch, a tag or a commit")
+    top = _git(folder, "rev-parse", "--show-toplevel").removesuffix(b"\n")
+    if not top:
+        raise RevisionError("this repository has no work tree: run where the files are")
+    try:
+        found = _git(folder, "rev-parse", "--verify", "--quiet", f"{name}^{{commit}}").decode("ascii").strip()
+    except RevisionError:
+        found = ""
+    if not _COMMIT.fullmatch(found):
+        advice = "correct the name, or fetch it (a shallow clone lacks it: set fetch-depth in the checkout)"
+        raise RevisionError(f"there is no commit `{name}` in this repository: {advice}")
+    return Revision(name, found, Path(os.path.realpath(os.fsdecode(top))))
+
+
+def _git(folder: Path, *arguments: str, asked: bytes | None = None) -> bytes:
+    """What one git command writes; `asked` goes to its standard input."""
+    try:
+        done = subprocess.run(
+            [*_GIT, "-C", str(folder), *arguments],
+            input=asked or b"",
+            capture_output=True,
+            env={**os.environ, **_ENVIRONMENT},
+            check=False,
+        )
+    except FileNotFoundError:
+        raise RevisionError("git was not found: install it, or leave out what needs a revision") from None
+    except OSError as error:
+        raise RevisionError(f"git cannot be run: {error.strerror}") from None
+    if done.returncode:
+        told = done.stderr.decode("utf-8", "replace").strip().splitlines()
+        raise RevisionError(f"git cannot read the repository: {told[0] if told else arguments[0]}")
+    return done.stdout
