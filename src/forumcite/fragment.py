@@ -233,7 +233,7 @@ def _heads(text: str, start: int, borders: list[int]) -> Iterator[int]:
     for at in borders:
         if at > line_end >= 0:
             return
-        if len(text[start:at].strip()) >= _SHORTEST_TERM and not text[at - 1].isspace():
+        if len(text[start:at].strip()) >= _SHORTEST_TERM and text[at - 1].isalnum():
             yield at
 
 
@@ -242,7 +242,7 @@ def _tails(text: str, end: int, borders: list[int]) -> Iterator[int]:
     for at in reversed(borders):
         if at < line_start:
             return
-        if len(text[at:end].strip()) >= _SHORTEST_TERM and not text[at].isspace():
+        if len(text[at:end].strip()) >= _SHORTEST_TERM and text[at].isalnum():
             yield at
 
 
