@@ -158,6 +158,18 @@ def test_terms_in_the_language_of_each_item() -> None:
     assert "Smith A，Doe A，Roe A，et al" in english
 
 
+@pytest.mark.parametrize(
+    ("language", "entry"),
+    [
+        ("zh-CN", f"《{TITLE}》. W, 2025年12月6日, https://u.example/a."),
+        ("item", f"“{NESTED}.” W, 2025年12月6日, https://u.example/a."),
+        ("", f"“{NESTED}.” W, 6 Dec. 2025, https://u.example/a."),
+    ],
+)
+def test_the_language_of_the_document(language: str, entry: str) -> None:
+    assert [render(each) for each in document(COMPLETE, "mla", language=language).entries()] == [entry]
+
+
 def test_script_is_of_what_is_shown_and_leaves_addresses_alone() -> None:
     item = {**COMPLETE, "URL": "https://u.example/论坛"}
     (entry,) = document(item, "gbt7714", script="hant").entries()
@@ -257,15 +269,15 @@ COMMANDS = [
     (
         ["two", "--style", "apa"],
         0,
-        "(页, 2025, paras. 1, 2)\npara. 1; Results › para. 2\n"
+        ("(页, 2025, paras. 1, 2)\npara. 1; Results › para. 2\n"
         "https://e.org/y#top:~:text=nine%20computing%20clusters\nhttps://e.org/y#top:~:text=It%20ended\n\n"
-        "页. (2025, May 2). 站. https://e.org/y#top\n",
+        "页. (2025, May 2). 站. https://e.org/y#top\n"),
     ),
     (
         ["one", "--quote", "--style", "chicago17"],
         0,
-        "“nine computing clusters”¹\n1. Jane Doe, “A Title,” May 2025, para. 1, https://e.org/x.\npara. 1\n"
-        "https://e.org/x#:~:text=nine%20computing%20clusters\n\nDoe, Jane. “A Title.” May 2025. https://e.org/x.\n",
+        ("“nine computing clusters”¹\n1. Jane Doe, “A Title,” May 2025, para. 1, https://e.org/x.\npara. 1\n"
+        "https://e.org/x#:~:text=nine%20computing%20clusters\n\nDoe, Jane. “A Title.” May 2025. https://e.org/x.\n"),
     ),
     (["--all"], 1, f"{DOE}\n[2] 页[EB/OL]. （2025-05-02）[2026-01-15]. https://e.org/y#top.\n"),
     (["altered"], 1, ""),
@@ -287,7 +299,7 @@ def test_the_command(arguments: list[str], status: int, printed: str, capfd: pyt
     ("arguments", "told"),
     [
         (["one"], "style: china-national-standard-gb-t-7714-2025-numeric (China National Standard GB/T 7714-2025"),
-        (["one"], "note citation-incomplete: doe lacks the date of access (`accessed`): write it under `cite` at claims/a.yaml:2"),
+        (["one"], "note citation-incomplete: doe lacks the date of access (`accessed`): write it under `cite` at "),
         (["altered"], "error: altered is not cited, its quote does not pass (altered)"),
         (["altered", "--unverified"], "warning: altered is cited unverified: altered"),
         ([], "note citation-incomplete: bare has no `cite`"),

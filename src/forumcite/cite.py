@@ -104,23 +104,24 @@ def _converter(script: str) -> Any:
 
 # Noncharacters of Unicode, which no text may hold: they mark what was put in and is to be taken out again.
 _OPEN, _CLOSE = "\ufdd0", "\ufdd1"
-_KEPT = dict(zip("，：（）；,:();", map(chr, range(0xFDD2, 0xFDDC)), strict=True))
+_KEPT = dict(zip("，：（）；,:();“”‘’", map(chr, range(0xFDD2, 0xFDE0)), strict=True))
 _RESTORED = str.maketrans({sign: mark for mark, sign in _KEPT.items()})
+_QUOTES, _WIDTHS = "“”‘’", "，：（）；,:();"
 _INTERNAL = re.compile("[\ufdd0-\ufdef]")
 _ADDRESSES = ("URL", "DOI", "id", "type", "language")
 
 
-def _cleaned(value: Any, key: str = "", *, keep_marks: bool = False) -> Any:
+def _cleaned(value: Any, key: str = "", *, keep: str = "") -> Any:
     if isinstance(value, str):
         value = _INTERNAL.sub("", value)
         if key in _ADDRESSES:
             return value
         value = without_glosses(value)
-        return value.translate(str.maketrans(_KEPT)) if keep_marks else value
+        return value.translate(str.maketrans({mark: _KEPT[mark] for mark in keep}))
     if isinstance(value, (list, tuple)):
-        return [_cleaned(each, key, keep_marks=keep_marks) for each in value]
+        return [_cleaned(each, key, keep=keep) for each in value]
     if hasattr(value, "items"):
-        return {name: _cleaned(each, name, keep_marks=keep_marks) for name, each in value.items()}
+        return {name: _cleaned(each, name, keep=keep) for name, each in value.items()}
     return value
 
 
@@ -212,8 +213,11 @@ class Document:
         """The items, cleaned and fitted to the style, by id."""
         from forumcite.csl import fit_item
 
-        keep = bool(self.options.punct)
-        cleaned = (_cleaned(dict(item), keep_marks=keep) for item in self.items)
+        keep = _WIDTHS if self.options.punct else ""
+        # Where titles are quoted as 《》 or 「」, the quotation marks inside a title are its own and stay.
+        if self.is_chinese and self.style.locale(self.language).term("open-quote") not in _QUOTES:
+            keep += _QUOTES
+        cleaned = (_cleaned(dict(item), keep=keep) for item in self.items)
         return {str(item["id"]): fit_item(item, self.style).item for item in cleaned}
 
     def changes(self, id_: str) -> tuple[str, ...]:
@@ -343,6 +347,8 @@ class Document:
             remove_marked(tree)
         if self.options.punct:
             _set_punctuation(tree, self.options.punct)
+        for leaf in tree.leaves():
+            leaf.text = leaf.text.translate(_RESTORED)
         return self.in_script(tree)
 
     def in_script(self, tree: Span) -> Span:
@@ -433,7 +439,6 @@ def _set_punctuation(tree: Span, punct: str) -> None:
             leaf.text = leaf.text.rstrip(" ") if last else leaf.text
         elif id(leaf) not in linked:
             leaf.text = _TO_FULL.sub(lambda found: _FULL[found[1] or found[2]], leaf.text)
-        leaf.text = leaf.text.translate(_RESTORED)
 
 
 # --- claims ------------------------------------------------------------------------------------------------------

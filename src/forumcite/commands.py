@@ -470,7 +470,14 @@ _CITE_EXAMPLES = """\b
     metavar="STYLE",
     help="A style's id, a short name, or a .csl file; `forumcite styles` lists them.",
 )
-@click.option("--format", "format_", type=click.Choice(_CITE_FORMATS), default="text", show_default=True)
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(_CITE_FORMATS),
+    default="text",
+    show_default=True,
+    help="How to write it.",
+)
 @click.option("--lang", default="", metavar="TAG", help="The language of the document, or `item` for each its own.")
 @click.option("--script", type=click.Choice(["hans", "hant"]), help="The Chinese script of what is shown.")
 @click.option("--punct", type=click.Choice(["half", "full"]), help="The width of punctuation, for GB/T 7714.")
