@@ -215,7 +215,7 @@ class Document:
 
         keep = _WIDTHS if self.options.punct else ""
         # Where titles are quoted as 《》 or 「」, the quotation marks inside a title are its own and stay.
-        if self.is_chinese and self.style.locale(self.language).term("open-quote") not in _QUOTES:
+        if self.is_chinese and (self.style.locale(self.language).term("open-quote") or "“") not in _QUOTES:
             keep += _QUOTES
         cleaned = (_cleaned(dict(item), keep=keep) for item in self.items)
         return {str(item["id"]): fit_item(item, self.style).item for item in cleaned}
