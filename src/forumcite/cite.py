@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from forumcite.locator import Locator
@@ -77,6 +77,7 @@ def without_glosses(text: str) -> str:
     return view.replaced("gloss", gloss_replacements(view.text)).text
 
 
+@lru_cache(maxsize=4)
 def blanked_glosses(text: str) -> str:
     """A text of the same length, with blanks for readings, so that headings can be told by their length."""
     from forumcite.text.gloss import gloss_replacements

@@ -129,6 +129,9 @@ class Citing:
             self._places[name] = f"under `cite` at {visible(entry.location.file)}:{entry.location.line}"
 
     def _add_claim(self, entry: ClaimEntry, results: Sequence[Result], report: Report) -> None:
+        if self.everything:  # a bibliography has no places
+            self.status = 0 if all(each.source in self._items for each in results) and not self.status else 1
+            return
         urls = {name: str(item.get("URL", "")) for name, item in self._items.items()}
         placed = [each for each in passages(results, report.texts, urls) if each.source in self._items]
         if len(placed) < len(results):

@@ -8,6 +8,8 @@ and ends where any reader sees a border: at punctuation, at white space, between
 from __future__ import annotations
 
 import re
+from array import array
+from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote, unquote
@@ -99,30 +101,49 @@ class _Page:
     """The text of a page as a browser compares it: lines are blocks, white space is one space, case does not count."""
 
     def __init__(self, text: str) -> None:
-        letters: list[str] = []
-        self.places: list[int] = []
-        for found in re.finditer(r"\s+|\S", text):
-            space = found[0].isspace()
-            letters.append(("\n" if "\n" in found[0] else " ") if space else _lower(found[0]))
-            self.places.append(found.start())
-        self.text = "".join(letters)
-        self.places.append(len(text))
+        lowered = _lowered(text)
+        pieces: list[str] = []
+        self.places = array("q")
+        position = 0
+        for space in re.finditer(r"\s+", lowered):
+            pieces += (lowered[position : space.start()], "\n" if "\n" in space[0] else " ")
+            self.places.extend(range(position, space.start() + 1))
+            position = space.end()
+        pieces.append(lowered[position:])
+        self.places.extend(range(position, len(lowered) + 1))
+        self.text = "".join(pieces)
 
     def occurrences(self, term: str, begin: int, *, strict: bool) -> Iterator[int]:
-        wanted = "".join(_lower(each) for each in re.sub(r"\s+", " ", term.strip()))
+        wanted = _lowered(term)
         at = self.text.find(wanted, begin) if wanted else -1
         while at >= 0:
-            if not strict or (is_border(self.text, at) and is_border(self.text, at + len(wanted))):
+            if not strict or self._is_bordered(at, at + len(wanted)):
                 yield at
             at = self.text.find(wanted, at + 1)
+
+    def stands_at(self, term: str, at: int, *, strict: bool) -> bool:
+        wanted = _lowered(term)
+        return self.text.startswith(wanted, at) and (not strict or self._is_bordered(at, at + len(wanted)))
+
+    def _is_bordered(self, start: int, end: int) -> bool:
+        return is_border(self.text, start) and is_border(self.text, end)
 
     def after_space(self, at: int) -> int:
         return at + 1 if at < len(self.text) and self.text[at].isspace() else at
 
 
-def _lower(character: str) -> str:
-    folded = character.lower()
-    return folded if len(folded) == 1 else character
+@lru_cache(maxsize=4)
+def _page(text: str) -> _Page:
+    """The same page for all quotes of a source."""
+    return _Page(text)
+
+
+def _lowered(text: str) -> str:
+    """Lower case of the same length; the few letters that would become two stay."""
+    lowered = text.lower()
+    if len(lowered) == len(text):
+        return lowered
+    return "".join(each.lower() if len(each.lower()) == 1 else each for each in text)
 
 
 def find_fragment(text: str, directive: Directive, *, strict: bool = True) -> tuple[int, int] | None:
@@ -134,10 +155,11 @@ def find_fragment(text: str, directive: Directive, *, strict: bool = True) -> tu
         strict: Take a term only between borders that any reader sees. Browsers know more borders in Chinese, so what
             is to be unique must be so without, too.
     """
-    return _find(_Page(text), directive, strict=strict)
+    return _find(_page(text), directive, strict=strict)
 
 
 def _find(page: _Page, directive: Directive, *, strict: bool) -> tuple[int, int] | None:
+    directive = Directive(*(re.sub(r"\s+", " ", term.strip()) for term in directive))
     for begin in _starts(page, directive, strict=strict):
         end = begin + len(directive.start)
         if not directive.end:
@@ -157,13 +179,12 @@ def _starts(page: _Page, directive: Directive, *, strict: bool) -> Iterator[int]
         return
     for at in page.occurrences(directive.prefix, 0, strict=strict):
         begin = page.after_space(at + len(directive.prefix))
-        if next(page.occurrences(directive.start, begin, strict=strict), -1) == begin:
+        if page.stands_at(directive.start, begin, strict=strict):
             yield begin
 
 
 def _is_followed(page: _Page, suffix: str, at: int, *, strict: bool) -> bool:
-    at = page.after_space(at)
-    return not suffix or next(page.occurrences(suffix, at, strict=strict), -1) == at
+    return not suffix or page.stands_at(suffix, page.after_space(at), strict=strict)
 
 
 # --- the shortest directive --------------------------------------------------------------------------------------
@@ -180,7 +201,7 @@ def text_fragment(text: str, start: int, end: int) -> Directive | None:
     start, end = _outward(text, start, end)
     if start >= end:
         return None
-    page = _Page(text)
+    page = _page(text)
     for directive in _candidates(text, start, end):
         if all(_find(page, directive, strict=strict) == (start, end) for strict in (True, False)):
             return directive

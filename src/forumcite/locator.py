@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -101,8 +102,9 @@ def _title(text: str, block: Block) -> str:
     return found[2] if found else line
 
 
-def blocks(text: str, plain: str | None = None) -> list[Block]:
-    """The paragraphs, headings and captions of a text, in order."""
+@lru_cache(maxsize=4)
+def blocks(text: str, plain: str | None = None) -> tuple[Block, ...]:
+    """The paragraphs, headings and captions of a text, in order; kept for the next quote from it."""
     shown = text if plain is None else plain
     groups = list(_groups(shown))
     wrapped = _is_wrapped(shown, groups)
@@ -116,7 +118,7 @@ def blocks(text: str, plain: str | None = None) -> list[Block]:
             # Where paragraphs follow each other line by line, an empty line stands for a picture.
             pictured = single and index == 0 and bool(found) and len(group) > 1 and _is_body(shown, group[1])
             found.append(_block(shown, line, pictured=pictured))
-    return _headed(found)
+    return tuple(_headed(found))
 
 
 def _groups(text: str) -> Iterator[list[tuple[int, int]]]:
