@@ -130,7 +130,7 @@ class Citing:
 
     def _add_claim(self, entry: ClaimEntry, results: Sequence[Result], report: Report) -> None:
         if self.everything:  # a bibliography has no places
-            self.status = 0 if all(each.source in self._items for each in results) and not self.status else 1
+            self.status = self.status or int(any(each.source not in self._items for each in results))
             return
         urls = {name: str(item.get("URL", "")) for name, item in self._items.items()}
         placed = [each for each in passages(results, report.texts, urls) if each.source in self._items]
