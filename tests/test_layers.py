@@ -24,13 +24,17 @@ LAYERS: dict[str, tuple[str, str]] = {
     "rules": ("rules", "findings"),
     "sources": ("sources", "model findings rules"),
     "disk": ("claims tree edit configuration", "model findings rules sources"),
-    "cite": ("cite", "model csl"),
+    "places": ("locator fragment", ""),
+    "cite": ("cite", "model csl text places"),
     "verify": (
         "verify judge locate speakers acceptance conflicts",
         "verdict model text match guard findings rules sources cite",
     ),
     "report": ("report", "verdict findings rules"),
-    "commands": ("commands cli __main__", "verdict model findings rules sources disk verify cite report"),
+    "commands": (
+        "commands citing cli __main__",
+        "verdict model csl findings rules sources disk places verify cite report",
+    ),
 }
 LAYER_OF = {module: layer for layer, (modules, _) in LAYERS.items() for module in modules.split()}
 # Who may know what the disk looks like: for types only, so that the pipeline takes a loaded project.

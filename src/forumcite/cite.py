@@ -7,19 +7,15 @@ marked in the output where that is asked for.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cache, cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
-from forumcite.locator import Locator
-
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
-    from pathlib import Path
 
-    from forumcite.claims import SourceEntry
     from forumcite.csl import Processor, Span, Style
-    from forumcite.findings import Result
+    from forumcite.locator import Locator
 
     Item = Mapping[str, Any]
 
@@ -440,90 +436,6 @@ def _set_punctuation(tree: Span, punct: str) -> None:
             leaf.text = leaf.text.rstrip(" ") if last else leaf.text
         elif id(leaf) not in linked:
             leaf.text = _TO_FULL.sub(lambda found: _FULL[found[1] or found[2]], leaf.text)
-
-
-# --- claims ------------------------------------------------------------------------------------------------------
-
-
-class ItemReader:
-    """The CSL-JSON items of a project's sources; files that items are taken from are read once."""
-
-    def __init__(self, root: Path, limit: int) -> None:
-        self.root = root
-        self.limit = limit
-        self._files: dict[tuple[Path, str], dict[str, dict[str, Any]]] = {}
-
-    def item(self, entry: SourceEntry) -> dict[str, Any] | None:
-        """The item of a source with the source's id, None where it has no `cite`.
-
-        An item `from` a file is that of its `key` there; what else stands in `cite` goes before what the file says.
-
-        Raises:
-            UnreadableError: The file may not or cannot be read.
-            CslError: It cannot be parsed, or has no such key.
-        """
-        cite = dict(entry.source.cite or {})
-        if not cite:
-            return None
-        name, key = cite.pop("from", ""), cite.pop("key", "")
-        known = self._of_file(entry.directory, name) if name else {}
-        if name and key not in known:
-            from forumcite.csl import CslError
-
-            raise CslError(f"source `{entry.id}`: there is no item {key!r}{nearest(key, known)}", file=name)
-        return {**known.get(key, {}), **cite, "id": entry.id}
-
-    def _of_file(self, directory: Path, name: str) -> dict[str, dict[str, Any]]:
-        if (directory, name) not in self._files:
-            from forumcite.csl.files import parse_items
-            from forumcite.sources import decode_source, read_inside
-
-            text = decode_source(read_inside(self.root, directory, name, self.limit))
-            self._files[directory, name] = {str(item["id"]): item for item in parse_items(text, name)}
-        return self._files[directory, name]
-
-
-def nearest(key: str, known: Iterable[str]) -> str:
-    """The end of a message about an unknown key."""
-    from difflib import get_close_matches
-
-    near = get_close_matches(key[:100], list(known), n=1)
-    return f"; did you mean {near[0]!r}?" if near else ""
-
-
-def passages(results: Iterable[Result], texts: Mapping[str, str], urls: Mapping[str, str]) -> list[Passage]:
-    """The quotes of a claim, placed where they were located."""
-    placed = []
-    for result in results:
-        start, end = result.judgement.start, result.judgement.end
-        text = texts.get(result.source)
-        if text is None or start is None or end is None:
-            placed.append(Passage(result.source, result.quote, Locator()))
-        else:
-            placed.append(place_passage(result.source, result.quote, text, start, end, urls.get(result.source, "")))
-    return placed
-
-
-def place_passage(source: str, quote: str, text: str, start: int, end: int, url: str = "") -> Passage:
-    """A quote with its place in its source, and the link that opens the source there.
-
-    Args:
-        source: The source's id.
-        quote: The quote as it is written.
-        text: The source's text.
-        start: The first code point of the quote in it.
-        end: One past its last.
-        url: The source's address, if it has one.
-    """
-    from forumcite.fragment import link, page_link, text_fragment
-    from forumcite.locator import locate_passage
-
-    locator = locate_passage(text, start, end, plain=blanked_glosses(text))
-    locator = replace(locator, headings=tuple(map(without_glosses, locator.headings)))
-    target = ""
-    if url:
-        target = page_link(url, locator.page) if locator.page else link(url, text_fragment(text, start, end))
-    return Passage(source, quote, locator, target, start, end)
 
 
 def quoted(quote: str) -> str:
