@@ -1,81 +1,196 @@
-"""Entries after GB/T 7714-2015: the standard's patterns, and nothing that the item does not say."""
+"""Citations: the forum article in every style as derived by hand, what is told of it, and what may be cited."""
 
 from __future__ import annotations
 
-from typing import Any
+import json
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from forumcite.cite import format_entry, missing_fields
+from forumcite.cite import Document, Options, Passage, describe_field, missing_fields, quoted
+from forumcite.cli import run
+from forumcite.csl import FORMATS, CslError, render
+from forumcite.locator import Locator
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+TITLE = "2025“人工智能+”产业生态大会|人工智能与算力基础设施共创论坛在京举办"
+NESTED = "2025‘人工智能+’产业生态大会|人工智能与算力基础设施共创论坛在京举办"
 
 
 def date(*parts: int) -> dict[str, Any]:
     return {"date-parts": [list(parts)]}
 
 
-HAN = [{"family": "汪", "given": "学军"}]
-MANY = [{"literal": name} for name in ("甲", "乙", "丙", "丁")]
-CASES = [
+ARTICLE = {"id": "a", "type": "webpage", "title": TITLE, "issued": date(2025, 12, 6), "language": "zh-CN"}
+COMPLETE = {**ARTICLE, "container-title": "W", "URL": "https://u.example/a", "accessed": date(2026, 1, 15)}
+
+# style, what is known, --missing, the citation in the text with paragraph 9, the entry
+ENTRIES = [
+    ("gbt7714-2015", ARTICLE, "omit", "[1]", f"[1] {TITLE}[EB/OL]. (2025-12-06)."),
+    ("gbt7714-2015", ARTICLE, "mark", "[1]", f"[1] {TITLE}[EB/OL]. (2025-12-06)[〔引用日期〕]. 〔获取和访问路径〕."),
+    ("gbt7714-2015", COMPLETE, "omit", "[1]", f"[1] {TITLE}[EB/OL]. (2025-12-06)[2026-01-15]. https://u.example/a."),
     (
-        # GB/T 7714-2015, A.9, shortened.
-        {
-            "type": "webpage",
-            "author": [{"literal": "萧钰"}],
-            "title": "出版业信息化迈入快车道",
-            "issued": date(2001, 12, 19),
-            "accessed": date(2002, 4, 15),
-            "URL": "http://www.creader.com/news/20011219/200112190019.html",
-        },
-        "萧钰. 出版业信息化迈入快车道[EB/OL]. (2001-12-19)[2002-04-15]. http://www.creader.com/news/20011219/200112190019.html.",
+        "gbt7714-2015-author-date",
+        COMPLETE,
+        "omit",
+        "(佚名, 2025)",
+        f"佚名, 2025. {TITLE}[EB/OL]. (2025-12-06)[2026-01-15]. https://u.example/a.",
+    ),
+    ("gbt7714", ARTICLE, "omit", "[1]", f"[1] {TITLE}[EB/OL]. （2025-12-06）."),
+    ("gbt7714", COMPLETE, "omit", "[1]", f"[1] {TITLE}[EB/OL]. （2025-12-06）[2026-01-15]. https://u.example/a."),
+    ("apa", ARTICLE, "omit", f"({TITLE}, 2025, para. 9)", f"{TITLE}. (2025, December 6)."),
+    ("apa", ARTICLE, "mark", f"({TITLE}, 2025, para. 9)", f"{TITLE}. (2025, December 6). 〔site〕. 〔URL〕"),
+    ("apa", COMPLETE, "omit", f"({TITLE}, 2025, para. 9)", f"{TITLE}. (2025, December 6). W. https://u.example/a"),
+    ("mla", ARTICLE, "omit", f"(“{NESTED},” par. 9)", f"“{NESTED}.” 6 Dec. 2025."),
+    ("mla", ARTICLE, "mark", f"(“{NESTED},” par. 9)", f"“{NESTED}.” 〔site〕, 6 Dec. 2025, 〔URL〕."),
+    ("mla", COMPLETE, "omit", f"(“{NESTED},” par. 9)", f"“{NESTED}.” W, 6 Dec. 2025, https://u.example/a."),
+    (
+        "chicago17",
+        ARTICLE,
+        "omit",
+        f"“{NESTED},” December 6, 2025, para. 9.",
+        f"“{NESTED}.” December 6, 2025.",
     ),
     (
-        {"type": "webpage", "title": "论坛", "issued": date(2025, 12, 6), "language": "zh-CN"},
-        "论坛[EB/OL]. (2025-12-06).",
-    ),
-    ({"type": "webpage", "title": "论坛"}, "论坛[EB/OL]."),
-    (
-        {
-            "type": "article-journal",
-            "author": [{"family": "Kanamori", "given": "Hiroo"}],
-            "title": "Shaking without quaking",
-            "container-title": "Science",
-            "issued": date(1998, 5),
-            "volume": "279",
-            "issue": "5359",
-            "page": "2063",
-        },
-        "KANAMORI H. Shaking without quaking[J]. Science, 1998, 279(5359): 2063.",
+        "chicago17",
+        ARTICLE,
+        "mark",
+        f"“{NESTED},” 〔site〕, December 6, 2025, para. 9, 〔URL〕.",
+        f"〔site〕. “{NESTED}.” December 6, 2025. 〔URL〕.",
     ),
     (
-        {
-            "type": "article-newspaper",
-            "author": HAN,
-            "title": "报",
-            "container-title": "北京青年报",
-            "issued": date(2000, 4, 10),
-            "page": "15",
-        },
-        "汪学军. 报[N]. 北京青年报, 2000-04-10(15).",
+        "chicago17",
+        COMPLETE,
+        "omit",
+        f"“{NESTED},” W, December 6, 2025, para. 9, https://u.example/a.",
+        f"W. “{NESTED}.” December 6, 2025. https://u.example/a.",
     ),
-    (
-        {
-            "type": "book",
-            "author": MANY,
-            "title": "书",
-            "publisher-place": "北京",
-            "publisher": "人民邮电出版社",
-            "issued": date(1998),
-            "page": "3-5",
-        },
-        "甲, 乙, 丙, 等. 书[M]. 北京: 人民邮电出版社, 1998: 3-5.",
-    ),
-    ({"type": "interview", "title": "谈", "issued": {"literal": "约1990"}}, "谈[Z]. 约1990."),
+    # Where taking the address out would leave "Available at:", the entry is made without it from the start.
+    ("harvard", ARTICLE, "omit", f"({TITLE}, 2025, para. 9)", f"{TITLE} (2025)."),
 ]
 
 
-@pytest.mark.parametrize(("item", "entry"), CASES)
-def test_an_entry(item: dict[str, Any], entry: str) -> None:
-    assert format_entry(item) == entry
+def document(item: dict[str, Any], style: str, **options: Any) -> Document:
+    return Document([item], Options(style, **options))
+
+
+def cited(of: Document, locator: Locator = Locator(9, 9)) -> str:  # noqa: B008 - frozen
+    return render(of.cite([Passage("a", "", locator)]))
+
+
+@pytest.mark.parametrize(("style", "item", "missing", "in_text", "entry"), ENTRIES)
+def test_the_forum_article(style: str, item: dict[str, Any], missing: str, in_text: str, entry: str) -> None:
+    made = document(item, style, missing=missing)
+    assert cited(made) == in_text
+    assert [render(each) for each in made.entries()] == [entry]
+
+
+@pytest.mark.parametrize(
+    ("style", "in_text"),
+    [
+        ("gbt7714", "[1]第9段"),
+        ("gbt7714-author-date", "（佚名，2025）第9段"),
+        ("gbt7714-note", f"{TITLE}[EB/OL]. （2025-12-06）. 第9段."),
+        ("nlm", "(1), para. 9"),
+        ("apa", f"({TITLE}, 2025, para. 9)"),
+    ],
+)
+def test_a_locator_on_request(style: str, in_text: str) -> None:
+    assert cited(document(ARTICLE, style, locator=True)) == in_text
+
+
+def test_the_locator_is_raised_with_its_number() -> None:
+    made = document(ARTICLE, "gbt7714", locator=True)
+    assert render(made.cite([Passage("a", "", Locator(2, 3))]), "html") == "<sup>[1]第2-3段</sup>"
+
+
+@pytest.mark.parametrize(
+    ("style", "item", "lacking", "lost"),
+    [
+        ("gbt7714", ARTICLE, ("URL", "accessed"), []),
+        ("gbt7714-2015", ARTICLE, ("URL", "accessed"), []),
+        ("apa", ARTICLE, ("container-title", "URL"), []),
+        ("apa", COMPLETE, (), ["does not print `accessed` (2026-01-15)"]),
+        ("ieee", COMPLETE, (), ["does not print `issued` (2025-12-06)"]),
+        ("harvard", COMPLETE, (), ["prints only the year of `issued` (2025-12-06)"]),
+        ("gbt7714", COMPLETE, (), []),
+    ],
+)
+def test_what_is_lacking_and_what_gets_lost(
+    style: str, item: dict[str, Any], lacking: tuple[str, ...], lost: list[str]
+) -> None:
+    made = document(item, style)
+    assert made.lacking("a") == lacking
+    assert list(made.lost_dates("a")) == lost
+
+
+@pytest.mark.parametrize(
+    ("style", "punct", "entry"),
+    [
+        ("gbt7714", "half", "[1] 甲（乙）：丙, 丁[N]. 报, 2025-12-06(3)."),
+        ("gbt7714", "full", "[1] 甲（乙）：丙, 丁[N]. 报，2025-12-06（3）."),
+        ("gbt7714-2015", "full", "[1] 甲（乙）：丙, 丁[N]. 报，2025-12-06（3）."),
+        ("gbt7714-2015", "half", "[1] 甲（乙）：丙, 丁[N]. 报, 2025-12-06(3)."),
+    ],
+)
+def test_only_the_style_s_own_marks_change_their_width(style: str, punct: str, entry: str) -> None:
+    item = {
+        "id": "a",
+        "type": "article-newspaper",
+        "title": "甲（乙）：丙, 丁",
+        "container-title": "报",
+        "issued": date(2025, 12, 6),
+        "page": "3",
+    }
+    assert [render(each) for each in document(item, style, punct=punct).entries()] == [entry]
+
+
+def test_terms_in_the_language_of_each_item() -> None:
+    names = [{"literal": name} for name in ("甲", "乙", "丙", "丁")]
+    western = [{"family": name, "given": "A"} for name in ("Smith", "Doe", "Roe", "Poe")]
+    book = {"type": "book", "publisher": "P", "publisher-place": "L", "issued": date(2000)}
+    made = Document([{**book, "id": "zh", "title": "书", "author": names, "language": "zh-CN"},
+                     {**book, "id": "en", "title": "Book", "author": western, "language": "en"}])  # fmt: skip
+    chinese, english = (render(each) for each in made.entries())
+    assert "甲，乙，丙，等" in chinese
+    assert "Smith A，Doe A，Roe A，et al" in english
+
+
+@pytest.mark.parametrize(
+    ("language", "entry"),
+    [
+        ("zh-CN", f"《{TITLE}》. W, 2025年12月6日, https://u.example/a."),
+        ("item", f"“{NESTED}.” W, 2025年12月6日, https://u.example/a."),
+        ("", f"“{NESTED}.” W, 6 Dec. 2025, https://u.example/a."),
+    ],
+)
+def test_the_language_of_the_document(language: str, entry: str) -> None:
+    assert [render(each) for each in document(COMPLETE, "mla", language=language).entries()] == [entry]
+
+
+def test_script_is_of_what_is_shown_and_leaves_addresses_alone() -> None:
+    item = {**COMPLETE, "URL": "https://u.example/论坛"}
+    (entry,) = document(item, "gbt7714", script="hant").entries()
+    assert "人工智能與算力基礎設施共創論壇在京舉辦" in render(entry)
+    assert "https://u.example/论坛" in render(entry)
+
+
+def test_glosses_reach_no_title() -> None:
+    made = document({**ARTICLE, "title": "產(chǎn)業(yè)生態(tài)"}, "apa")
+    assert [render(each) for each in made.entries()] == ["產業生態. (2025, December 6)."]
+
+
+@pytest.mark.parametrize("name", FORMATS)
+@pytest.mark.parametrize("style", ["gbt7714", "apa", "chicago"])
+def test_nothing_internal_is_printed(name: str, style: str) -> None:
+    item = {**ARTICLE, "title": "\ufdd0" + "1\ufdd1 <b>&\\textbf{x}\x1b[31m"}
+    for missing in ("omit", "mark"):
+        made = document(item, style, missing=missing, punct="half" if style == "gbt7714" else "")
+        shown = render(made.entries()[0], name) + render(made.cite([Passage("a", "", Locator(1, 1))]), name)
+        assert not any("\ufdd0" <= letter <= "\ufdef" for letter in shown)
+        assert "\x1b[31m" not in shown
 
 
 @pytest.mark.parametrize(
@@ -85,7 +200,152 @@ def test_an_entry(item: dict[str, Any], entry: str) -> None:
         ({"type": "book", "title": "书", "publisher": "社", "publisher-place": "北京", "issued": date(1998)}, ()),
         ({"type": "interview"}, ("title", "issued")),
         ({}, ("title", "issued")),
+        ({"from": "refs.bib", "key": "doe"}, ()),
     ],
 )
 def test_what_an_entry_lacks(item: dict[str, Any], missing: tuple[str, ...]) -> None:
     assert missing_fields(item) == missing
+
+
+def test_a_field_in_words() -> None:
+    assert [describe_field(each) for each in ("URL", "accessed")] == ["`URL`", "the date of access (`accessed`)"]
+
+
+def test_quotation_marks_inside_a_quote_turn() -> None:
+    assert quoted("从“跟跑”向「并跑」") == "“从‘跟跑’向‘并跑’”"
+
+
+def test_an_unknown_style_gets_the_nearest() -> None:
+    with pytest.raises(CslError, match="gbt7714"):
+        document(ARTICLE, "gbt7715").entries()
+
+
+# --- the command -------------------------------------------------------------------------------------------------
+
+CLAIMS = """\
+sources:
+  doe:
+    path: s.txt
+    cite: {from: refs.bib, key: doe}
+  page:
+    path: s.txt
+    cite: {from: refs.json, key: z, accessed: 2026-01-15}
+  bare:
+    path: s.txt
+claims:
+  one:
+    evidence: [{source: doe, quote: "nine computing clusters"}]
+  two:
+    evidence:
+      - {source: page, quote: "nine computing clusters"}
+      - {source: page, quote: "It ended"}
+  altered:
+    evidence: [{source: page, quote: "ten computing clusters"}]
+"""
+TEXT = (
+    "Title\n2 May 2025\n\nThe firm runs nine computing clusters.\n\nResults\n\nMore - here, & so on. It ended well.\n"
+)
+REFS = [{"id": "z", "type": "webpage", "title": "页", "issued": "2025-05-02", "URL": "https://e.org/y#top",
+         "container-title": "站"}]  # fmt: skip
+BIB = "@online{doe, author={Doe, Jane}, title={A Title}, year=2025, month=5, url={https://e.org/x}}\n"
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    folder = tmp_path / "claims"
+    folder.mkdir()
+    (tmp_path / "forumcite.toml").touch()
+    (folder / "a.yaml").write_text(CLAIMS, encoding="utf-8")
+    (folder / "s.txt").write_text(TEXT, encoding="utf-8")
+    (folder / "refs.json").write_text(json.dumps(REFS), encoding="utf-8")
+    (folder / "refs.bib").write_text(BIB, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+DOE = "[1] Doe J. A Title[EB/OL]. （2025-05）. https://e.org/x."
+COMMANDS = [
+    (["one"], 0, f"[1]\n第1段\nhttps://e.org/x#:~:text=nine%20computing%20clusters\n\n{DOE}\n"),
+    (
+        ["two", "--style", "apa"],
+        0,
+        ("(页, 2025, paras. 1, 2)\npara. 1; Results › para. 2\n"
+        "https://e.org/y#top:~:text=nine%20computing%20clusters\nhttps://e.org/y#top:~:text=It%20ended\n\n"
+        "页. (2025, May 2). 站. https://e.org/y#top\n"),
+    ),
+    (
+        ["one", "--quote", "--style", "chicago17"],
+        0,
+        ("“nine computing clusters”¹\n1. Jane Doe, “A Title,” May 2025, para. 1, https://e.org/x.\npara. 1\n"
+        "https://e.org/x#:~:text=nine%20computing%20clusters\n\nDoe, Jane. “A Title.” May 2025. https://e.org/x.\n"),
+    ),
+    (["--all"], 1, f"{DOE}\n[2] 页[EB/OL]. （2025-05-02）[2026-01-15]. https://e.org/y#top.\n"),
+    (["altered"], 1, ""),
+    (["--from", "claims/refs.bib", "--style", "ieee", "doe"], 0, "[1]\n\n[1] J. Doe, “A Title,” [Online]. Available: https://e.org/x\n"),
+    (["--from", "claims/refs.json"], 0, "[1] 页[EB/OL]. （2025-05-02）. https://e.org/y#top.\n"),
+    (["one", "--missing", "fail"], 1, f"[1]\n第1段\nhttps://e.org/x#:~:text=nine%20computing%20clusters\n\n{DOE}\n"),
+]  # fmt: skip
+
+
+@pytest.mark.usefixtures("project")
+@pytest.mark.parametrize(("arguments", "status", "printed"), COMMANDS)
+def test_the_command(arguments: list[str], status: int, printed: str, capfd: pytest.CaptureFixture[str]) -> None:
+    assert run(["cite", *arguments]) == status
+    assert capfd.readouterr().out == printed
+
+
+@pytest.mark.usefixtures("project")
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["one"], "style: china-national-standard-gb-t-7714-2025-numeric (China National Standard GB/T 7714-2025"),
+        (["one"], "note citation-incomplete: doe lacks the date of access (`accessed`): write it under `cite` at "),
+        (["altered"], "error: altered is not cited, its quote does not pass (altered)"),
+        (["altered", "--unverified"], "warning: altered is cited unverified: altered"),
+        ([], "note citation-incomplete: bare has no `cite`"),
+        (["--from", "claims/refs.bib", "dou"], "claims/refs.bib has no item 'dou'; did you mean 'doe'?"),
+        (["--punct", "half", "--style", "apa"], "--punct is for GB/T 7714 only"),
+        (["--style", "nope"], "there is no style 'nope'"),
+    ],
+)  # fmt: skip
+def test_what_the_command_tells(arguments: list[str], told: str, capfd: pytest.CaptureFixture[str]) -> None:
+    run(["cite", *arguments])
+    assert told in capfd.readouterr().err
+
+
+@pytest.mark.usefixtures("project")
+def test_an_official_id_is_not_named_again(capfd: pytest.CaptureFixture[str]) -> None:
+    run(["cite", "one", "--style", "apa"])
+    assert "style:" not in capfd.readouterr().err
+
+
+def test_an_item_from_outside_the_project_is_refused(project: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    (project.parent / "secret.bib").write_text(BIB, encoding="utf-8")
+    file = project / "claims" / "a.yaml"
+    file.write_text(CLAIMS.replace("refs.bib", "../../secret.bib"), encoding="utf-8")
+    assert run(["cite", "one"]) == 2
+    assert "leaves the project" in capfd.readouterr().err
+
+
+def test_html_says_what_it_cites(project: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    assert project.is_dir()
+    run(["cite", "one", "--format", "html"])
+    first, *_, last = capfd.readouterr().out.splitlines()
+    assert first == '<div class="citation" data-claim="one" data-source="doe" data-span="32-55"><sup>[1]</sup></div>'
+    assert last.endswith("</div>")
+
+
+@pytest.mark.parametrize(
+    ("words", "first"), [(["gbt7714"], "china-national-standard-gb-t-7714-2025-numeric"), (["IEEE"], "ieee")]
+)
+def test_styles_are_searched(words: list[str], first: str, capfd: pytest.CaptureFixture[str]) -> None:
+    assert run(["styles", *words]) == 0
+    out, err = capfd.readouterr()
+    assert out.split()[0] == first
+    assert "CC BY-SA 3.0" in err
+
+
+def test_styles_are_listed(capfd: pytest.CaptureFixture[str]) -> None:
+    assert run(["styles"]) == 0
+    assert len(capfd.readouterr().out.splitlines()) >= 2_800
+    assert run(["styles", "no", "such", "style"]) == 1

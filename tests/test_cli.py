@@ -62,6 +62,8 @@ class FakeEntry:
 class FakeProject:
     claims: tuple[FakeEntry, ...] = ()
     sources: dict[str, Any] = field(default_factory=dict)
+    root: Path = Path()
+    configuration: Any = field(default_factory=lambda: types.SimpleNamespace(maximum_source_size=1))
 
 
 def result(claim: str, judgement: Judgement, status: str | None = None) -> Result:
@@ -81,8 +83,8 @@ PROJECT = FakeProject(
         FakeEntry("later", FakeClaim(statement="公司明年上市", status="open", speaker=None)),
     ),
     {
-        "forum": types.SimpleNamespace(source=types.SimpleNamespace(cite=CITE)),
-        "bare": types.SimpleNamespace(source=types.SimpleNamespace(cite=None)),
+        name: types.SimpleNamespace(id=name, source=types.SimpleNamespace(cite=cite), directory=Path(), location=PLACE)
+        for name, cite in (("forum", CITE), ("bare", None))
     },
 )
 
@@ -354,13 +356,12 @@ def test_cite_prints_entries_and_tells_what_they_lack(
     given()
     assert run(["cite"]) == 0
     out, err = capfd.readouterr()
-    assert out == "[1] 论坛[EB/OL]. (2025-12-06).\n"
-    first, second = err.splitlines()
-    assert first.startswith(
-        "note citation-incomplete: forum lacks the name of the site or periodical (`container-title`)"
-    )
-    assert first.endswith("`URL`, the date of access (`accessed`)")
-    assert second == "note citation-incomplete: bare has no `cite`"
+    assert out == "[1] 论坛[EB/OL]. （2025-12-06）.\n"
+    bare, style, lacks = err.splitlines()
+    assert bare == "note citation-incomplete: bare has no `cite`"
+    assert style.startswith("style: china-national-standard-gb-t-7714-2025-numeric (")
+    assert lacks.startswith("note citation-incomplete: forum lacks `URL`, the date of access (`accessed`)")
+    assert lacks.endswith("write it under `cite` at claims/a.yaml:3")
 
 
 def test_rule_lists_all_and_explains_one(capfd: pytest.CaptureFixture[str]) -> None:

@@ -24,7 +24,8 @@ LAYERS: dict[str, tuple[str, str]] = {
     "rules": ("rules", "findings"),
     "sources": ("sources", "model findings rules"),
     "disk": ("claims tree edit configuration", "model findings rules sources"),
-    "cite": ("cite", "model csl"),
+    "places": ("locator fragment", ""),
+    "cite": ("cite", "model csl text places"),
     "verify": (
         "verify judge locate speakers acceptance conflicts",
         "verdict model text match guard findings rules sources cite",
@@ -33,8 +34,8 @@ LAYERS: dict[str, tuple[str, str]] = {
     "revisions": ("revisions", ""),
     "gate": ("gate trust baseline", "verdict model findings rules sources disk verify report revisions"),
     "commands": (
-        "commands cli __main__",
-        "verdict model findings rules sources disk verify cite report revisions gate",
+        "commands citing cli __main__",
+        "verdict model csl findings rules sources disk places verify cite report revisions gate",
     ),
 }
 LAYER_OF = {module: layer for layer, (modules, _) in LAYERS.items() for module in modules.split()}

@@ -526,32 +526,99 @@ def _listed_place(entry: ClaimEntry, style: Style) -> str:
     return style.paint(place, "faint") + (" (open)" if entry.claim.status == "open" else "")
 
 
-@forumcite.command()
-@click.argument("claims", nargs=-1, metavar="[CLAIM]...")
-@_root
-def cite(*, claims: tuple[str, ...], root: Path | None) -> Answer:
-    """Print the references of claims, or of all sources, after GB/T 7714-2015.
+# -- citations --------------------------------------------------------------------------------------------------------
 
-    What an entry still lacks is told on standard error.
+_CITE_FORMATS = ["text", "html", "markdown", "latex", "rtf", "typst", "terminal"]
+_CITE_EXAMPLES = """\b
+  forumcite cite CLAIM --style apa        the citation in the text, the entry, a link to the quote
+  forumcite cite --all --style gbt7714    the bibliography of all claims, in the order of citation
+  forumcite cite --from refs.bib KEY      items of a CSL-JSON, BibTeX or RIS file, without a project
+"""
+
+
+@forumcite.command(epilog=_CITE_EXAMPLES)
+@click.argument("names", nargs=-1, metavar="[CLAIM]...")
+@click.option("--all", "everything", is_flag=True, help="The bibliography of all claims, in the order of citation.")
+@click.option(
+    "--style",
+    "style_name",
+    default="gbt7714",
+    show_default=True,
+    metavar="STYLE",
+    help="A style's id, a short name, or a .csl file; `forumcite styles` lists them.",
+)
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(_CITE_FORMATS),
+    default="text",
+    show_default=True,
+    help="How to write it.",
+)
+@click.option("--lang", default="", metavar="TAG", help="The language of the document, or `item` for each its own.")
+@click.option("--script", type=click.Choice(["hans", "hant"]), help="The Chinese script of what is shown.")
+@click.option("--punct", type=click.Choice(["half", "full"]), help="The width of punctuation, for GB/T 7714.")
+@click.option(
+    "--missing",
+    type=click.Choice(["omit", "mark", "fail"]),
+    default="omit",
+    show_default=True,
+    help="What becomes of what an entry needs and the item lacks.",
+)
+@click.option("--locator", is_flag=True, help="The place of the quote also where the style leaves it out: [2]第3段.")
+@click.option("--quote", "with_quote", is_flag=True, help="Print the quote before its citation.")
+@click.option("--unverified", is_flag=True, help="Cite claims whose quotes do not pass, too.")
+@click.option("--from", "file", type=click.Path(path_type=Path), metavar=FILE, help="Cite items of this file, by key.")
+@_root
+def cite(*, names: tuple[str, ...], root: Path | None, file: Path | None, **asked: Any) -> Answer:
+    """Cite claims, or sources, in any style.
+
+    For a claim: the citation in the text with its place, the entry of the bibliography, and a link to the quote.
+    Without one: the entries of all sources. What an entry lacks is told on standard error, never invented.
     """
-    from forumcite.cite import describe_field, format_entry, missing_fields
+    from forumcite.citing import Citing, CitingError
+    from forumcite.csl import CslError
+    from forumcite.sources import UnreadableError
+
+    try:
+        citing = Citing(**asked)
+        if file is not None:
+            citing.cite_file(file, names)
+        else:
+            project = _load(root)
+            if names or asked["everything"]:
+                citing.cite_claims(project, _entries(project, names))
+            else:
+                citing.cite_sources(project)
+        output = citing.output()
+    except (CslError, CitingError, UnreadableError) as error:
+        raise Refusal(str(error)) from None
+    return Answer(_encode(output, _style("never")), citing.status, tuple(citing.notes))
+
+
+@forumcite.command()
+@click.argument("words", nargs=-1)
+@click.option("--all", "dependent", is_flag=True, help="Also styles that take their rules from another one.")
+def styles(*, words: tuple[str, ...], dependent: bool) -> Answer:
+    """List the citation styles, or search their ids and titles for all WORDS."""
+    from forumcite.csl import NOTICE, find_styles, style_ids
+    from forumcite.csl.supply import SHORT_NAMES
 
     style = _style("never")
-    project = _load(root)
-    ids = [item.source for entry in _entries(project, claims) for item in entry.claim.evidence] if claims else None
-    wanted = dict.fromkeys(project.sources if ids is None else ids)
-    lines: list[str] = []
-    notes: list[str] = []
-    for name in wanted:
-        item = project.sources[name].source.cite if name in project.sources else None
-        if not item:
-            notes.append(f"note citation-incomplete: {visible(name)} has no `cite`")
-            continue
-        lines.append(f"[{len(lines) + 1}] {style.show(format_entry(item))}")
-        if missing := missing_fields(item):
-            fields = ", ".join(describe_field(field) for field in missing)
-            notes.append(f"note citation-incomplete: {visible(name)} lacks {fields}")
-    return Answer(_encode("".join(f"{line}\n" for line in lines), style), 0 if lines else 1, tuple(notes))
+    wanted = set(style_ids(dependent=dependent or bool(words)))
+    found = [info for info in find_styles(list(words)) if info.id in wanted]
+    short: dict[str, list[str]] = {}
+    for name, id_ in SHORT_NAMES.items():
+        if name != id_:
+            short.setdefault(id_, []).append(name)
+    lines = [
+        f"{info.id}  {style.show(info.title)}"
+        + (f"  (short: {', '.join(short[info.id])})" if info.id in short else "")
+        + (f"  (rules of {info.parent})" if info.parent else "")
+        for info in found
+    ]
+    notes = (f"{len(found)} styles. {NOTICE}",) if found else (f"no style has {' '.join(map(visible, words))}",)
+    return Answer(_encode("".join(f"{line}\n" for line in lines), style), 0 if found else 1, notes)
 
 
 # -- rules and schema -------------------------------------------------------------------------------------------------

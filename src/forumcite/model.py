@@ -395,7 +395,12 @@ CSL_TEXTS: dict[str, tuple[str, str]] = _table(_TEXT_VARIABLES)
 CSL_NAMES: dict[str, tuple[str, str]] = _table(_NAME_VARIABLES)
 CSL_DATES: dict[str, tuple[str, str]] = _table(_DATE_VARIABLES)
 CSL_TYPES: tuple[str, ...] = tuple(_TYPES.split())
-CSL_VARIABLES: tuple[str, ...] = ("type", *CSL_TEXTS, *CSL_NAMES, *CSL_DATES, "categories", "custom")
+# Where an item stands in a file of its own, and under which key.
+_FROM: dict[str, tuple[str, str]] = _table("""
+from | A CSL-JSON, BibTeX or RIS file with the item, relative to this one | 含该条目的 CSL-JSON、BibTeX 或 RIS 文件
+key | Its key in that file | 条目在该文件中的键
+""")
+CSL_VARIABLES: tuple[str, ...] = ("type", *_FROM, *CSL_TEXTS, *CSL_NAMES, *CSL_DATES, "categories", "custom")
 CSL_NAME_KEYS: tuple[str, ...] = (*_table(_NAME_PARTS), *_table(_NAME_FLAGS))
 CSL_DATE_KEYS: tuple[str, ...] = ("date-parts", "season", "circa", "literal", "raw")
 
@@ -466,6 +471,19 @@ def _name_from(value: Any, read_mapping: Callable[[Any], dict[str, Any]]) -> dic
     return name
 
 
+def _item_from(value: Any, read_mapping: Callable[[Any], dict[str, Any]]) -> dict[str, Any]:
+    """An item says its type, or the file and the key under which it stands."""
+    item = read_mapping(value)
+    needed = ("from", "key") if item.keys() & _FROM.keys() else ("type",)
+    if missing := [key for key in needed if key not in item]:
+        from pydantic_core import ValidationError
+
+        raise ValidationError.from_exception_data(
+            "cite", [{"type": "missing", "loc": (key,), "input": value} for key in missing]
+        )
+    return item
+
+
 def _check_type(text: str) -> str:
     if text not in CSL_TYPES:
         raise PydanticCustomError("unknown_word", "{word}", {"word": text, "known": CSL_TYPES})
@@ -495,26 +513,27 @@ class _CslItem:
         date_parts = core_schema.list_schema(part, min_length=1, max_length=2)
         date_keys = {"date-parts": date_parts, "season": text, "circa": flag, "literal": text, "raw": text}
         date = core_schema.no_info_wrap_validator_function(_date_from, _keys(date_keys))
-        return _keys(
+        item = _keys(
             {
+                **dict.fromkeys(_FROM, text),
                 "type": core_schema.no_info_after_validator_function(_check_type, text),
                 **dict.fromkeys(CSL_TEXTS, text),
                 **dict.fromkeys(CSL_NAMES, core_schema.list_schema(name, min_length=1)),
                 **dict.fromkeys(CSL_DATES, date),
                 "categories": core_schema.list_schema(text),
                 "custom": core_schema.dict_schema(core_schema.str_schema()),
-            },
-            required=("type",),
+            }
         )
+        return core_schema.no_info_wrap_validator_function(_item_from, item)
 
     @classmethod
     def __get_pydantic_json_schema__(cls, _core: Any, _handler: Any) -> dict[str, Any]:
         return _cite_schema()
 
 
-def _keys(fields: Mapping[str, core_schema.CoreSchema], required: tuple[str, ...] = ()) -> core_schema.CoreSchema:
+def _keys(fields: Mapping[str, core_schema.CoreSchema]) -> core_schema.CoreSchema:
     return core_schema.typed_dict_schema(
-        {key: core_schema.typed_dict_field(schema, required=key in required) for key, schema in fields.items()},
+        {key: core_schema.typed_dict_field(schema, required=False) for key, schema in fields.items()},
         extra_behavior="forbid",
     )
 
@@ -543,6 +562,7 @@ def _cite_schema() -> dict[str, Any]:
     date = {"anyOf": [{"type": ["string", "integer"]}, mapping]}
     names = {"type": "array", "items": name, "minItems": 1}
     properties = {
+        **{key: documented(text, words) for key, words in _FROM.items()},
         "type": documented({"enum": list(CSL_TYPES)}, ("The kind of document.", "文献类型。")),
         **{key: documented(text, words) for key, words in CSL_TEXTS.items()},
         **{key: documented(names, words) for key, words in CSL_NAMES.items()},
@@ -550,7 +570,12 @@ def _cite_schema() -> dict[str, Any]:
         "categories": {"type": "array", "items": text},
         "custom": {"type": "object"},
     }
-    return {"type": "object", "properties": properties, "required": ["type"], "additionalProperties": False}
+    return {
+        "type": "object",
+        "properties": properties,
+        "anyOf": [{"required": ["type"]}, {"required": list(_FROM)}],
+        "additionalProperties": False,
+    }
 
 
 Cite = Annotated[Mapping[str, Any], _CslItem]

@@ -91,9 +91,7 @@ def read_items(path: str | Path, format: str = "") -> list[dict[str, Any]]:  # n
         CslError: The file cannot be read or parsed, or its format is not known.
     """
     path = Path(path)
-    name = format or _SUFFIXES.get(path.suffix.lower(), "")
-    if name not in READERS:
-        raise CslError(f"what this file holds is not known; the formats are {', '.join(READERS)}", file=str(path))
+    _reader(str(path), format)
     try:
         if path.stat().st_size > MAX_FILE_BYTES:
             raise CslError(f"larger than {MAX_FILE_BYTES} bytes", file=str(path))
@@ -102,7 +100,23 @@ def read_items(path: str | Path, format: str = "") -> list[dict[str, Any]]:  # n
         raise CslError(f"cannot be read: {error.strerror}", file=str(path)) from None
     except UnicodeDecodeError:
         raise CslError("not UTF-8", file=str(path)) from None
-    return READERS[name](text, str(path))
+    return parse_items(text, str(path), format)
+
+
+def parse_items(text: str, file: str, format: str = "") -> list[dict[str, Any]]:  # noqa: A002 - as above
+    """Read items from the text of a file, whose name tells the format where none is given.
+
+    Raises:
+        CslError: It cannot be parsed, or its format is not known.
+    """
+    return _reader(file, format)(text, file)
+
+
+def _reader(file: str, name: str) -> Callable[[str, str], list[dict[str, Any]]]:
+    name = name or _SUFFIXES.get(Path(file).suffix.lower(), "")
+    if name not in READERS:
+        raise CslError(f"what this file holds is not known; the formats are {', '.join(READERS)}", file=file)
+    return READERS[name]
 
 
 def write_items(items: Iterable[Mapping[str, Any]], format: str) -> str:  # noqa: A002 - the word that users type
