@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from forumcite.claims import ClaimEntry, Project
+    from forumcite.repair import FileRepair
 
 FILE = "FILE"
 _NARROWEST, _WIDEST = 40, 160
@@ -137,6 +138,11 @@ A line of quotes.jsonl is an object with `quote` and, if you like, `id`, `prefix
 )
 @click.option("-v", "--verbose", is_flag=True, help="List the passes and the notes too.")
 @click.option("-q", "--quiet", is_flag=True, help="Print the summary only.")
+@click.option("--fix", is_flag=True, help="Write missing and drifted positions and missing digests, then check again.")
+@click.option(
+    "--unsafe", is_flag=True, help="With --fix: also put the source's words where a quote or its context differs."
+)
+@click.option("--diff", "diff_", is_flag=True, help="Show what --fix would write, as a diff; write nothing.")
 @_color
 @_root
 @click.option("--source", metavar=FILE, help="Check quotes against this text file, without any project.")
@@ -154,6 +160,9 @@ def verify(  # noqa: PLR0913 - each option of the command is a parameter
     fail_on: str,
     verbose: bool,
     quiet: bool,
+    fix: bool,
+    unsafe: bool,
+    diff_: bool,
     color: str,
     root: Path | None,
     source: str | None,
@@ -172,6 +181,8 @@ def verify(  # noqa: PLR0913 - each option of the command is a parameter
     files = [_output_file(output) for output in outputs]
     if source is None and (quote is not None or "-" in paths):
         raise click.UsageError("a quote needs --source FILE, the text to look in")
+    _check_repair(fix=fix, unsafe=unsafe, diff=diff_, other=source or quote, name=name)
+    notes: tuple[str, ...] = ()
     if source is not None:
         details = {"prefix": prefix, "suffix": suffix, "speaker": speaker, "statement": statement}
         asked = _asked_quotes(quote, paths, details)
@@ -180,9 +191,14 @@ def verify(  # noqa: PLR0913 - each option of the command is a parameter
             return Answer(_quote_lines(asked, report), _status(report, fail_on))
         # Who asks about one quote wants to see where it stands.
         style = replace(style, verbosity=style.verbosity or 1)
+    elif diff_:
+        return _repair_shown(root, paths, style, unsafe=unsafe)
+    elif fix:
+        report, notes = _repaired(root, paths, unsafe=unsafe)
     else:
         report = _project_report(root, paths)
-    return _reported(report, name or "text", files, style, _status(report, fail_on, paths), counted=statistics_)
+    answer = _reported(report, name or "text", files, style, _status(report, fail_on, paths), counted=statistics_)
+    return replace(answer, notes=(*notes, *answer.notes))
 
 
 def _output_file(output: str) -> tuple[str, Path]:
@@ -229,6 +245,54 @@ def _status(report: Report, fail_on: str, paths: Sequence[str] = ()) -> int:
         return 1
     checked = any(result.verdict is not Verdict.UNCHECKED for result in closed)
     return 0 if checked or (paths and all(Path(path).is_file() for path in paths)) else 1
+
+
+# -- repair -----------------------------------------------------------------------------------------------------------
+
+
+def _check_repair(*, fix: bool, unsafe: bool, diff: bool, other: str | None, name: str | None) -> None:
+    if unsafe and not (fix or diff):
+        raise click.UsageError("--unsafe says what --fix may write: give --fix, or --diff to look first")
+    if other is not None and (fix or diff):
+        raise click.UsageError("--fix and --diff repair the claims of a project: leave --source and --quote out")
+    if diff and name is not None:
+        raise click.UsageError("--diff prints a diff, --format a report: give one of the two")
+
+
+def _repair_shown(root: Path | None, paths: Sequence[str], style: Style, *, unsafe: bool) -> Answer:
+    """The diff of every file; the status says whether there is one."""
+    from forumcite.repair import repairs
+    from forumcite.report import unified
+    from forumcite.verify import verify_project
+
+    project = _load(root, paths)
+    made = repairs(project, verify_project(project), unsafe=unsafe)
+    text = "".join(unified.render(each.document.file, each.document.text, each.after) for each in made)
+    return Answer(_encode(text, style), 1 if text else 0, _left(made))
+
+
+def _repaired(root: Path | None, paths: Sequence[str], *, unsafe: bool) -> tuple[Report, tuple[str, ...]]:
+    """Write the repairs, and judge what then stands there."""
+    from forumcite import repair
+    from forumcite.edit import EditError
+    from forumcite.verify import verify_project
+
+    project = _load(root, paths)
+    made = repair.repairs(project, verify_project(project), unsafe=unsafe)
+    notes: list[str] = []
+    for each in made:
+        count = len(each.assignments)
+        try:
+            repair.write(project, each)
+        except EditError as error:
+            raise Refusal("\n".join([*notes, f"{each.document.file}: {error}"])) from None
+        if count:
+            notes.append(f"wrote {count} value{'s' * (count > 1)} in {visible(each.document.file)}")
+    return _project_report(root, paths), (*notes, *_left(made)) or ("nothing to repair",)
+
+
+def _left(made: Sequence[FileRepair]) -> tuple[str, ...]:
+    return tuple(f"not written: {visible(line)}" for each in made for line in each.left)
 
 
 # -- quotes without a project -----------------------------------------------------------------------------------------
