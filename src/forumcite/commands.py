@@ -584,3 +584,7 @@ def schema() -> Answer:
     from forumcite.model import claims_schema
 
     return Answer((json_text(claims_schema(), indent=2) + "\n").encode())
+
+
+# The commands that write stand in a module of their own, which needs what is defined above.
+from forumcite import authoring_commands  # noqa: E402, F401 - it registers them

@@ -1,0 +1,243 @@
+"""The commands that write claims files for a person: settle a quote, add claims and sources, accept, rename, begin.
+
+Each shows what it found, makes one change, reads the result again, and writes it only if the file then says that and
+nothing else.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from forumcite.commands import Answer, Refusal, _color, _encode, _entries, _load, _nearest, _root, _style, forumcite
+from forumcite.report.escape import defuse, visible
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from forumcite.claims import ClaimEntry, ClaimsDocument, Project, SourceEntry
+    from forumcite.model import Evidence
+    from forumcite.report.style import Style
+    from forumcite.verdict import Judgement, Span
+
+_SHOWN = 24  # code points of context on each side of a place in a list
+
+_diff = click.option("--diff", "diff_", is_flag=True, help="Show what would be written, as a diff; write nothing.")
+
+
+# -- writing ----------------------------------------------------------------------------------------------------------
+
+
+def _save(project: Project, document: ClaimsDocument, change: Callable[[str], str], *, diff: bool) -> str:
+    """Make a change in a claims file, or only its diff; refused where the file would then have an error more."""
+    from forumcite.edit import EditError, edit_text
+    from forumcite.report import unified
+
+    try:
+        after = change(document.text)
+        _check(document, after)
+        if not diff:
+            edit_text(project.root, document.path, change, document.sha256)
+    except EditError as error:
+        raise Refusal(f"{document.file}: {error}") from None
+    return unified.render(document.file, document.text, after) if diff else ""
+
+
+def _check(document: ClaimsDocument, after: str) -> None:
+    """The rules of the format for what is going to be written, before anything is."""
+    from forumcite.claims import read_document
+    from forumcite.findings import Level
+
+    def errors(text: str) -> list[Any]:
+        findings = read_document(document.file, document.path, text.encode())[1].findings
+        return [finding for finding in findings if finding.level is Level.ERROR]
+
+    known = {finding.message for finding in errors(document.text)}
+    if new := next((finding for finding in errors(after) if finding.message not in known), None):
+        raise Refusal(f"{new.location.file}:{new.location.line}: nothing was written: {new.message}")
+
+
+def _document_at(project: Project, path: Path) -> ClaimsDocument:
+    """The claims file at a path; an empty one where there is none yet."""
+    from forumcite.claims import SUFFIXES, ClaimsDocument
+
+    real = Path(os.path.realpath(path.parent)) / path.name
+    if not real.is_relative_to(project.root):
+        raise Refusal(f"{path} lies outside the project {project.root}: name a file inside it")
+    name = real.relative_to(project.root).as_posix()
+    if name in project.documents:
+        return project.documents[name]
+    folders = [project.root / folder for folder in project.configuration.paths]
+    hidden = any(part.startswith(".") for part in Path(name).parts)
+    if real.suffix.lower() not in SUFFIXES or hidden or not any(real.is_relative_to(folder) for folder in folders):
+        where = ", ".join(f"{folder}/" for folder in project.configuration.paths)
+        raise Refusal(f"{path} would not be read as a claims file: name one in {where} that ends in .yaml")
+    if os.path.lexists(real):
+        raise Refusal(f"{name} cannot be read: `forumcite verify` says why")
+    return ClaimsDocument(name, real, "", bom=False, sha256="")
+
+
+def _append(
+    project: Project, document: ClaimsDocument, section: str, name: str, value: Mapping[str, Any], *, diff: bool
+) -> str:
+    """Put a claim or a source behind the others of a file, which is made where there is none."""
+    from forumcite.edit import EditError, append, create_file
+    from forumcite.report import unified
+
+    if document.sha256:
+        return _save(project, document, lambda text: append(text, section, name, value), diff=diff)
+    after = append("", section, name, value)
+    _check(document, after)
+    if diff:
+        return unified.render(document.file, "", after)
+    try:
+        create_file(project.root, document.path, after.encode())
+    except EditError as error:
+        raise Refusal(f"{document.file}: {error}") from None
+    return ""
+
+
+# -- what the commands share ------------------------------------------------------------------------------------------
+
+
+def _entry(project: Project, name: str) -> ClaimEntry:
+    return _entries(project, [name])[0]
+
+
+def _source_entry(project: Project, name: str) -> SourceEntry:
+    if name in project.sources:
+        return project.sources[name]
+    if name in project.invalid_sources:
+        place = project.invalid_sources[name]
+        raise Refusal(f"{place.file}:{place.line}: the source `{name}` is not valid: `forumcite verify` says why")
+    raise Refusal(f"there is no source `{name}`{_nearest(name, project.sources) or ': add it with `source add`'}")
+
+
+def _source_text(project: Project, name: str) -> tuple[str, str]:
+    """The text of a source and the digest of its bytes."""
+    from forumcite.sources import NoText, read_source
+
+    entry = _source_entry(project, name)
+    limit = project.configuration.maximum_source_size
+    read = read_source(project.root, entry.directory, entry.source, limit, name=name, locate=entry.places.value)
+    if isinstance(read, NoText):
+        finding = read.findings[0]
+        raise Refusal(f"{finding.location.file}:{finding.location.line}: {finding.message}")
+    return read.text, read.sha256
+
+
+def _evidence(entry: ClaimEntry, number: int | None) -> tuple[int, Evidence]:
+    """The piece of evidence with this number, from 1; the only one without."""
+    evidence = entry.claim.evidence
+    if number is None and len(evidence) > 1:
+        raise Refusal(f"the claim `{entry.id}` has {len(evidence)} pieces of evidence: say which with --evidence")
+    index = (number or 1) - 1
+    if not 0 <= index < len(evidence):
+        raise Refusal(f"the claim `{entry.id}` has {len(evidence)} pieces of evidence, numbered from 1")
+    return index, evidence[index]
+
+
+def _places_listed(source: str, text: str, places: Sequence[Span], style: Style) -> str:
+    """The places of a quote, numbered, each in its line."""
+    column = len(str(len(places)))
+    lines = []
+    for number, (start, end) in enumerate(places, 1):
+        line = text.count("\n", 0, start) + 1
+        before, after = text[max(0, start - _SHOWN) : start], text[end : end + _SHOWN]
+        marked = style.paint(f"{style.sign('【')}{style.show(text[start:end])}{style.sign('】')}", "mark")
+        passage = f"{style.show(before)}{marked}{style.show(after)}"
+        place = style.paint(f"{style.show(source)}:{line} [{start}{style.sign('–')}{end}]", "faint")
+        lines.append(defuse(f"  {number:>{column}}  {place}  {passage}") + "\n")
+    return "".join(lines)
+
+
+def _chosen(places: Sequence[Span], number: int | None) -> Span | None:
+    """The place with this number, from 1; the only one without, None where there are several."""
+    if number is None:
+        return places[0] if len(places) == 1 else None
+    if not 1 <= number <= len(places):
+        raise Refusal(f"there is no place {number}: choose from 1 to {len(places)}")
+    return places[number - 1]
+
+
+def _why_not(judgement: Judgement, source: str) -> str:
+    """What stands in the way of a quote, and what to do."""
+    if judgement.reason:
+        return f"the quote cannot be looked for: {judgement.reason}"
+    if judgement.start is None:
+        return f"no passage of {source} is near the quote: check the words and the source"
+    if judgement.edits:
+        edit = judgement.edits[0]
+        return f"the source says “{edit.source}”, the quote “{edit.quote}” ({edit.kind}): quote the source's words"
+    cut = next((each for each in judgement.cuts if not each.carried and not each.note), None)
+    if cut is not None:
+        return f"the quote leaves out “{cut.text}” ({cut.kind}) {cut.side} it: quote it too"
+    return f"the quote is {judgement.verdict.value}: `forumcite rule quote-{judgement.verdict.value}` says what to do"
+
+
+# -- pin --------------------------------------------------------------------------------------------------------------
+
+
+@forumcite.command()
+@click.argument("claim")
+@click.argument("number", type=int, required=False, metavar="[N]")
+@click.option("--evidence", type=int, metavar="K", help="Which piece of evidence, from 1, where there are several.")
+@_diff
+@_color
+@_root
+def pin(*, claim: str, number: int | None, evidence: int | None, diff_: bool, color: str, root: Path | None) -> Answer:
+    """Settle which place a quote means.
+
+    Lists the places where it stands; with N, or where there is only one, writes its start and end, and the shortest
+    prefix and suffix that no other place has.
+    """
+    from forumcite.authoring import check, choices
+    from forumcite.edit import Assignment, assign
+    from forumcite.repair import known_names
+
+    style = _style(color)
+    project = _load(root)
+    entry = _entry(project, claim)
+    index, piece = _evidence(entry, evidence)
+    text, _digest = _source_text(project, piece.source)
+    found = choices(piece.quote, text, entry.claim.statement or "", known_names(project))
+    if not found.places:
+        place = entry.quote_location(index)
+        raise Refusal(f"{place.file}:{place.line}: {_why_not(found.judgement, piece.source)}")
+    listed = _places_listed(piece.source, text, found.places, style)
+    meant = _chosen(found.places, number)
+    if meant is None:
+        note = f"the quote stands in {len(found.places)} places: give the number of the one that is meant"
+        return Answer(_encode(listed, style), 1, (note,))
+    values = _pinned(piece, text, meant, found.places)
+    context = {key: str(values.get(key, getattr(piece, key) or "")) for key in ("prefix", "suffix")}
+    judged = check(piece.quote, text, meant, context, entry.claim.statement or "")
+    if (judged.start, judged.end) != meant:
+        place = entry.quote_location(index)
+        raise Refusal(f"{place.file}:{place.line}: no position settles this quote: quote more of its sentence")
+    path = ("claims", claim, "evidence", index)
+    assignments = [Assignment((*path, key), value) for key, value in values.items()]
+    document = entry.places.document
+    shown = _save(project, document, lambda before: assign(before, assignments), diff=diff_)
+    shown = shown or _places_listed(piece.source, text, [meant], style)
+    return Answer(
+        _encode(shown, style), 0, () if diff_ else (f"wrote {', '.join(values)} in {visible(document.file)}",)
+    )
+
+
+def _pinned(piece: Evidence, text: str, meant: Span, places: Sequence[Span]) -> dict[str, str | int]:
+    """Position and context of a place; what is recorded and stands elsewhere is replaced."""
+    from forumcite.authoring import fresh_context, unique_context
+    from forumcite.repair import stands_after, stands_before
+
+    context = unique_context(text, meant, places)
+    stale = []
+    if piece.prefix and "prefix" not in context and not stands_before(piece.prefix, text, *meant):
+        stale.append("prefix")
+    if piece.suffix and "suffix" not in context and not stands_after(piece.suffix, text, *meant):
+        stale.append("suffix")
+    context |= fresh_context(text, meant, stale)
+    return {"start": meant.start, "end": meant.end, **context}

@@ -1,0 +1,87 @@
+"""The commands that write for a person: what they find, what they write, what they refuse."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from forumcite.authoring import choices, unique_context
+from forumcite.cli import run
+from forumcite.judge import Hint, in_context
+from forumcite.locate import source_text
+from forumcite.sources import sha256_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+CASES = yaml.safe_load((Path(__file__).parent / "edits" / "authoring.yaml").read_text(encoding="utf-8"))
+SOURCE: str = CASES["source"]
+DIGEST = sha256_of(SOURCE.encode())
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[Mapping[str, str]], Path]:
+    def make(files: Mapping[str, str]) -> Path:
+        root = tmp_path / "project"
+        shutil.rmtree(root, ignore_errors=True)
+        for name, text in {"claims/sources/forum.txt": SOURCE, **files}.items():
+            (root / name).parent.mkdir(parents=True, exist_ok=True)
+            (root / name).write_bytes(text.replace("DIGEST", DIGEST).encode())
+        (root / ".git").mkdir()
+        monkeypatch.chdir(root)
+        return root
+
+    return make
+
+
+@pytest.mark.parametrize("case", CASES["cases"], ids=lambda case: case["case"])
+def test_a_command(
+    case: Mapping[str, Any], project: Callable[[Mapping[str, str]], Path], capfd: pytest.CaptureFixture[str]
+) -> None:
+    """`out` and `err` must stand in the output; `after` gives files whole, and all others are as they were."""
+    before = {**CASES["files"], **case.get("files", {})}
+    root = project(before)
+    status = run(case["run"])
+    out, err = capfd.readouterr()
+    assert status == case.get("status", 0), err
+    assert case.get("out", "") in out
+    assert case.get("err", "") in err
+    if status == 2:
+        assert out == ""
+    expected = {**before, "claims/sources/forum.txt": SOURCE, **case.get("after", {})}
+    found = {file.relative_to(root).as_posix(): file for file in root.rglob("*") if file.is_file()}
+    texts = {name: file.read_bytes().decode().replace(DIGEST, "DIGEST") for name, file in found.items()}
+    assert texts == {name: text.replace(DIGEST, "DIGEST") for name, text in expected.items()}
+    if case.get("verifies"):
+        assert run(["verify", "-q"]) == 0
+
+
+PIECES = st.lists(
+    st.sampled_from(["关键词", "算力", "，", "。\n", "新的", "the grid", " ", "a"]), min_size=1, max_size=30
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(PIECES, PIECES, PIECES)
+def test_context_tells_one_place_from_the_others(one: list[str], two: list[str], three: list[str]) -> None:
+    """What is written beside a position decides alone, too."""
+    text = "关键词".join("".join(pieces) for pieces in (one, two, three))
+    found = choices("关键词", text).places
+    for meant in found:
+        context = unique_context(text, meant, found)
+        holding = [
+            place
+            for place in found
+            if in_context(
+                *place, source_text(text), Hint(prefix=context.get("prefix", ""), suffix=context.get("suffix", ""))
+            )
+        ]
+        assert holding == [meant] if context else len(holding) == len(found)
+        for side, length in ((text[: meant.start], "prefix"), (text[meant.end :], "suffix")):
+            assert not context.get(length) or context[length] in side
