@@ -12,7 +12,19 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from forumcite.commands import Answer, Refusal, _color, _encode, _entries, _load, _nearest, _root, _style, forumcite
+from forumcite.commands import (
+    FILE,
+    Answer,
+    Refusal,
+    _color,
+    _encode,
+    _entries,
+    _load,
+    _nearest,
+    _root,
+    _style,
+    forumcite,
+)
 from forumcite.report.escape import defuse, visible
 
 if TYPE_CHECKING:
@@ -55,6 +67,8 @@ def _check(document: ClaimsDocument, after: str) -> None:
         findings = read_document(document.file, document.path, text.encode())[1].findings
         return [finding for finding in findings if finding.level is Level.ERROR]
 
+    if any("\ud800" <= sign <= "\udfff" for sign in after):
+        raise Refusal("nothing was written: what was given on the command line is not UTF-8")
     known = {finding.message for finding in errors(document.text)}
     if new := next((finding for finding in errors(after) if finding.message not in known), None):
         raise Refusal(f"{new.location.file}:{new.location.line}: nothing was written: {new.message}")
@@ -241,3 +255,106 @@ def _pinned(piece: Evidence, text: str, meant: Span, places: Sequence[Span]) -> 
         stale.append("suffix")
     context |= fresh_context(text, meant, stale)
     return {"start": meant.start, "end": meant.end, **context}
+
+
+# -- add --------------------------------------------------------------------------------------------------------------
+
+
+@forumcite.command()
+@click.argument("quote")
+@click.option("--source", required=True, metavar="ID", help="The source that is quoted.")
+@click.option("--id", "name", metavar="ID", help="The id of the claim; else one is made of the words.")
+@click.option("--statement", metavar="TEXT", help="What the quote is to show; without it the quote is the claim.")
+@click.option("--speaker", metavar="NAME", help="Whose words or report this is.")
+@click.option("--place", "number", type=int, metavar="N", help="Which place is meant, where there are several.")
+@click.option("--elide", is_flag=True, help="Keep a mark of omission as one, instead of quoting all that it spans.")
+@click.option("--file", type=click.Path(path_type=Path), metavar=FILE, help="The claims file; else that of the source.")
+@_diff
+@_color
+@_root
+def add(  # noqa: PLR0913 - each option of the command is a parameter
+    *,
+    quote: str,
+    source: str,
+    name: str | None,
+    statement: str | None,
+    speaker: str | None,
+    number: int | None,
+    elide: bool,
+    file: Path | None,
+    diff_: bool,
+    color: str,
+    root: Path | None,
+) -> Answer:
+    """Add a claim: find its quote, show the passage, write it with its exact position.
+
+    QUOTE is the quote, or its first words, `…` and its last ones: "opening … closing" quotes the whole passage from
+    the one to the other. Only a quote that passes is written.
+    """
+    from forumcite.authoring import propose_id
+
+    style = _style(color)
+    project = _load(root)
+    document = _source_entry(project, source).places.document if file is None else _document_at(project, file)
+    text, _digest = _source_text(project, source)
+    words, places, why = _found(quote, text, source, statement or "", project, elide=elide)
+    if why:
+        raise Refusal(why)
+    listed = _places_listed(source, text, places, style)
+    meant = _chosen(places, number)
+    if meant is None:
+        note = f"the words stand in {len(places)} places: give the number of the one that is meant with --place"
+        return Answer(_encode(listed, style), 1, (note,))
+    piece = {
+        "source": source,
+        "quote": words if words is not None else text[slice(*meant)],
+        **_placed(text, meant, places),
+    }
+    _check_new(piece, text, meant, statement or "", source)
+    name = name or propose_id(str(piece["quote"]), {entry.id for entry in project.claims})
+    _check_free(project, name)
+    told = {"statement": statement, "speaker": speaker}
+    claim = {**{key: value for key, value in told.items() if value}, "evidence": [piece]}
+    shown = _append(project, document, "claims", name, claim, diff=diff_)
+    shown = shown or _places_listed(source, text, [meant], style)
+    return Answer(_encode(shown, style), 0, () if diff_ else (f"added {name} to {visible(document.file)}",))
+
+
+def _found(
+    quote: str, text: str, source: str, statement: str, project: Project, *, elide: bool
+) -> tuple[str | None, Sequence[Span], str]:
+    """The quote to write (None: the passage itself), the places where it may stand, or why there is none."""
+    from forumcite.authoring import choices, passages
+    from forumcite.locate import places, source_text
+    from forumcite.repair import known_names
+
+    if not elide and not places(quote.strip(), source_text(text)) and (spans := passages(quote, text)):
+        return None, spans, ""
+    found = choices(quote, text, statement, known_names(project))
+    return quote.strip(), found.places, "" if found.places else _why_not(found.judgement, source)
+
+
+def _placed(text: str, meant: Span, places: Sequence[Span]) -> dict[str, str | int]:
+    from forumcite.authoring import unique_context
+
+    return {"start": meant.start, "end": meant.end, **unique_context(text, meant, places)}
+
+
+def _check_new(piece: Mapping[str, str | int], text: str, meant: Span, statement: str, source: str) -> None:
+    """Refuse a quote that would not pass where it is going to stand."""
+    from forumcite.authoring import check
+    from forumcite.verdict import Outcome
+
+    context = {key: str(piece.get(key, "")) for key in ("prefix", "suffix")}
+    judged = check(str(piece["quote"]), text, meant, context, statement)
+    if judged.outcome is not Outcome.PASS:
+        raise Refusal(f"nothing was written: {_why_not(judged, source)}")
+
+
+def _check_free(project: Project, name: str) -> None:
+    from forumcite.model import id_complaint
+
+    if trouble := id_complaint(name):
+        raise Refusal(f"the id `{name}` {trouble}")
+    if there := next((entry for entry in project.claims if entry.id == name), None):
+        raise Refusal(f"{there.location.file}:{there.location.line}: the claim `{name}` stands here: choose another id")
