@@ -85,3 +85,24 @@ def test_context_tells_one_place_from_the_others(one: list[str], two: list[str],
         assert holding == [meant] if context else len(holding) == len(found)
         for side, length in ((text[: meant.start], "prefix"), (text[meant.end :], "suffix")):
             assert not context.get(length) or context[length] in side
+
+
+def test_a_source_from_elsewhere_is_copied(
+    project: Callable[[Mapping[str, str]], Path], tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    root = project({})
+    text = tmp_path / "grid.txt"
+    text.write_bytes(b"Power is short.\r\n")
+    command = ["source", "add", str(text), "--title", "Grid"]
+    assert run([*command, "--diff"]) == 0
+    assert "would copy" in capfd.readouterr().err
+    assert not (root / "claims/grid.yaml").exists()
+    assert run(command) == 0
+    assert "to claims/sources/grid.txt" in capfd.readouterr().err
+    assert (root / "claims/sources/grid.txt").read_bytes() == b"Power is short.\r\n"
+    assert run(["add", "--source", "grid", "Power is short."]) == 0
+    assert run(["verify", "-q"]) == 0
+    text.write_bytes(b"Another one.\n")
+    assert run([*command, "--id", "other"]) == 2
+    assert "choose another name" in capfd.readouterr().err
+    assert not (root / "claims/other.yaml").exists()

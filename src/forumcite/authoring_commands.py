@@ -43,7 +43,7 @@ _diff = click.option("--diff", "diff_", is_flag=True, help="Show what would be w
 # -- writing ----------------------------------------------------------------------------------------------------------
 
 
-def _save(project: Project, document: ClaimsDocument, change: Callable[[str], str], *, diff: bool) -> str:
+def save(project: Project, document: ClaimsDocument, change: Callable[[str], str], *, diff: bool) -> str:
     """Make a change in a claims file, or only its diff; refused where the file would then have an error more."""
     from forumcite.edit import EditError, edit_text
     from forumcite.report import unified
@@ -74,7 +74,7 @@ def _check(document: ClaimsDocument, after: str) -> None:
         raise Refusal(f"{new.location.file}:{new.location.line}: nothing was written: {new.message}")
 
 
-def _document_at(project: Project, path: Path) -> ClaimsDocument:
+def document_at(project: Project, path: Path) -> ClaimsDocument:
     """The claims file at a path; an empty one where there is none yet."""
     from forumcite.claims import SUFFIXES, ClaimsDocument
 
@@ -94,7 +94,7 @@ def _document_at(project: Project, path: Path) -> ClaimsDocument:
     return ClaimsDocument(name, real, "", bom=False, sha256="")
 
 
-def _append(
+def append_entry(
     project: Project, document: ClaimsDocument, section: str, name: str, value: Mapping[str, Any], *, diff: bool
 ) -> str:
     """Put a claim or a source behind the others of a file, which is made where there is none."""
@@ -102,7 +102,7 @@ def _append(
     from forumcite.report import unified
 
     if document.sha256:
-        return _save(project, document, lambda text: append(text, section, name, value), diff=diff)
+        return save(project, document, lambda text: append(text, section, name, value), diff=diff)
     after = append("", section, name, value)
     _check(document, after)
     if diff:
@@ -117,11 +117,13 @@ def _append(
 # -- what the commands share ------------------------------------------------------------------------------------------
 
 
-def _entry(project: Project, name: str) -> ClaimEntry:
+def entry_of(project: Project, name: str) -> ClaimEntry:
+    """The claim with this id; refused with the nearest known one."""
     return _entries(project, [name])[0]
 
 
-def _source_entry(project: Project, name: str) -> SourceEntry:
+def source_entry(project: Project, name: str) -> SourceEntry:
+    """The source with this id; refused with the nearest known one, or the place of the broken one."""
     if name in project.sources:
         return project.sources[name]
     if name in project.invalid_sources:
@@ -130,11 +132,11 @@ def _source_entry(project: Project, name: str) -> SourceEntry:
     raise Refusal(f"there is no source `{name}`{_nearest(name, project.sources) or ': add it with `source add`'}")
 
 
-def _source_text(project: Project, name: str) -> tuple[str, str]:
+def source_text_of(project: Project, name: str) -> tuple[str, str]:
     """The text of a source and the digest of its bytes."""
     from forumcite.sources import NoText, read_source
 
-    entry = _source_entry(project, name)
+    entry = source_entry(project, name)
     limit = project.configuration.maximum_source_size
     read = read_source(project.root, entry.directory, entry.source, limit, name=name, locate=entry.places.value)
     if isinstance(read, NoText):
@@ -143,7 +145,7 @@ def _source_text(project: Project, name: str) -> tuple[str, str]:
     return read.text, read.sha256
 
 
-def _evidence(entry: ClaimEntry, number: int | None) -> tuple[int, Evidence]:
+def evidence_of(entry: ClaimEntry, number: int | None) -> tuple[int, Evidence]:
     """The piece of evidence with this number, from 1; the only one without."""
     evidence = entry.claim.evidence
     if number is None and len(evidence) > 1:
@@ -214,9 +216,9 @@ def pin(*, claim: str, number: int | None, evidence: int | None, diff_: bool, co
 
     style = _style(color)
     project = _load(root)
-    entry = _entry(project, claim)
-    index, piece = _evidence(entry, evidence)
-    text, _digest = _source_text(project, piece.source)
+    entry = entry_of(project, claim)
+    index, piece = evidence_of(entry, evidence)
+    text, _digest = source_text_of(project, piece.source)
     found = choices(piece.quote, text, entry.claim.statement or "", known_names(project))
     if not found.places:
         place = entry.quote_location(index)
@@ -235,7 +237,7 @@ def pin(*, claim: str, number: int | None, evidence: int | None, diff_: bool, co
     path = ("claims", claim, "evidence", index)
     assignments = [Assignment((*path, key), value) for key, value in values.items()]
     document = entry.places.document
-    shown = _save(project, document, lambda before: assign(before, assignments), diff=diff_)
+    shown = save(project, document, lambda before: assign(before, assignments), diff=diff_)
     shown = shown or _places_listed(piece.source, text, [meant], style)
     return Answer(
         _encode(shown, style), 0, () if diff_ else (f"wrote {', '.join(values)} in {visible(document.file)}",)
@@ -295,8 +297,8 @@ def add(  # noqa: PLR0913 - each option of the command is a parameter
 
     style = _style(color)
     project = _load(root)
-    document = _source_entry(project, source).places.document if file is None else _document_at(project, file)
-    text, _digest = _source_text(project, source)
+    document = source_entry(project, source).places.document if file is None else document_at(project, file)
+    text, _digest = source_text_of(project, source)
     words, places, why = _found(quote, text, source, statement or "", project, elide=elide)
     if why:
         raise Refusal(why)
@@ -315,7 +317,7 @@ def add(  # noqa: PLR0913 - each option of the command is a parameter
     _check_free(project, name)
     told = {"statement": statement, "speaker": speaker}
     claim = {**{key: value for key, value in told.items() if value}, "evidence": [piece]}
-    shown = _append(project, document, "claims", name, claim, diff=diff_)
+    shown = append_entry(project, document, "claims", name, claim, diff=diff_)
     shown = shown or _places_listed(source, text, [meant], style)
     return Answer(_encode(shown, style), 0, () if diff_ else (f"added {name} to {visible(document.file)}",))
 

@@ -586,5 +586,5 @@ def schema() -> Answer:
     return Answer((json_text(claims_schema(), indent=2) + "\n").encode())
 
 
-# The commands that write stand in a module of their own, which needs what is defined above.
-from forumcite import authoring_commands  # noqa: E402, F401 - it registers them
+# The commands that write stand in modules of their own, which need what is defined above.
+from forumcite import authoring_commands, source_commands  # noqa: E402, F401 - they register them
