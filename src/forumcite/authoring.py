@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from itertools import count, islice
 from typing import TYPE_CHECKING
 
+from forumcite.acceptance import ACCEPTABLE, NEVER_ACCEPTED
 from forumcite.guard import omissions
 from forumcite.judge import Hint, in_context, judge
 from forumcite.locate import places, source_text
@@ -151,9 +152,6 @@ def _numbered(stem: str) -> Iterator[str]:
 
 # -- acceptance ---------------------------------------------------------------------------------------------------
 
-_ACCEPTABLE = (Verdict.MINOR, Verdict.CLIPPED, Verdict.SPLICED, Verdict.MISATTRIBUTED, Verdict.ALTERED)
-_NEVER = ("number", "unit", "date", "negation")
-
 
 def unacceptable(judgement: Judgement) -> str | None:
     """Why a person may not accept a verdict, with what to do instead; None where they may (docs/format.md, Accept)."""
@@ -161,10 +159,9 @@ def unacceptable(judgement: Judgement) -> str | None:
         return "it passes and needs no acceptance"
     if judgement.verdict is Verdict.AMBIGUOUS:
         return "it stands in several places: settle it with `pin`"
-    if judgement.verdict not in _ACCEPTABLE:
+    if judgement.verdict not in ACCEPTABLE:
         return f"a quote that is {judgement.verdict.value} can never be accepted: correct it or its source"
-    if judgement.verdict is Verdict.ALTERED:
-        touched = next((edit for edit in judgement.edits if edit.kind in _NEVER), None)
-        if touched is not None:
-            return f"it alters a {touched.kind}, which nobody may accept: quote the source's words"
+    touched = next((edit for edit in judgement.edits if edit.kind in NEVER_ACCEPTED), None)
+    if judgement.verdict is Verdict.ALTERED and touched is not None:
+        return f"it alters a {touched.kind}, which nobody may accept: quote the source's words"
     return None

@@ -7,6 +7,7 @@ nothing else.
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -360,3 +361,105 @@ def _check_free(project: Project, name: str) -> None:
         raise Refusal(f"the id `{name}` {trouble}")
     if there := next((entry for entry in project.claims if entry.id == name), None):
         raise Refusal(f"{there.location.file}:{there.location.line}: the claim `{name}` stands here: choose another id")
+
+
+# -- accept -----------------------------------------------------------------------------------------------------------
+
+
+@forumcite.command()
+@click.argument("claim")
+@click.argument("number", type=int, required=False, metavar="[N]")
+@click.option("--why", required=True, metavar="TEXT", help="The reason.")
+@click.option("--by", required=True, metavar="NAME", help="Who accepts it.")
+@_diff
+@_color
+@_root
+def accept(*, claim: str, number: int | None, why: str, by: str, diff_: bool, color: str, root: Path | None) -> Answer:
+    """Accept a quote that does not pass, with a reason and a name.
+
+    N is the piece of evidence, from 1, where there are several. The waiver lists every difference and the digests of
+    quote and source, and is void as soon as one of them changes. What alters a number, unit, date or negation, and what
+    was not found or not checked, can never be accepted.
+    """
+    from forumcite.authoring import unacceptable
+    from forumcite.edit import Assignment, assign
+    from forumcite.report import passage
+    from forumcite.sources import sha256_of
+    from forumcite.verify import verify_project
+
+    style = _style(color)
+    project = _load(root)
+    entry = entry_of(project, claim)
+    index, piece = evidence_of(entry, number)
+    _text, digest = source_text_of(project, piece.source)
+    report = verify_project(replace(project, claims=(replace(entry, selected=True),)))
+    result = next(each for each in report.results if each.evidence == index)
+    place = f"{result.location.file}:{result.location.line}"
+    if result.accepted:
+        raise Refusal(f"{place}: this quote is accepted already: edit its `accept` by hand to change that")
+    if trouble := unacceptable(result.judgement):
+        raise Refusal(f"{place}: nothing was written: {trouble}")
+    edits = [
+        {"op": edit.op, "quote": edit.quote, "source": edit.source, "kind": edit.kind}
+        for edit in result.judgement.edits
+    ]
+    digests = {"quote_sha256": sha256_of(piece.quote.encode()), "source_sha256": digest}
+    waiver = {**({"edits": edits} if edits else {}), "why": why, "by": by, **digests}
+    made = [Assignment(("claims", claim, "evidence", index, "accept"), waiver)]
+    document = entry.places.document
+    shown = save(project, document, lambda text: assign(text, made), diff=diff_)
+    shown = shown or passage.render(result, report.texts.get(result.source, ""), style)
+    note = f"accepted as {result.verdict.value}: wrote accept in {visible(document.file)}"
+    return Answer(_encode(shown, style), 0, () if diff_ else (note,))
+
+
+# -- rename -----------------------------------------------------------------------------------------------------------
+
+
+@forumcite.command()
+@click.argument("old")
+@click.argument("new")
+@click.option("--kind", type=click.Choice(["claim", "source"]), help="What is renamed, where both have this id.")
+@_diff
+@_color
+@_root
+def rename(*, old: str, new: str, kind: str | None, diff_: bool, color: str, root: Path | None) -> Answer:
+    """Rename a claim, or a source and every reference to it."""
+    from forumcite.edit import Assignment, assign, rename_key
+    from forumcite.model import id_complaint
+
+    project = _load(root)
+    claims = {entry.id: entry for entry in project.claims}
+    kinds = [name for name, known in (("claim", claims), ("source", project.sources)) if old in known]
+    if kind is None and len(kinds) > 1:
+        raise Refusal(f"`{old}` is a claim and a source: say which with --kind")
+    kind = kind or (kinds[0] if kinds else None)
+    if kind not in kinds:
+        raise Refusal(f"there is no {kind or 'claim or source'} `{old}`{_nearest(old, {**claims, **project.sources})}")
+    if trouble := id_complaint(new):
+        raise Refusal(f"the id `{new}` {trouble}")
+    entry = claims[old] if kind == "claim" else project.sources[old]
+    if taken := (claims if kind == "claim" else project.sources).get(new):
+        place = taken.location
+        raise Refusal(f"{place.file}:{place.line}: the {kind} `{new}` stands here: choose another id")
+    references: dict[str, list[Assignment]] = {entry.location.file: []}
+    for other in project.claims if kind == "source" else ():
+        for index, piece in enumerate(other.claim.evidence):
+            if piece.source == old:
+                path = ("claims", other.id, "evidence", index, "source")
+                references.setdefault(other.location.file, []).append(Assignment(path, new))
+
+    def change(file: str) -> Callable[[str], str]:
+        def changed(text: str) -> str:
+            text = assign(text, references[file]) if references[file] else text
+            return rename_key(text, (f"{kind}s", old), new) if file == entry.location.file else text
+
+        return changed
+
+    # Every change is tried before the first one is written.
+    shown = [save(project, project.documents[file], change(file), diff=True) for file in references]
+    if diff_:
+        return Answer(_encode("".join(shown), _style(color)))
+    for file in references:
+        save(project, project.documents[file], change(file), diff=False)
+    return Answer(b"", 0, (f"renamed {old} to {new} in {', '.join(map(visible, references))}",))
