@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import jsonschema
 import pytest
 import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from forumcite import __version__
 from forumcite.authoring import choices, unique_context
 from forumcite.cli import run
 from forumcite.judge import Hint, in_context
@@ -106,3 +109,85 @@ def test_a_source_from_elsewhere_is_copied(
     assert run([*command, "--id", "other"]) == 2
     assert "choose another name" in capfd.readouterr().err
     assert not (root / "claims/other.yaml").exists()
+
+
+def tree(root: Path) -> dict[str, bytes]:
+    files = (file for file in root.rglob("*") if file.is_file())
+    return {file.relative_to(root).as_posix(): file.read_bytes() for file in files}
+
+
+def test_a_new_project_is_clean(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """Whatever marks a root further up: the new folder is a project of its own, without any finding."""
+    (tmp_path / ".git").mkdir()
+    (tmp_path / "new").mkdir()
+    monkeypatch.chdir(tmp_path / "new")
+    assert run(["init"]) == 0
+    made = tree(tmp_path / "new")
+    assert set(made) == {
+        "forumcite.toml",
+        "claims/example.yaml",
+        "claims/sources/example.txt",
+        "claims/forumcite-claims-v1.schema.json",
+    }
+    capfd.readouterr()
+    assert run(["verify", "--format", "json"]) == 0
+    report = json.loads(capfd.readouterr().out)
+    assert (report["summary"]["pass"], report["findings"]) == (3, [])
+    schema = json.loads(made["claims/forumcite-claims-v1.schema.json"])
+    head = made["claims/example.yaml"].decode().splitlines()[0]
+    assert head == "# yaml-language-server: $schema=forumcite-claims-v1.schema.json"
+    jsonschema.validate(yaml.load(made["claims/example.yaml"], Loader=yaml.BaseLoader), schema)  # noqa: S506 - all text
+    assert run(["init"]) == 2
+    assert "is not empty" in capfd.readouterr().err
+    assert tree(tmp_path / "new") == made
+
+
+def test_a_project_in_a_folder_that_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "repository" / ".git").mkdir(parents=True)
+    assert run(["init", "repository", "--ci", "github", "--ci", "gitlab", "--ci", "pre-commit"]) == 0
+    made = tree(tmp_path / "repository")
+    assert "forumcite.toml" not in made
+    assert run(["verify", "-q", "repository"]) == 0
+    workflow = yaml.safe_load(made[".github/workflows/claims.yml"])
+    assert workflow["jobs"]["verify"]["permissions"] == {"contents": "read"}
+    for name in (".github/workflows/claims.yml", ".gitlab-ci.yml", ".pre-commit-config.yaml"):
+        assert f"forumcite=={__version__}" in made[name].decode()
+        assert isinstance(yaml.safe_load(made[name]), dict)
+
+
+@pytest.mark.parametrize(
+    ("there", "options", "message"),
+    [
+        ({".gitlab-ci.yml": "x: 1\n"}, ["--ci", "gitlab"], ".gitlab-ci.yml is there already and is not replaced"),
+        ({"forumcite.toml": 'paths = ["quotes"]\n'}, [], "forumcite.toml names quotes as the place of the claims"),
+        ({"forumcite.toml": "pats = 1\n"}, [], "unknown setting `pats`"),
+        ({"claims": "a file\n"}, [], "claims is a file"),
+    ],
+)
+def test_nothing_that_is_there_is_replaced(
+    there: Mapping[str, str],
+    options: list[str],
+    message: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    for name, text in there.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    before = tree(tmp_path)
+    monkeypatch.chdir(tmp_path)
+    assert run(["init", *options]) == 2
+    out, err = capfd.readouterr()
+    assert (out, tree(tmp_path)) == ("", before)
+    assert message in err
+
+
+def test_a_ci_file_for_a_project_that_is_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert run(["init"]) == 0
+    before = tree(tmp_path)
+    assert run(["init", "--ci", "pre-commit"]) == 0
+    assert set(tree(tmp_path)) - set(before) == {".pre-commit-config.yaml"}

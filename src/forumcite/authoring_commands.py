@@ -463,3 +463,65 @@ def rename(*, old: str, new: str, kind: str | None, diff_: bool, color: str, roo
     for file in references:
         save(project, project.documents[file], change(file), diff=False)
     return Answer(b"", 0, (f"renamed {old} to {new} in {', '.join(map(visible, references))}",))
+
+
+# -- init -------------------------------------------------------------------------------------------------------------
+
+
+@forumcite.command()
+@click.argument("folder", required=False, type=click.Path(path_type=Path), metavar="[FOLDER]")
+@click.option(
+    "--ci",
+    "platforms",
+    multiple=True,
+    type=click.Choice(["github", "gitlab", "pre-commit"]),
+    help="Also write the file that makes this platform check the claims; may be given several times.",
+)
+def init(*, folder: Path | None, platforms: tuple[str, ...]) -> Answer:
+    """Begin a project: an example claim on a small text, and the schema for editors.
+
+    Nothing that is there is replaced. In a folder that has claims only the files of --ci are written.
+    """
+    from forumcite.edit import EditError, create_file
+    from forumcite.starter import ci_file, project_files
+
+    root = Path(os.path.realpath(folder or Path.cwd()))
+    if root.exists() and not root.is_dir():
+        raise Refusal(f"{folder} is a file: name a folder")
+    claims = root / "claims"
+    if claims.exists() and not claims.is_dir():
+        raise Refusal(f"{visible(str(claims))} is a file: rename it first")
+    begun = claims.exists() and any(claims.iterdir())
+    if begun and not platforms:
+        raise Refusal(f"{visible(str(claims))} is not empty: add to it with `source add` and `add`")
+    files = dict(map(ci_file, platforms))
+    if not begun:
+        # A folder inside another project would belong to that one without a mark of its own.
+        files = {**project_files(configured=_is_marked(root)), **files}
+    if taken := [name for name in files if os.path.lexists(root / name)]:
+        raise Refusal(f"{taken[0]} is there already and is not replaced: nothing was written")
+    try:
+        root.mkdir(parents=True, exist_ok=True)
+        for name, text in files.items():
+            create_file(root, root / name, text.encode())
+    except OSError as error:
+        raise Refusal(f"{root} cannot be written: {error.strerror}") from None
+    except EditError as error:
+        raise Refusal(str(error)) from None
+    style = _style("never")
+    return Answer(
+        _encode("".join(f"{style.show(name)}\n" for name in files), style), 0, ("now run `forumcite verify`",)
+    )
+
+
+def _is_marked(root: Path) -> bool:
+    """Whether the folder itself is the root of a project that reads claims/."""
+    from forumcite.configuration import ConfigurationError, load_configuration
+
+    try:
+        configuration = load_configuration(root)
+    except ConfigurationError as error:
+        raise Refusal(str(error)) from None
+    if "claims" not in configuration.paths:
+        raise Refusal(f"{configuration.file} names {configuration.paths[0]} as the place of the claims: add them there")
+    return configuration.file is not None or (root / ".git").exists()
