@@ -157,11 +157,13 @@ def evidence_of(entry: ClaimEntry, number: int | None) -> tuple[int, Evidence]:
     return index, evidence[index]
 
 
-def _places_listed(source: str, text: str, places: Sequence[Span], style: Style) -> str:
-    """The places of a quote, numbered, each in its line."""
+def _places_listed(source: str, text: str, places: Sequence[Span], style: Style, only: Span | None = None) -> str:
+    """The places of a quote, numbered, each in its line; `only` one of them, with its number."""
     column = len(str(len(places)))
     lines = []
     for number, (start, end) in enumerate(places, 1):
+        if only is not None and only != (start, end):
+            continue
         line = text.count("\n", 0, start) + 1
         before, after = text[max(0, start - _SHOWN) : start], text[end : end + _SHOWN]
         marked = style.paint(f"{style.sign('【')}{style.show(text[start:end])}{style.sign('】')}", "mark")
@@ -239,7 +241,7 @@ def pin(*, claim: str, number: int | None, evidence: int | None, diff_: bool, co
     assignments = [Assignment((*path, key), value) for key, value in values.items()]
     document = entry.places.document
     shown = save(project, document, lambda before: assign(before, assignments), diff=diff_)
-    shown = shown or _places_listed(piece.source, text, [meant], style)
+    shown = shown or _places_listed(piece.source, text, found.places, style, meant)
     return Answer(
         _encode(shown, style), 0, () if diff_ else (f"wrote {', '.join(values)} in {visible(document.file)}",)
     )
@@ -319,7 +321,7 @@ def add(  # noqa: PLR0913 - each option of the command is a parameter
     told = {"statement": statement, "speaker": speaker}
     claim = {**{key: value for key, value in told.items() if value}, "evidence": [piece]}
     shown = append_entry(project, document, "claims", name, claim, diff=diff_)
-    shown = shown or _places_listed(source, text, [meant], style)
+    shown = shown or _places_listed(source, text, places, style, meant)
     return Answer(_encode(shown, style), 0, () if diff_ else (f"added {name} to {visible(document.file)}",))
 
 
