@@ -157,3 +157,36 @@ def test_a_hostile_line_is_shown_escaped(tmp_path: Path, capfd: pytest.CaptureFi
     out = capfd.readouterr().out
     assert "\u202e" not in out
     assert "##[" not in out
+
+
+def test_only_what_was_asked_for_is_repaired(tmp_path: Path) -> None:
+    file = make(tmp_path, HEAD + "  c: {evidence: [{source: forum, quote: 公司已建成9个算力集群}]}\n")
+    before = file.read_bytes()
+    other = file.with_name("b.yaml")
+    other.write_text("claims: {d: {evidence: [{source: forum, quote: 总投资25亿元}]}}\n", encoding="utf-8")
+    assert run(["verify", "--root", str(tmp_path), "--fix", str(other)]) == 0
+    assert "start: 79, end: 86" in other.read_text(encoding="utf-8")
+    assert file.read_bytes() == before
+
+
+def test_what_cannot_be_written_does_not_keep_the_rest_from_it(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """Behind a quote that an unusual mark of YAML makes hard to extend, the others are still mended."""
+    from forumcite import repair
+    from forumcite.edit import Assignment
+
+    file = make(tmp_path, HEAD + "  c: {evidence: [{source: forum, quote: 公司已建成9个算力集群}]}\n")
+    project = load_project(tmp_path)
+    document = project.documents["claims/a.yaml"]
+    good = (
+        Assignment(("claims", "c", "evidence", 0, "start"), 5),
+        Assignment(("claims", "c", "evidence", 0, "end"), 16),
+    )
+    bad = (Assignment(("claims", "c", "tags", 0), "x"),)
+    made = repair._file_repair(document, [bad, good], {bad[0]: "claims/a.yaml:6", good[0]: "claims/a.yaml:6"})  # noqa: SLF001 - no file makes this happen reliably
+    assert made.assignments == good
+    assert [line.partition(": ")[0] for line in made.left] == ["claims/a.yaml:6"]
+    write(project, made)
+    assert "start: 5, end: 16" in file.read_text(encoding="utf-8")
+    assert capfd.readouterr().err == ""

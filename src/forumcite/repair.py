@@ -100,8 +100,10 @@ def _file_repair(
 def _groups(project: Project, report: Report, *, unsafe: bool) -> Iterator[tuple[str, int, tuple[Assignment, ...]]]:
     """What belongs together, with its place: the values of one source or of one piece of evidence."""
     for finding in report.findings:
-        if finding.rule == "digest-missing" and finding.source is not None and finding.fix:
-            digest = _assignments(("sources", finding.source), finding.fix.values)
+        source = project.sources.get(finding.source or "")
+        # A source that a selected claim quotes may stand in a file that nobody asked about.
+        if finding.rule == "digest-missing" and source is not None and source.selected and finding.fix:
+            digest = _assignments(("sources", source.id), finding.fix.values)
             yield finding.location.file, finding.location.line, digest
     entries = {entry.id: entry for entry in project.selected_claims}
     found: dict[tuple[str | None, int | None], list[Finding]] = {}
