@@ -30,7 +30,11 @@ LAYERS: dict[str, tuple[str, str]] = {
         "verdict model text match guard findings rules sources cite",
     ),
     "report": ("report", "verdict findings rules"),
-    "commands": ("commands cli __main__", "verdict model findings rules sources disk verify cite report"),
+    "authoring": ("repair authoring starter", "verdict model text guard findings sources disk verify"),
+    "commands": (
+        "commands authoring_commands source_commands cli __main__",
+        "verdict model findings rules sources disk verify cite report authoring",
+    ),
 }
 LAYER_OF = {module: layer for layer, (modules, _) in LAYERS.items() for module in modules.split()}
 # Who may know what the disk looks like: for types only, so that the pipeline takes a loaded project.

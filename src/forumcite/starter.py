@@ -137,8 +137,9 @@ def project_files(*, configured: bool) -> dict[str, str]:
     Args:
         configured: Whether something else marks the root already, so that forumcite.toml is not needed.
     """
+    import json
+
     from forumcite.model import claims_schema
-    from forumcite.report.escape import json_text
     from forumcite.sources import sha256_of
 
     places: dict[str, str | int] = {}
@@ -148,7 +149,7 @@ def project_files(*, configured: bool) -> dict[str, str]:
     claims = _CLAIMS.format(schema=PurePosixPath(SCHEMA).name, digest=sha256_of(_TEXT.encode()), **places)
     files = {
         "claims/sources/example.txt": _TEXT,
-        SCHEMA: json_text(claims_schema(), indent=2) + "\n",
+        SCHEMA: json.dumps(claims_schema(), ensure_ascii=False, indent=2) + "\n",
         "claims/example.yaml": claims,
     }
     return files if configured else {CONFIGURATION: _CONFIGURATION, **files}
