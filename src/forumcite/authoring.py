@@ -13,13 +13,14 @@ from typing import TYPE_CHECKING
 
 from forumcite.acceptance import ACCEPTABLE, NEVER_ACCEPTED
 from forumcite.guard import omissions
-from forumcite.judge import Hint, in_context, judge
+from forumcite.judge import Hint, in_context
 from forumcite.locate import places, source_text
 from forumcite.text.folds import fold
 from forumcite.verdict import Judgement, Outcome, Span, Verdict
+from forumcite.verify import verify_quote
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
 _LONGEST_CONTEXT = 200
 LONGEST_PASSAGE = 2000
@@ -35,9 +36,11 @@ class Choice:
     places: tuple[Span, ...]
 
 
-def choices(quote: str, text: str, statement: str = "", names: frozenset[str] = frozenset()) -> Choice:
+def choices(
+    quote: str, text: str, statement: str = "", speaker: str | None = None, names: Collection[str] = ()
+) -> Choice:
     """Every place that may be meant, whatever position or context is recorded; none where the quote stands nowhere."""
-    judged = judge(quote, source_text(text), Hint(statement=statement, names=names))
+    judged = verify_quote(quote, text, statement=statement, speaker=speaker, names=names)
     if judged.start is None or judged.end is None or judged.verdict in (Verdict.ALTERED, Verdict.MINOR):
         return Choice(judged, ())
     return Choice(judged, tuple(sorted({Span(judged.start, judged.end), *judged.candidates})))
@@ -123,10 +126,19 @@ def passages(words: str, text: str) -> list[Span]:
     return sorted(found.values())
 
 
-def check(quote: str, text: str, place: Span, context: dict[str, str], statement: str = "") -> Judgement:
+def check(
+    quote: str,
+    text: str,
+    place: Span,
+    context: Mapping[str, str],
+    *,
+    statement: str = "",
+    speaker: str | None = None,
+    names: Collection[str] = (),
+) -> Judgement:
     """The judgement on a quote as it is going to be recorded."""
-    hint = Hint(*place, context.get("prefix", ""), context.get("suffix", ""), statement)
-    return judge(quote, source_text(text), hint)
+    told = {"prefix": context.get("prefix", ""), "suffix": context.get("suffix", ""), "statement": statement}
+    return verify_quote(quote, text, start=place.start, end=place.end, speaker=speaker, names=names, **told)
 
 
 # -- ids ----------------------------------------------------------------------------------------------------------

@@ -184,6 +184,8 @@ def _chosen(places: Sequence[Span], number: int | None) -> Span | None:
 
 def _why_not(judgement: Judgement, source: str) -> str:
     """What stands in the way of a quote, and what to do."""
+    from forumcite.verdict import Verdict
+
     if judgement.reason:
         return f"the quote cannot be looked for: {judgement.reason}"
     if judgement.start is None:
@@ -191,6 +193,8 @@ def _why_not(judgement: Judgement, source: str) -> str:
     if judgement.edits:
         edit = judgement.edits[0]
         return f"the source says “{edit.source}”, the quote “{edit.quote}” ({edit.kind}): quote the source's words"
+    if judgement.verdict is Verdict.MISATTRIBUTED:
+        return "the source gives these words to another speaker: correct --speaker, or leave it out"
     cut = next((each for each in judgement.cuts if not each.carried and not each.note), None)
     if cut is not None:
         return f"the quote leaves out “{cut.text}” ({cut.kind}) {cut.side} it: quote it too"
@@ -215,14 +219,13 @@ def pin(*, claim: str, number: int | None, evidence: int | None, diff_: bool, co
     """
     from forumcite.authoring import check, choices
     from forumcite.edit import Assignment, assign
-    from forumcite.repair import known_names
 
     style = _style(color)
     project = _load(root)
     entry = entry_of(project, claim)
     index, piece = evidence_of(entry, evidence)
     text, _digest = source_text_of(project, piece.source)
-    found = choices(piece.quote, text, entry.claim.statement or "", known_names(project))
+    found = choices(piece.quote, text, entry.claim.statement or "", names=project.configuration.names)
     if not found.places:
         place = entry.quote_location(index)
         raise Refusal(f"{place.file}:{place.line}: {_why_not(found.judgement, piece.source)}")
@@ -233,7 +236,7 @@ def pin(*, claim: str, number: int | None, evidence: int | None, diff_: bool, co
         return Answer(_encode(listed, style), 1, (note,))
     values = _pinned(piece, text, meant, found.places)
     context = {key: str(values.get(key, getattr(piece, key) or "")) for key in ("prefix", "suffix")}
-    judged = check(piece.quote, text, meant, context, entry.claim.statement or "")
+    judged = check(piece.quote, text, meant, context, statement=entry.claim.statement or "")
     if (judged.start, judged.end) != meant:
         place = entry.quote_location(index)
         raise Refusal(f"{place.file}:{place.line}: no position settles this quote: quote more of its sentence")
@@ -302,7 +305,8 @@ def add(  # noqa: PLR0913 - each option of the command is a parameter
     project = _load(root)
     document = source_entry(project, source).places.document if file is None else document_at(project, file)
     text, _digest = source_text_of(project, source)
-    words, places, why = _found(quote, text, source, statement or "", project, elide=elide)
+    told = {"statement": statement, "speaker": speaker}
+    words, places, why = _found(quote, text, source, told, project, elide=elide)
     if why:
         raise Refusal(why)
     listed = _places_listed(source, text, places, style)
@@ -315,10 +319,9 @@ def add(  # noqa: PLR0913 - each option of the command is a parameter
         "quote": words if words is not None else text[slice(*meant)],
         **_placed(text, meant, places),
     }
-    _check_new(piece, text, meant, statement or "", source)
+    _check_new(piece, text, meant, told, project)
     name = name or propose_id(str(piece["quote"]), {entry.id for entry in project.claims})
     _check_free(project, name)
-    told = {"statement": statement, "speaker": speaker}
     claim = {**{key: value for key, value in told.items() if value}, "evidence": [piece]}
     shown = append_entry(project, document, "claims", name, claim, diff=diff_)
     shown = shown or _places_listed(source, text, places, style, meant)
@@ -326,16 +329,15 @@ def add(  # noqa: PLR0913 - each option of the command is a parameter
 
 
 def _found(
-    quote: str, text: str, source: str, statement: str, project: Project, *, elide: bool
+    quote: str, text: str, source: str, told: Mapping[str, str | None], project: Project, *, elide: bool
 ) -> tuple[str | None, Sequence[Span], str]:
     """The quote to write (None: the passage itself), the places where it may stand, or why there is none."""
     from forumcite.authoring import choices, passages
     from forumcite.locate import places, source_text
-    from forumcite.repair import known_names
 
     if not elide and not places(quote.strip(), source_text(text)) and (spans := passages(quote, text)):
         return None, spans, ""
-    found = choices(quote, text, statement, known_names(project))
+    found = choices(quote, text, told["statement"] or "", told["speaker"], project.configuration.names)
     return quote.strip(), found.places, "" if found.places else _why_not(found.judgement, source)
 
 
@@ -345,15 +347,25 @@ def _placed(text: str, meant: Span, places: Sequence[Span]) -> dict[str, str | i
     return {"start": meant.start, "end": meant.end, **unique_context(text, meant, places)}
 
 
-def _check_new(piece: Mapping[str, str | int], text: str, meant: Span, statement: str, source: str) -> None:
+def _check_new(
+    piece: Mapping[str, str | int], text: str, meant: Span, told: Mapping[str, str | None], project: Project
+) -> None:
     """Refuse a quote that would not pass where it is going to stand."""
     from forumcite.authoring import check
     from forumcite.verdict import Outcome
 
     context = {key: str(piece.get(key, "")) for key in ("prefix", "suffix")}
-    judged = check(str(piece["quote"]), text, meant, context, statement)
+    judged = check(
+        str(piece["quote"]),
+        text,
+        meant,
+        context,
+        statement=told["statement"] or "",
+        speaker=told["speaker"],
+        names=project.configuration.names,
+    )
     if judged.outcome is not Outcome.PASS:
-        raise Refusal(f"nothing was written: {_why_not(judged, source)}")
+        raise Refusal(f"nothing was written: {_why_not(judged, str(piece['source']))}")
 
 
 def _check_free(project: Project, name: str) -> None:

@@ -12,12 +12,10 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from forumcite.edit import Assignment, EditError, assign, edit_file
-from forumcite.guard.reading import lowered
-from forumcite.judge import Hint, in_context, judge
+from forumcite.judge import Hint, in_context
 from forumcite.locate import source_text
-from forumcite.text.script import simplified
 from forumcite.verdict import Outcome, Verdict
-from forumcite.verify import hint_of
+from forumcite.verify import verify_quote
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -109,7 +107,7 @@ def _groups(project: Project, report: Report, *, unsafe: bool) -> Iterator[tuple
     found: dict[tuple[str | None, int | None], list[Finding]] = {}
     for finding in report.findings:
         found.setdefault((finding.claim, finding.evidence), []).append(finding)
-    names = known_names(project)
+    names = project.configuration.names
     for result in report.results:
         entry = entries[result.claim]
         values = _values(result, entry, found.get((result.claim, result.evidence), ()))
@@ -135,7 +133,7 @@ def _values(result: Result, entry: ClaimEntry, findings: Sequence[Finding]) -> d
     return {key: value for key, value in offered.values.items() if recorded.get(key) != value}
 
 
-def _unsafe_values(result: Result, entry: ClaimEntry, text: str, names: frozenset[str]) -> dict[str, str | int]:
+def _unsafe_values(result: Result, entry: ClaimEntry, text: str, names: Sequence[str]) -> dict[str, str | int]:
     """The source's words where the quote differs, and the context that stands next to it."""
     if result.judgement.start is None or result.judgement.end is None:
         return {}
@@ -147,16 +145,23 @@ def _unsafe_values(result: Result, entry: ClaimEntry, text: str, names: frozense
     return {}
 
 
-def _corrected(result: Result, entry: ClaimEntry, text: str, names: frozenset[str]) -> dict[str, str | int]:
+def _corrected(result: Result, entry: ClaimEntry, text: str, names: Sequence[str]) -> dict[str, str | int]:
     """A quote that passes: with the source's words where it differs, else the whole passage; none if neither does."""
     evidence, judged = entry.claim.evidence[result.evidence], result.judgement
     quote = evidence.quote
     for edit in sorted(judged.edits, key=lambda edit: edit.quote_span, reverse=True):
         quote = quote[: edit.quote_span.start] + text[slice(*edit.source_span)] + quote[edit.quote_span.end :]
-    source = source_text(text)
+    claim = entry.claim
     for corrected in (quote, judged.matched or ""):
-        hint = hint_of(evidence, entry.claim.statement or "", names)
-        again = judge(corrected, source, hint)
+        again = verify_quote(
+            corrected,
+            text,
+            prefix=evidence.prefix or "",
+            suffix=evidence.suffix or "",
+            statement=claim.statement or "",
+            speaker=claim.speaker,
+            names=names,
+        )
         if again.outcome is Outcome.PASS and again.start is not None and again.end is not None:
             if not (again.start < (judged.end or 0) and (judged.start or 0) < again.end):
                 continue  # the words stand elsewhere, too, and that is where they were found
@@ -190,11 +195,6 @@ def stands_before(prefix: str, text: str, start: int, end: int) -> bool:
 def stands_after(suffix: str, text: str, start: int, end: int) -> bool:
     """Whether a suffix that is not blank stands behind a span, after the folds."""
     return bool(suffix.strip()) and in_context(start, end, source_text(text), Hint(suffix=suffix))
-
-
-def known_names(project: Project) -> frozenset[str]:
-    """The known names of the configuration, as a hint takes them."""
-    return frozenset(lowered(simplified(name)) for name in project.configuration.names)
 
 
 def before(text: str, start: int) -> str:
