@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -190,3 +191,19 @@ def test_what_cannot_be_written_does_not_keep_the_rest_from_it(
     write(project, made)
     assert "start: 5, end: 16" in file.read_text(encoding="utf-8")
     assert capfd.readouterr().err == ""
+
+
+ARTICLE = Path(__file__).parents[1] / "claims"
+
+
+@pytest.mark.skipif(not (ARTICLE / "sources").is_dir(), reason="the article is not part of the distribution")
+def test_a_whole_file_gets_back_what_was_deleted(tmp_path: Path) -> None:
+    """Without its positions and its digest, a real file comes back byte for byte."""
+    shutil.copytree(ARTICLE, tmp_path / "claims")
+    file = tmp_path / "claims" / "ai-compute-forum-2025.yaml"
+    before = file.read_bytes()
+    stripped = re.sub(rb"(?m)^ +(?:start|end|sha256): \w+\n", b"", before)
+    assert stripped.count(b"\n") < before.count(b"\n") - 300
+    file.write_bytes(stripped)
+    assert fix(tmp_path) == ()
+    assert file.read_bytes() == before
