@@ -30,12 +30,23 @@ def cli_page() -> str:
     """The help of every command, and how to switch completion on."""
     root = forumcite.make_context("forumcite", [], resilient_parsing=True, terminal_width=COLUMNS)
     parts = [_BUILT, "# Commands\n", _help(root)]
-    for name in forumcite.list_commands(root):
-        command = forumcite.get_command(root, name)
-        if command is not None:
-            context = command.make_context(name, [], root, resilient_parsing=True, terminal_width=COLUMNS)
-            parts += [f"## forumcite {name}\n", _help(context)]
+    parts += _sections(forumcite, root)
     return "\n".join([*parts, COMPLETION])
+
+
+def _sections(group: click.Group, parent: click.Context) -> Iterator[str]:
+    """The help of the commands of a group, and of those below them."""
+    import click
+
+    for name in group.list_commands(parent):
+        command = group.get_command(parent, name)
+        if command is None:
+            continue
+        context = command.make_context(name, [], parent, resilient_parsing=True, terminal_width=COLUMNS)
+        yield f"## {context.command_path}\n"
+        yield _help(context)
+        if isinstance(command, click.Group):
+            yield from _sections(command, context)
 
 
 def _help(context: click.Context) -> str:

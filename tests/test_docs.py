@@ -25,7 +25,9 @@ def test_a_built_page_is_not_stale(name: str) -> None:
 
 
 def test_every_command_and_option_says_what_it_does() -> None:
-    for command in (forumcite, *forumcite.commands.values()):
+    groups = [command for command in forumcite.commands.values() if isinstance(command, click.Group)]
+    below = [command for group in groups for command in group.commands.values()]
+    for command in (forumcite, *forumcite.commands.values(), *below):
         assert command.help
         for parameter in command.params:
             assert isinstance(parameter, click.Argument) or getattr(parameter, "help", None), parameter.name

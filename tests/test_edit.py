@@ -18,7 +18,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from forumcite import edit
-from forumcite.edit import Assignment, EditError, assign, edit_file, rewrite
+from forumcite.edit import Assignment, EditError, append, assign, edit_file, rename_key, rewrite
 from forumcite.sources import sha256_of
 from forumcite.tree import Tree
 
@@ -36,8 +36,66 @@ def test_an_edit(case: dict[str, Any]) -> None:
         assert assign(case["before"], assignments) == case["after"]
 
 
-STYLES = ["plain", "double", "single", "block", "folded", "flow"]
 WORDS = st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=12).filter(str.strip)
+APPENDS = yaml.safe_load((Path(__file__).parent / "edits" / "appends.yaml").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("case", APPENDS, ids=lambda case: case["case"])
+def test_an_entry_more(case: dict[str, Any]) -> None:
+    if "error" in case:
+        with pytest.raises(EditError, match=case["error"]):
+            append(case["before"], *case["write"])
+    else:
+        assert append(case["before"], *case["write"]) == case["after"]
+
+
+RENAMES = [
+    ("claims:\n  a: {note: a}  # a\n", ("claims", "a"), "b", "claims:\n  b: {note: a}  # a\n"),
+    ('claims: {"a": {note: x}}\n', ("claims", "a"), "汤", "claims: {汤: {note: x}}\n"),
+    ("claims:\r\n  'a' :\r\n    note: x", ("claims", "a"), "no", 'claims:\r\n  "no" :\r\n    note: x'),
+    ("claims: {a: {note: x}, b: {note: y}}\n", ("claims", "a"), "b", None),
+    ("claims: {a: {note: x}}\n", ("claims", "c"), "d", None),
+]
+
+
+@pytest.mark.parametrize(("before", "path", "new", "after"), RENAMES)
+def test_a_key_is_renamed(before: str, path: tuple[str, ...], new: str, after: str | None) -> None:
+    if after is None:
+        with pytest.raises(EditError):
+            rename_key(before, path, new)
+    else:
+        assert rename_key(before, path, new) == after
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    st.lists(st.sampled_from(["a", "b", "汤", "x-1"]), unique=True, max_size=3),
+    st.lists(st.sampled_from(["", "  # c", "# c", "    # c", "   "]), max_size=3),
+    st.sampled_from(["\n", "\r\n"]),
+    st.booleans(),
+    WORDS,
+)
+def test_an_entry_more_changes_nothing_else(
+    names: list[str],
+    tail: list[str],
+    newline: str,
+    first: bool,  # noqa: FBT001 - a drawn value
+    words: str,
+) -> None:
+    claims = [f"  {name}:\n    note: x  # {name}" for name in names]
+    sources = ["sources:", "  s: {path: a}", *tail]
+    lines = ["claims:", *claims, *tail, *sources] if first else [*sources, "claims:", *claims, *tail]
+    before = newline.join("\n".join(lines).split("\n"))
+    after = append(before, "claims", "new", {"note": words, "meta": {"k": [words, 1]}})
+    at = after.index("  new:")
+    values, _mark = Tree(after).read()
+    assert values["claims"]["new"] == {"note": words, "meta": {"k": [words, "1"]}}
+    assert list(values["claims"]) == [*names, "new"]
+    rest = after[:at] + after[at:].split(newline, 4)[-1] if after.count(newline, at) > 3 else after[:at]
+    assert rest.replace(newline, "") == before.replace(newline, "")
+
+
+STYLES = ["plain", "double", "single", "block", "folded", "flow"]
 
 
 def claim(style: str, words: str, newline: str, comment: str) -> str:

@@ -33,9 +33,10 @@ LAYERS: dict[str, tuple[str, str]] = {
     "report": ("report", "verdict findings rules"),
     "revisions": ("revisions", ""),
     "gate": ("gate trust baseline", "verdict model findings rules sources disk verify report revisions"),
+    "authoring": ("repair authoring starter", "verdict model text guard findings sources disk verify"),
     "commands": (
-        "commands citing cli __main__",
-        "verdict model csl findings rules sources disk places verify cite report revisions gate",
+        "commands authoring_commands source_commands citing cli __main__",
+        "verdict model csl findings rules sources disk places verify cite report revisions gate authoring",
     ),
 }
 LAYER_OF = {module: layer for layer, (modules, _) in LAYERS.items() for module in modules.split()}

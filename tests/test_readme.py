@@ -1,8 +1,8 @@
 """Every console example of the documentation, run: lines after `$ ` are commands, the others are what they print.
 
 A command runs in the root of the project; `forumcite` is this one. In the output `…` stands for anything inside a
-line, and a line of `…` alone for any lines. A block that begins with `<!-- not run: reason -->` on the line above its
-fence is left out.
+line, and a line of `…` alone for any lines. A block with `<!-- not run: reason -->` on the line above its fence is
+left out; the commands of one with `<!-- in a new folder -->` there run one after another in an empty folder.
 """
 
 from __future__ import annotations
@@ -17,7 +17,9 @@ from typing import NamedTuple
 import pytest
 
 ROOT = Path(__file__).parents[1]
-_BLOCK = re.compile(r"(?ms)^(?P<skip><!-- not run: [^\n]+ -->\n)?```console\n(?P<body>.*?)^```$")
+_BLOCK = re.compile(
+    r"(?ms)^(?:(?P<skip><!-- not run: [^\n]+ -->\n)|(?P<new><!-- in a new folder -->\n))?```console\n(?P<body>.*?)^```$"
+)
 
 
 class Example(NamedTuple):
@@ -26,14 +28,24 @@ class Example(NamedTuple):
     output: str
 
 
-def examples() -> list[Example]:
+class Scene(NamedTuple):
+    """Examples that run one after another; in a new folder, or one alone in the root of the project."""
+
+    examples: list[Example]
+    new: bool
+
+
+def scenes() -> list[Scene]:
     found = []
     for file in (ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))):
         text = file.read_text(encoding="utf-8")
         for block in _BLOCK.finditer(text):
             line = text.count("\n", 0, block.start("body")) + 1
-            if not block["skip"]:
-                found += steps(f"{file.relative_to(ROOT)}:{line}", block["body"])
+            made = steps(f"{file.relative_to(ROOT)}:{line}", block["body"])
+            if block["new"]:
+                found.append(Scene(made, new=True))
+            elif not block["skip"]:
+                found += [Scene([example], new=False) for example in made]
     return found
 
 
@@ -54,7 +66,7 @@ def pattern(output: str) -> re.Pattern[str]:
     return re.compile("".join(lines))
 
 
-def run(command: str, folder: Path) -> str:
+def run(command: str, folder: Path, where: Path = ROOT) -> str:
     """Run a line of the shell with `forumcite` on the path; standard error is shown as a terminal would."""
     tool = folder / "forumcite"
     tool.write_text(f'#!/bin/sh\nexec "{sys.executable}" -c "from forumcite.cli import main; main()" "$@"\n')
@@ -66,17 +78,23 @@ def run(command: str, folder: Path) -> str:
         "PYTHONUTF8": "1",
     }
     done = subprocess.run(
-        ["sh", "-c", command], cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False
+        ["sh", "-c", command], cwd=where, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False
     )
     return done.stdout.decode()
 
 
 @pytest.mark.skipif(os.name != "posix", reason="the examples are for a POSIX shell")
-@pytest.mark.parametrize("example", examples(), ids=lambda example: f"{example.place} {example.command}")
-def test_an_example_prints_what_it_shows(example: Example, tmp_path: Path) -> None:
-    output = run(example.command, tmp_path)
-    shown = output.rstrip("\n") + "\n" if output else "\n"
-    assert pattern(example.output).fullmatch(shown), f"{example.place}: `{example.command}` prints\n{output}"
+@pytest.mark.parametrize("scene", scenes(), ids=lambda scene: f"{scene.examples[0].place} {scene.examples[0].command}")
+def test_an_example_prints_what_it_shows(scene: Scene, tmp_path: Path) -> None:
+    where = ROOT
+    if scene.new:
+        where = tmp_path / "new"
+        where.mkdir()
+    for example in scene.examples:
+        output = run(example.command, tmp_path, where)
+        shown = output.rstrip("\n") + "\n" if output else "\n"
+        message = f"{example.place}: `{example.command}` prints\n{output}"
+        assert pattern(example.output).fullmatch(shown), message
 
 
 @pytest.mark.parametrize(

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from forumcite.claims import ClaimEntry, Project
     from forumcite.gate import Terms
+    from forumcite.repair import FileRepair
 
 FILE = "FILE"
 _NARROWEST, _WIDEST = 40, 160
@@ -156,6 +157,11 @@ A line of quotes.jsonl is an object with `quote` and, if you like, `id`, `prefix
 @click.option("--write-baseline", is_flag=True, help="Write the known findings to that file; once there, it shrinks.")
 @click.option("-v", "--verbose", is_flag=True, help="List the passes and the notes too.")
 @click.option("-q", "--quiet", is_flag=True, help="Print the summary only.")
+@click.option("--fix", is_flag=True, help="Write missing and drifted positions and missing digests, then check again.")
+@click.option(
+    "--unsafe", is_flag=True, help="With --fix: also put the source's words where a quote or its context differs."
+)
+@click.option("--diff", "diff_", is_flag=True, help="Show what --fix would write, as a diff; write nothing.")
 @_color
 @_root
 @click.option("--source", metavar=FILE, help="Check quotes against this text file, without any project.")
@@ -178,6 +184,9 @@ def verify(  # noqa: PLR0913 - each option of the command is a parameter
     write_baseline: bool,
     verbose: bool,
     quiet: bool,
+    fix: bool,
+    unsafe: bool,
+    diff_: bool,
     color: str,
     root: Path | None,
     source: str | None,
@@ -199,6 +208,9 @@ def verify(  # noqa: PLR0913 - each option of the command is a parameter
     notes: list[str] = []
     guarded = since is not None or against is not None or baseline is not None
     _check_terms(since, against, allowed, baseline, paths, write=write_baseline, project=source is None)
+    _check_repair(fix=fix, unsafe=unsafe, diff=diff_, other=source or quote, name=name)
+    if guarded and (fix or diff_):
+        raise click.UsageError("--fix and --diff repair the project as it stands: leave out --against and --baseline")
     if source is not None:
         details = {"prefix": prefix, "suffix": suffix, "speaker": speaker, "statement": statement}
         asked = _asked_quotes(quote, paths, details)
@@ -211,6 +223,11 @@ def verify(  # noqa: PLR0913 - each option of the command is a parameter
         from forumcite.gate import Terms
 
         report, notes = _guarded_report(root, paths, Terms(against, allowed, since, baseline, write_baseline))
+    elif diff_:
+        return _repair_shown(root, paths, style, unsafe=unsafe)
+    elif fix:
+        report, left = _repaired(root, paths, unsafe=unsafe)
+        notes += left
     else:
         report = _project_report(root, paths)
     if source is None and against is None and verbose:
@@ -289,6 +306,54 @@ def _status(report: Report, fail_on: str, paths: Sequence[str] = (), *, may_be_e
     if may_be_empty and not closed:
         return 0
     return 0 if checked or (paths and all(Path(path).is_file() for path in paths)) else 1
+
+
+# -- repair -----------------------------------------------------------------------------------------------------------
+
+
+def _check_repair(*, fix: bool, unsafe: bool, diff: bool, other: str | None, name: str | None) -> None:
+    if unsafe and not (fix or diff):
+        raise click.UsageError("--unsafe says what --fix may write: give --fix, or --diff to look first")
+    if other is not None and (fix or diff):
+        raise click.UsageError("--fix and --diff repair the claims of a project: leave --source and --quote out")
+    if diff and name is not None:
+        raise click.UsageError("--diff prints a diff, --format a report: give one of the two")
+
+
+def _repair_shown(root: Path | None, paths: Sequence[str], style: Style, *, unsafe: bool) -> Answer:
+    """The diff of every file; the status says whether there is one."""
+    from forumcite.repair import repairs
+    from forumcite.report import unified
+    from forumcite.verify import verify_project
+
+    project = _load(root, paths)
+    made = repairs(project, verify_project(project), unsafe=unsafe)
+    text = "".join(unified.render(each.document.file, each.document.text, each.after) for each in made)
+    return Answer(_encode(text, style), 1 if text else 0, _left(made))
+
+
+def _repaired(root: Path | None, paths: Sequence[str], *, unsafe: bool) -> tuple[Report, tuple[str, ...]]:
+    """Write the repairs, and judge what then stands there."""
+    from forumcite import repair
+    from forumcite.edit import EditError
+    from forumcite.verify import verify_project
+
+    project = _load(root, paths)
+    made = repair.repairs(project, verify_project(project), unsafe=unsafe)
+    notes: list[str] = []
+    for each in made:
+        count = len(each.assignments)
+        try:
+            repair.write(project, each)
+        except EditError as error:
+            raise Refusal("\n".join([*notes, f"{each.document.file}: {error}"])) from None
+        if count:
+            notes.append(f"wrote {count} value{'s' * (count > 1)} in {visible(each.document.file)}")
+    return _project_report(root, paths), (*notes, *_left(made)) or ("nothing to repair",)
+
+
+def _left(made: Sequence[FileRepair]) -> tuple[str, ...]:
+    return tuple(f"not written: {visible(line)}" for each in made for line in each.left)
 
 
 # -- quotes without a project -----------------------------------------------------------------------------------------
@@ -664,3 +729,7 @@ def schema() -> Answer:
     from forumcite.model import claims_schema
 
     return Answer((json_text(claims_schema(), indent=2) + "\n").encode())
+
+
+# The commands that write stand in modules of their own, which need what is defined above.
+from forumcite import authoring_commands, source_commands  # noqa: E402, F401 - they register them

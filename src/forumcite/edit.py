@@ -211,7 +211,217 @@ def quoted(text: str) -> str:
     return f'"{_ESCAPED.sub(escape, text)}"'
 
 
+# -- whole entries ------------------------------------------------------------------------------------------------
+
+# Words that YAML readers other than ours take for a boolean or nothing.
+_RESERVED = frozenset("true false yes no on off y n null".split())
+
+
+def append(text: str, section: str, name: str, value: Mapping[str, Value]) -> str:
+    """The text of a claims file with one more claim or source behind the others of its section.
+
+    The section is made where there is none. Everything else stays as it is, to the character.
+
+    Args:
+        text: The file, decoded, without a BOM; may be empty.
+        section: `claims` or `sources`.
+        name: The id.
+        value: What stands under it.
+
+    Raises:
+        EditError: the id is taken, the file is broken, or the result would differ in anything else.
+    """
+    tree = Tree(text)
+    values, mark = tree.read()
+    values = {} if values is None else values
+    if tree.broken or not isinstance(values, dict):
+        raise EditError("the file is not valid: correct its errors first")
+    there = values.get(section)
+    if isinstance(there, dict) and name in there:
+        raise EditError(f"{_named((section, name))} is there already: choose another id")
+    if there and not isinstance(there, dict):
+        raise EditError(f"{_named((section,))} is no mapping: correct it first")
+    found = find_mark(mark, (section,)) if isinstance(mark, Branch) else None
+    if isinstance(mark, Branch) and text[mark.start : mark.start + 1] == "{" and not isinstance(found, Branch):
+        raise EditError("the file is one mapping in braces: write it over several lines first")
+    edited = _with_entry(text, section, found, name, value)
+    _check(edited, {**values, section: {**(there or {}), name: _as_read(value)}}, len(tree.complaints))
+    return edited
+
+
+def _with_entry(text: str, section: str, found: Mark | None, name: str, value: Mapping[str, Value]) -> str:
+    newline = _newline_of(text)
+    if found is None:
+        joint = "" if not text or text.endswith(("\n", "\r")) else newline
+        blank = newline if text.strip() else ""
+        return text + joint + blank + newline.join([f"{section}:", *_block({name: value}, 2)]) + newline
+    if isinstance(found, Branch) and found.keys:
+        last = found.items[next(reversed(found.keys))]
+        if text[found.start] == "{":
+            end = _end_of_content(text, last)
+            return f"{text[:end]}, {_written_key(name)}: {_written(value)}{text[end:]}"
+        indent = found.start - _line_start(text, found.start)
+        position = _below(text, _end_of_content(text, last), indent)
+        blank = newline if _is_airy(text, found) else ""
+        return _with_lines(text, position, blank, newline, _block({name: value}, indent))
+    # An empty section: `claims:` or `claims: {}`, a comment behind it or not.
+    start, end = (found >> 32, found & 0xFFFFFFFF) if isinstance(found, int) else (found.start, found.end)
+    if text[start:end] == "{}":
+        text = text[:start].rstrip(" ") + text[end:]
+        end = len(text[:start].rstrip(" "))
+    return _with_lines(text, _line_end(text, end), "", newline, _block({name: value}, 2))
+
+
+def _with_lines(text: str, position: int, blank: str, newline: str, lines: Sequence[str]) -> str:
+    """Lines put behind the line that ends at `position`, which keeps its own end."""
+    return text[:position] + newline + blank + newline.join(lines) + text[position:]
+
+
+def _newline_of(text: str) -> str:
+    found = re.search(r"\r\n?|\n", text)
+    return found[0] if found else "\n"
+
+
+def _line_end(text: str, index: int) -> int:
+    found = re.compile(r"[\r\n]|\Z").search(text, index)
+    return found.start() if found else len(text)
+
+
+def _end_of_content(text: str, mark: Mark) -> int:
+    """Where the last value inside a mark ends; what ends a block scalar or a block mapping is not of the value."""
+    while isinstance(mark, Branch) and text[mark.start] not in "{[" and mark.items:
+        mark = mark.items[next(reversed(mark.keys))] if mark.keys is not None else mark.items[-1]
+    end = _end_of(mark)
+    start = mark.start if isinstance(mark, Branch) else mark >> 32
+    return start + len(text[start:end].rstrip())
+
+
+def _below(text: str, end: int, indent: int) -> int:
+    """The end of the line of `end`, or of the last comment below it that is indented as the entries are."""
+    position = _line_end(text, end)
+    comments = re.compile(rf"(?:(?:\r\n?|\n)[ \t]*)*(?:\r\n?|\n) {{{max(indent, 1)},}}#[^\r\n]*")
+    while found := comments.match(text, position):
+        position = found.end()
+    return position
+
+
+def _is_airy(text: str, section: Branch) -> bool:
+    """Whether blank lines stand between the entries."""
+    starts = list((section.keys or {}).values())
+    return len(starts) > 1 and bool(re.search(r"(?:\r\n?|\n)[ \t]*(?:\r\n?|\n)", text[starts[-2] : starts[-1]]))
+
+
+def _block(value: Mapping[str, Any], indent: int) -> list[str]:
+    """A mapping as lines of block YAML, two spaces deeper at each level; lists of texts stay on one line."""
+    lines: list[str] = []
+    margin = " " * indent
+    for key, item in value.items():
+        written = f"{margin}{_block_key(key)}:"
+        if hasattr(item, "items"):
+            lines += [written, *_block(item, indent + 2)]
+        elif not isinstance(item, str | int) and item and all(hasattr(each, "items") for each in item):
+            lines.append(written)
+            for each in item:
+                first, *others = _block(each, indent + 4)
+                lines += [f"{margin}  - {first.lstrip()}", *others]
+        else:
+            lines.append(f"{written} {_plain_or_written(item)}")
+    return lines
+
+
+def _block_key(key: str) -> str:
+    plain = re.fullmatch(r"[^\W\d_][\w.-]*", key) and key.lower() not in _RESERVED
+    return key if plain and key.isprintable() else quoted(key)
+
+
+def _plain_or_written(item: Any) -> str:
+    if isinstance(item, str) and re.fullmatch(r"[A-Za-z][\w./-]*", item) and item.lower() not in _RESERVED:
+        return item
+    return _written(item)
+
+
+def rename_key(text: str, path: TreePath, new: str) -> str:
+    """The text of a claims file with the key at `path` renamed, in its place; everything else stays as it is.
+
+    Raises:
+        EditError: there is no such key, the new one is taken, or the result would differ in anything else.
+    """
+    values, branch, complaints = _read(text)
+    parent = find_mark(branch, path[:-1])
+    old = path[-1]
+    if not isinstance(parent, Branch) or not isinstance(old, str) or old not in (parent.keys or {}):
+        raise EditError(f"there is no {_named(path)}")
+    if new in (parent.keys or {}):
+        raise EditError(f"{_named((*path[:-1], new))} is there already: choose another id")
+    start = (parent.keys or {})[old]
+    key = re.compile(r'"(?:[^"\\]|\\.)*"|\'(?:[^\']|\'\')*\'|' + re.escape(old), re.DOTALL).match(text, start)
+    if key is None:
+        raise EditError(f"{_named(path)} is written in an unusual way: edit it by hand")
+    edited = f"{text[:start]}{_block_key(new)}{text[key.end() :]}"
+    expected = copy.deepcopy(values)
+    inner = expected
+    for step in path[:-1]:
+        inner = inner[step]
+    inner[new] = inner.pop(old)
+    _check(edited, expected, complaints)
+    return edited
+
+
 # -- to disk ------------------------------------------------------------------------------------------------------
+
+
+def create_file(root: Path, path: Path, content: bytes) -> None:
+    """Write a new file inside the root, its folders too, all of it or nothing; one that is there is never replaced.
+
+    Raises:
+        EditError: the place lies outside the root, is taken, or cannot be written.
+    """
+    real = Path(os.path.realpath(path.parent))
+    if not real.is_relative_to(os.path.realpath(root)):
+        raise EditError(f"{path} lies outside the project: choose a place inside {root}")
+    temporary = real / f".{path.name}.{secrets.token_hex(4)}{_TEMPORARY}"
+    try:
+        real.mkdir(parents=True, exist_ok=True)
+        with _locked(real):
+            with temporary.open("xb") as file:
+                file.write(content)
+                file.flush()
+                os.fsync(file.fileno())
+            if os.path.lexists(real / path.name):
+                raise EditError(f"{path.name} is there already: choose another name")
+            temporary.replace(real / path.name)
+            _sync_folder(real)
+    except OSError as error:
+        raise EditError(f"{path.name} cannot be written ({os.strerror(error.errno or 0)})") from None
+    finally:
+        with suppress(OSError):
+            temporary.unlink(missing_ok=True)
+
+
+def edit_text(root: Path, path: Path, change: Callable[[str], str], expected_sha256: str | None = None) -> None:
+    """Replace the text of a claims file by what `change` makes of it; a BOM stays.
+
+    Args:
+        root: The project root; no file outside is touched.
+        path: The claims file.
+        change: Makes the new text out of the old one, such as `assign` or `append` do.
+        expected_sha256: The digest of the file as it was when the change was made up; None to take it as it is.
+
+    Raises:
+        EditError: the file has changed meanwhile, is locked, cannot be written, or the edit cannot be made.
+    """
+
+    def changed(content: bytes) -> bytes:
+        if expected_sha256 is not None and sha256_of(content) != expected_sha256:
+            raise EditError(f"{path.name} has changed meanwhile: run again")
+        bom = content.startswith(_BOM)
+        try:
+            text = content.removeprefix(_BOM).decode("utf-8")
+        except UnicodeDecodeError:
+            raise EditError(f"{path.name} is not UTF-8") from None
+        return (_BOM if bom else b"") + change(text).encode("utf-8")
+
+    rewrite(root, path, changed)
 
 
 def edit_file(root: Path, path: Path, assignments: Sequence[Assignment], expected_sha256: str | None = None) -> None:
@@ -226,18 +436,7 @@ def edit_file(root: Path, path: Path, assignments: Sequence[Assignment], expecte
     Raises:
         EditError: the file has changed meanwhile, is locked, cannot be written, or the edit cannot be made.
     """
-
-    def change(content: bytes) -> bytes:
-        if expected_sha256 is not None and sha256_of(content) != expected_sha256:
-            raise EditError(f"{path.name} has changed meanwhile: run again")
-        bom = content.startswith(_BOM)
-        try:
-            text = content.removeprefix(_BOM).decode("utf-8")
-        except UnicodeDecodeError:
-            raise EditError(f"{path.name} is not UTF-8") from None
-        return (_BOM if bom else b"") + assign(text, assignments).encode("utf-8")
-
-    rewrite(root, path, change)
+    edit_text(root, path, lambda text: assign(text, assignments), expected_sha256)
 
 
 def rewrite(root: Path, path: Path, change: Callable[[bytes], bytes]) -> None:
