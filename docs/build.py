@@ -100,7 +100,16 @@ def _rule_section(rule: Rule) -> str:
     )
 
 
-PAGES = {"cli.md": cli_page, "rules.md": rules_page}
+def schema_page() -> str:
+    """The JSON Schema of claims files, for the first line of a claims file to point to."""
+    import json
+
+    from forumcite.model import claims_schema
+
+    return json.dumps(claims_schema(), ensure_ascii=False, indent=2) + "\n"
+
+
+PAGES = {"cli.md": cli_page, "rules.md": rules_page, "forumcite-claims-v1.schema.json": schema_page}
 
 
 def stale() -> list[str]:
