@@ -51,6 +51,12 @@ _ORGANISATION = re.compile(
 _NOT_OF_NAME = re.compile(
     "^.*(?:本届|论坛由|会由|由|是|为|在|对|和|与|及|向|从|被|把|将|给|让|使|据|任|担任|来自|经|以|于|并|的)(?=.{3,}$)"
 )
+# Times and pointers before an organisation that belong to no name: 此前公司, 去年该大学.
+_LEADS = re.compile(
+    "^(?:此前|目前|日前|近日|随后|后来|当时|如今|现在|今年|去年|明年|前年|同时|此后|其中|例如|包括|以及|该|本|这家|那家|这|那|另一家|一家|两家|几家|多家|"
+    "各家|各|全国|我国|当地|其|有|许多|不少)+"
+)
+_SHORTEST_ORGANISATION = 4
 
 _CAPITALISED = r"[A-Z][A-Za-z]*(?:[-'][A-Za-z]+)*\.?"
 _PERSON = rf"{_CAPITALISED}(?: {_CAPITALISED}){{1,3}}"
@@ -152,7 +158,9 @@ def _organisations_and_works(reading: Reading) -> Iterator[str]:
     for match in _WORK.finditer(simple):
         yield match[1]
     for match in _ORGANISATION.finditer(simple):
-        yield _NOT_OF_NAME.sub("", match[0])
+        name = _LEADS.sub("", _NOT_OF_NAME.sub("", match[0]))
+        if len(name) >= _SHORTEST_ORGANISATION:
+            yield name
     for match in _ORGANISATION_ENGLISH.finditer(reading.view.text):
         words = match[0].split(" ")
         while words and words[0].lower() in _NOT_FIRST_OF_PERSON:
