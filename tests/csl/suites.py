@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import os
 import re
 from dataclasses import dataclass
 from functools import cache
@@ -16,7 +17,8 @@ from forumcite.csl.processor import Citation, read_cite
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-FIXTURES = Path("/work/shared/fixtures/citations")
+ROOT = Path(__file__).parents[2]
+FIXTURES = Path(os.environ.get("FORUMCITE_FIXTURES", ROOT.parent / "shared" / "fixtures")) / "citations"
 
 
 @dataclass(frozen=True)
