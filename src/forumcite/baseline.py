@@ -13,9 +13,8 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from forumcite.findings import Finding, Level, Location
+from forumcite.findings import VERDICT_RULES, Finding, Level, Location
 from forumcite.report.escape import json_text
-from forumcite.report.problems import VERDICT_RULES
 from forumcite.report.summary import KNOWN, is_open
 from forumcite.rules import RULES, TRUST_RULES
 from forumcite.verdict import Outcome

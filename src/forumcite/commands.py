@@ -11,10 +11,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from forumcite import __version__
-from forumcite.findings import Finding, Level, Location, Report, Result
+from forumcite.findings import VERDICT_RULES, Finding, Level, Location, Report, Result
 from forumcite.report import FORMATS, STYLED
 from forumcite.report.escape import json_text, visible
-from forumcite.report.problems import VERDICT_RULES
 from forumcite.report.style import Style, pad, width
 from forumcite.report.summary import is_known, is_open
 from forumcite.rules import RULES, TRUST_RULES

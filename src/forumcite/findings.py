@@ -51,6 +51,19 @@ class Rule:
     after: str = ""
 
 
+VERDICT_RULES = {
+    Verdict.MINOR: "quote-minor",
+    Verdict.CLIPPED: "quote-clipped",
+    Verdict.ALTERED: "quote-altered",
+    Verdict.SPLICED: "quote-spliced",
+    Verdict.AMBIGUOUS: "quote-ambiguous",
+    Verdict.MISATTRIBUTED: "quote-misattributed",
+    Verdict.NOT_FOUND: "quote-missing",
+    Verdict.UNCHECKED: "quote-unchecked",
+}
+"""The rule that each verdict breaks; one that passes breaks none."""
+
+
 @dataclass(frozen=True, slots=True)
 class Fix:
     """A repair: named values to write at one piece of evidence or source; `safe` when it loses no information."""

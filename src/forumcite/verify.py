@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from forumcite import judge as judging
 from forumcite.acceptance import objection
 from forumcite.conflicts import Stated, conflicts
-from forumcite.findings import Finding, Fix, Level, Location, Report, Result
+from forumcite.findings import VERDICT_RULES, Finding, Fix, Level, Location, Report, Result
 from forumcite.guard.names import known_names
 from forumcite.guard.statement import Proof, disagreements
 from forumcite.judge import Hint, judge
@@ -270,22 +270,10 @@ class Checked:
         return Finding(rule, RULES[rule].level, message, location, self.entry.id, index, fix=fix)
 
 
-_RULE_OF = {
-    Verdict.MINOR: "quote-minor",
-    Verdict.CLIPPED: "quote-clipped",
-    Verdict.ALTERED: "quote-altered",
-    Verdict.SPLICED: "quote-spliced",
-    Verdict.AMBIGUOUS: "quote-ambiguous",
-    Verdict.MISATTRIBUTED: "quote-misattributed",
-    Verdict.NOT_FOUND: "quote-missing",
-    Verdict.UNCHECKED: "quote-unchecked",
-}
-
-
 def check_verdicts(checked: Checked) -> Iterator[Finding]:
     """One finding for each verdict that is not a pass."""
     for index, result in enumerate(checked.results):
-        rule = _RULE_OF.get(result.verdict)
+        rule = VERDICT_RULES.get(result.verdict)
         if rule is None or result.accepted:
             continue
         message = _message(result)
@@ -314,7 +302,7 @@ def _message(result: Result) -> str:
         edit = judgement.edits[0]
         more = f", and {len(judgement.edits) - 1} more" if len(judgement.edits) > 1 else ""
         return f"{edit.kind}: the source says “{edit.source}”, the quote “{edit.quote}”{more}"
-    return RULES[_RULE_OF[judgement.verdict]].summary
+    return RULES[VERDICT_RULES[judgement.verdict]].summary
 
 
 def check_positions(checked: Checked) -> Iterator[Finding]:

@@ -7,25 +7,14 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import TYPE_CHECKING
 
-from forumcite.findings import Finding, Level
+from forumcite.findings import VERDICT_RULES, Finding, Level
 from forumcite.report.summary import OPEN, is_known, is_open
-from forumcite.verdict import Outcome, Verdict
+from forumcite.verdict import Outcome
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from forumcite.findings import Location, Report, Result
-
-VERDICT_RULES = {
-    Verdict.MINOR: "quote-minor",
-    Verdict.CLIPPED: "quote-clipped",
-    Verdict.ALTERED: "quote-altered",
-    Verdict.SPLICED: "quote-spliced",
-    Verdict.AMBIGUOUS: "quote-ambiguous",
-    Verdict.MISATTRIBUTED: "quote-misattributed",
-    Verdict.NOT_FOUND: "quote-missing",
-    Verdict.UNCHECKED: "quote-unchecked",
-}
 
 
 class Severity(IntEnum):
