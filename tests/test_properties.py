@@ -13,7 +13,7 @@ from forumcite import verify_quote
 from forumcite.locate import is_equal
 from forumcite.sources import decode_source
 from forumcite.text import damage, gloss, numerals, script
-from forumcite.text.folds import FOLD_NAMES, FOLDS, fold, footnotes
+from forumcite.text.folds import FOLD_NAMES, FOLDS, LATE_FOLDS, fold, folded_on, footnotes
 from forumcite.text.view import Replacement, View
 from forumcite.verdict import Outcome
 
@@ -245,6 +245,13 @@ def test_line_ends_and_a_byte_order_mark_move_offsets_as_the_contract_says(befor
             assert judged.outcome is Outcome.PASS
             assert judged.start == len(before) + 1 + len(newline)
             assert judged.end == judged.start + len(quote) + len(newline)
+
+
+@given(TEXTS)
+def test_a_view_made_from_the_guards_reading_is_the_view_made_at_once(text: str) -> None:
+    reading = fold(text, without=LATE_FOLDS)
+    assert folded_on(reading) == fold(text)
+    assert folded_on(reading, without=("numerals",)) == fold(text, without=("numerals",))
 
 
 # --- hostile and empty text --------------------------------------------------------------------------------------

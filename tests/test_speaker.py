@@ -9,6 +9,7 @@ import pytest
 import yaml
 
 from forumcite.guard import names
+from forumcite.guard.reading import Reading
 from forumcite.guard.speaker import Attribution, attribution
 from forumcite.locate import places, source_text
 from forumcite.verify import verify_quote
@@ -19,7 +20,7 @@ CASES = yaml.safe_load((ROOT / "tests/cases/speakers.yaml").read_text("utf-8"))
 SOURCES = {
     file: source_text((ROOT / file).read_text("utf-8")) for file in sorted({case["source_file"] for case in CASES})
 }
-KNOWN = names.known_names([source.original for source in SOURCES.values()])
+KNOWN = names.known_names([source.whole_reading for source in SOURCES.values()])
 
 
 def standings(case: dict[str, Any]) -> list[Attribution]:
@@ -72,7 +73,7 @@ def test_true_claims_keep_their_speakers(file: str) -> None:
     sources = {
         key: source_text((path.parent / each["path"]).read_text("utf-8")) for key, each in read["sources"].items()
     }
-    known = names.known_names([source.original for source in sources.values()])
+    known = names.known_names([source.whole_reading for source in sources.values()])
     doubted = []
     for key, claim in read["claims"].items():
         for evidence in claim["evidence"] if "speaker" in claim else ():
@@ -106,14 +107,14 @@ def test_true_claims_keep_their_speakers(file: str) -> None:
 def test_signs(text: str, quote: str, speaker: str, standing: str, *, reported: bool) -> None:
     source = source_text(text)
     place = places(quote, source)[0]
-    known = names.known_names([text], speakers=["李明", "王强", "Ann Lee", "Bob Ray"])
+    known = names.known_names([source.whole_reading], speakers=["李明", "王强", "Ann Lee", "Bob Ray"])
     found = attribution(source.whole_reading, place.start, place.end, speaker, known)
     assert (found.standing, found.reported) == (standing, reported)
 
 
 def test_known_names_come_from_marks_lists_and_speakers() -> None:
     text = "副局長趙策出席。《網路安全法》由中國互聯網協會解讀。Paul Neary, treasurer of the Coastal Bank, signs."
-    found = names.known_names([text], speakers=["Ann Lee", None], listed=["风华3号"])
+    found = names.known_names([Reading.of(text)], speakers=["Ann Lee", None], listed=["风华3号"])
     expected = {"赵策", "网路安全法", "中国互联网协会", "paul neary", "coastal bank", "ann lee", "风华3号"}
     assert expected <= found
     assert not any("出席" in name or "signs" in name for name in found)

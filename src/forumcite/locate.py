@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from forumcite import match
 from forumcite.guard.reading import Reading
 from forumcite.text import damage, script
-from forumcite.text.folds import FOLD_NAMES, fold, footnotes, has_broken_words
+from forumcite.text.folds import FOLD_NAMES, fold, folded_on, footnotes, has_broken_words
 from forumcite.verdict import Span
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ class SourceText:
     @cached_property
     def view(self) -> View:
         """The folded view."""
-        return fold(self.original)
+        return folded_on(self.whole_reading.view)
 
     @cached_property
     def views(self) -> tuple[View, ...]:
@@ -58,7 +58,7 @@ class SourceText:
     @cached_property
     def written(self) -> View:
         """The view with numerals and dates as they are written, in which a quote may cut a date in two."""
-        return fold(self.original, without=("numerals",))
+        return folded_on(self.whole_reading.view, without=("numerals",))
 
     @cached_property
     def whole_reading(self) -> Reading:

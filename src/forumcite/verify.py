@@ -79,7 +79,7 @@ def verify_quote(  # noqa: PLR0913 - a convenience for callers: what a claim may
 @lru_cache(maxsize=8)
 def _names_of(text: str) -> frozenset[str]:
     """The names that a text marks; kept, as many quotes are asked of one text."""
-    return known_names([text])
+    return known_names([source_text(text).whole_reading])
 
 
 def verify_project(project: Project) -> Report:
@@ -152,7 +152,7 @@ class _Run:
     def names_in(self, name: str) -> frozenset[str]:
         """The known names for one source: the project's, and those that the source itself marks."""
         if name not in self._names:
-            self._names[name] = self.names | known_names([self.texts[name].original])
+            self._names[name] = self.names | known_names([self.texts[name].whole_reading])
         return self._names[name]
 
     def source(self, name: str) -> SourceText | str:

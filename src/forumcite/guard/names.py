@@ -86,7 +86,7 @@ def normal(name: str) -> str:
 
 
 def known_names(
-    texts: Iterable[str] = (),
+    readings: Iterable[Reading] = (),
     *,
     speakers: Iterable[str | None] = (),
     statements: Iterable[str | None] = (),
@@ -95,7 +95,7 @@ def known_names(
     """The names that sources, speakers, statements and a project's own list make known.
 
     Args:
-        texts: Source texts, decoded.
+        readings: The source texts as the guard reads them.
         speakers: The speakers that claims name.
         statements: The statements of claims.
         listed: Names that the project lists (`names` of the configuration).
@@ -105,8 +105,8 @@ def known_names(
     """
     found = {normal(name) for name in (*speakers, *listed) if name}
     # The statements are read as one text: each reading has its price.
-    for text in (*texts, "\n".join(statement for statement in statements if statement)):
-        reading = Reading.of(text)
+    said = Reading.of("\n".join(statement for statement in statements if statement))
+    for reading in (*readings, said):
         found |= people_in(reading)
         found |= set(_organisations_and_works(reading))
     return frozenset(name for name in found if len(name) > 1)
@@ -117,7 +117,7 @@ def people_in(reading: Reading) -> frozenset[str]:
     cased = script.simplified(reading.view.text)
     found = {match["name"] for match in _TITLED.finditer(reading.simple)}
     for line in reading.original.splitlines():
-        if name := caption_name(normal(line), line):
+        if not _CLOSED.search(line) and (name := caption_name(normal(line), line)):
             found.add(name)
     for pattern in (_PERSON_BEFORE_TITLE, _PERSON_AFTER_TITLE, _PERSON_OF_HONORIFIC, _PERSON_AFTER_SAID):
         for match in pattern.finditer(cased):
@@ -129,6 +129,10 @@ def people_in(reading: Reading) -> frozenset[str]:
     return frozenset(found)
 
 
+# What ends a line that is no caption; to look costs less than to fold every line of a book.
+_CLOSED = re.compile(r"[.!?。！？；;:：,，]\s*$")
+
+
 def caption_name(simple: str, original: str) -> str | None:
     """The name that a line of nothing but offices and a name gives, or None where the line is no such caption.
 
@@ -136,7 +140,7 @@ def caption_name(simple: str, original: str) -> str | None:
         simple: The line as a reading has it: folded, simplified, in lower case.
         original: The line as it stands, for its capitals.
     """
-    if not 3 < len(simple) <= 120 or re.search("[.!?。！？；;:：,，]$", simple):
+    if not 3 < len(simple) <= 120 or _CLOSED.search(simple):
         return None
     if match := _CAPTION_NAME.search(simple):
         # Offices may be joined by 、 or 兼, but a caption holds no clause.

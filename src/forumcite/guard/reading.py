@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from forumcite.text import script
-from forumcite.text.folds import fold
+from forumcite.text.folds import LATE_FOLDS, fold
 
 if TYPE_CHECKING:
     from forumcite.text.view import View
@@ -34,7 +34,7 @@ class Reading:
     @classmethod
     def of(cls, text: str, offset: int = 0) -> Reading:
         """Read a text; numbers stay as they are written, since 之一 must not become 之1 here."""
-        return cls(text, fold(text, without=("numerals", "initial", "script")), offset)
+        return cls(text, fold(text, without=LATE_FOLDS), offset)
 
     @cached_property
     def simple(self) -> str:

@@ -442,8 +442,26 @@ def fold(text: str, *, without: Collection[str] = (), breaks: str = "usual") -> 
 _SHORT = 4_000
 
 
+# The guard reads a text before these; they are the last, so that its reading can be folded on to the whole view.
+LATE_FOLDS: tuple[str, ...] = ("numerals", "initial", "script")
+
+
+def folded_on(view: View, *, without: Collection[str] = ()) -> View:
+    """The view that `fold` gives, made from one folded without LATE_FOLDS instead of from the beginning.
+
+    Args:
+        view: The view of a text after all folds but LATE_FOLDS.
+        without: Which of LATE_FOLDS to leave out.
+    """
+    early = frozenset(FOLD_NAMES).difference(LATE_FOLDS)
+    return _passed(view, early.union(without), "usual")
+
+
 def _folded(text: str, without: frozenset[str], breaks: str) -> View:
-    view = View.of(text)
+    return _passed(View.of(text), without, breaks)
+
+
+def _passed(view: View, without: frozenset[str], breaks: str) -> View:
     for each in FOLDS:
         if each.name in without:
             continue
