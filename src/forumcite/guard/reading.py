@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -18,6 +19,9 @@ _ABBREVIATIONS = frozenset(
     "sept oct nov dec mt ft capt col sgt rev hon messrs fig vol pp al".split()
 )
 _TERMINAL = ".!?…"
+_MAY_END = re.compile(r"[.!?…;]")
+_LINE_BREAK = re.compile(r"\n")
+_FARTHEST = 400  # how far from a span a sentence is followed; beyond, the text has no sentences
 
 
 @dataclass(frozen=True)
@@ -68,17 +72,28 @@ class Reading:
 
     def sentence(self, start: int, end: int) -> tuple[int, int]:
         """The positions of the sentence, or sentences, around `[start, end)`."""
-        first = start
-        while first > 0 and start - first < 400 and not self._ends_sentence(first - 1):
-            first -= 1
-        last = end
-        if last and self._ends_sentence(last - 1) and last > start:
-            return first, last
-        while last < len(self.simple) and last - end < 400:
-            last += 1
-            if self._ends_sentence(last - 1):
-                break
-        return first, last
+        ends = self._sentence_ends
+        before = bisect_right(ends, start) - 1
+        first = max(ends[before] if before >= 0 else 0, start - _FARTHEST, 0)
+        if start < end and self._ends_at(end):
+            return first, end
+        after = bisect_right(ends, end)
+        last = ends[after] if after < len(ends) else len(self.simple)
+        return first, min(last, end + _FARTHEST, len(self.simple))
+
+    def _ends_at(self, position: int) -> bool:
+        at = bisect_right(self._sentence_ends, position) - 1
+        return at >= 0 and self._sentence_ends[at] == position
+
+    @cached_property
+    def _sentence_ends(self) -> tuple[int, ...]:
+        """The positions just after each sentence, ascending."""
+        marks = {match.start() for match in _MAY_END.finditer(self.simple)}
+        for line_break in _LINE_BREAK.finditer(self.original):
+            # A break lies in a gap between two characters, or is folded into the space that stands for it.
+            at = self.view.position_of(line_break.start())
+            marks.update(range(max(0, at - 2), min(at + 1, len(self.simple))))
+        return tuple(position + 1 for position in sorted(marks) if self._ends_sentence(position))
 
     def _ends_sentence(self, position: int) -> bool:
         """Whether the character at `position` is the last of its sentence."""

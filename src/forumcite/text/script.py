@@ -111,22 +111,19 @@ def classes() -> dict[int, str]:
 
 def variants(character: str) -> tuple[str, ...]:
     """Every character that is the same as this one, itself first, in a stable order."""
-    return (character, *sorted(_related().get(character, frozenset()) - {character}))
+    own = (character, *simplified_forms().get(character, ()))
+    met = {other for form in own for other in (form, *_by_form().get(form, ()))}
+    return (character, *sorted(met - {character}))
 
 
 @cache
-def _related() -> dict[str, frozenset[str]]:
-    """Each character with every character whose simplified forms meet its own."""
-    by_form: dict[str, set[str]] = {}
-    forms = simplified_forms()
-    for character, found in forms.items():
-        for form in (character, *found):
-            by_form.setdefault(form, {form}).add(character)
-    everyone = set(forms) | set(by_form)
-    return {
-        character: frozenset().union(*(by_form.get(form, {form}) for form in (character, *forms.get(character, ()))))
-        for character in everyone
-    }
+def _by_form() -> dict[str, list[str]]:
+    """For each simplified form, the characters that have it."""
+    having: dict[str, list[str]] = {}
+    for character, forms in simplified_forms().items():
+        for form in (character, *forms):
+            having.setdefault(form, []).append(character)
+    return having
 
 
 @cache
