@@ -76,13 +76,27 @@ def fault(reading: Reading, start: int, end: int, part_end: int) -> str | None:
         return "long"
     # The character behind the gap is only looked at, so that 不断 cut in two is not read as 不.
     telling = lexicon.GAP_HIDES.search(reading.simple[first : last + 1])
-    if (telling and telling.start() < len(hidden)) or lexicon.GAP_HIDES_ENGLISH.search(hidden):
+    if (telling and telling.start() < len(hidden)) or lexicon.GAP_HIDES_ENGLISH.search(
+        _without_may(reading, first, last)
+    ):
         return "negation"
     if _ends_figure(reading, first, last):
         return "number"
     after = reading.bounds(part_end, part_end)[0]
     one, other = _attributed(hidden), _attributed(reading.simple[after : after + 60])
     return "speaker" if one and other and one != other else None
+
+
+# With a capital within a sentence it is the month.
+_MAY = re.compile(r"(?<=[a-z0-9,;] )May\b")
+
+
+def _without_may(reading: Reading, first: int, last: int) -> str:
+    months = [match.start() for match in _MAY.finditer(reading.view.text, max(0, first - 2), last)]
+    hidden = reading.simple[first:last]
+    for at in months:
+        hidden = hidden[: at - first] + "..." + hidden[at - first + 3 :]
+    return hidden
 
 
 # A closing quotation mark, then who said it.

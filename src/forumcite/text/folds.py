@@ -203,7 +203,7 @@ _FULL_WIDTH = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)} | {
 _KEPT = re.compile(r"(?<=[0-9])[，。](?=[0-9])")
 _STOP = re.compile("[。｡](?:(?<![0-9０-９].)|(?![0-9０-９]))")
 _COMPATIBLE = re.compile(
-    "[\ufe10-\ufe19\ufe30-\ufe44\ufe47-\ufe52\ufe54-\ufe66\ufe68-\ufe6b\uff66-\uff9f\u2160-\u217f\u3371-\u33df\u32cc-\u32cf\u2100-\u2101\u2103\u2105\u2109\u212a\u212b\u2126"
+    "[\ufe10-\ufe19\ufe30-\ufe44\ufe47-\ufe52\ufe54-\ufe66\ufe68-\ufe6b\uff66-\uff9f\u2160-\u217f\u3371-\u33df\u32cc-\u32cf\u2100-\u2101\u2103\u2105\u2109\u212a\u212b\u2126\u00b5"
     "\U0001d400-\U0001d7ff]+"
 )
 _POWERS = {"2": "²", "3": "³"}
@@ -241,6 +241,21 @@ def _compatible(text: str) -> Iterator[Replacement]:
                 yield Replacement(match.start() + offset, match.start() + offset + 1, plain.replace("∕", "/"))
 
 
+# A subscript behind a letter or a bracket counts atoms, H₂O; before a figure it is the base of log₂8.
+_SUBSCRIPTS = re.compile(r"(?<=[A-Za-z)])[₀-₉]+(?![0-9₀-₉])")
+_CIRCLED_NUMBER = re.compile("(?<![0-9①-⑳])[①-⑳](?=[号號期级級类類组組])")
+
+
+def _plain_digits(text: str) -> Iterator[Replacement]:
+    """CO₂ as CO2 and ①号 as 1号; exponents stay, for 10² is not 102."""
+    found = [
+        Replacement(match.start(), match.end(), unicodedata.normalize("NFKC", match[0]))
+        for pattern in (_SUBSCRIPTS, _CIRCLED_NUMBER)
+        for match in pattern.finditer(text)
+    ]
+    yield from sorted(found)
+
+
 # --- quotes, dots, dashes ---------------------------------------------------------------------------------------
 
 _DOUBLE = '“”„‟«»「」『』〝〞〟＂"'
@@ -249,6 +264,13 @@ _QUOTES = re.compile(f"[{_DOUBLE}{_SINGLE}]")
 _APOSTROPHE = re.compile(r"(?<=[^\W_])[‘’‛'`´](?=[^\W_])")
 _ELLIPSIS = re.compile(
     r"[…⋯‥.。](?:(?<=[…⋯‥])[…⋯‥]*|(?<=\.)(?:\.{2,}|(?: \.){2,})|(?<=。)。{2,})(?:[…⋯‥]|\.{3,}|。{3,})*"
+)
+_TITLE_BRACKETS = str.maketrans("〈〉⟨⟩", "《》《》")
+# The stops of initials, U.S. and p.m., and of a title before a name, Mr. Smith: house styles differ. A digit beside
+# them, and what may end a sentence, keeps its stop.
+_INITIALS = re.compile(r"(?<![A-Za-z0-9.])(?:[A-Za-z]\.){2,}(?![A-Za-z0-9.])")
+_TITLE_STOP = re.compile(
+    r"(?<![A-Za-z0-9])(?:Mr|Mrs|Ms|Dr|Prof|St|Gov|Sen|Rep|Gen|Lt|Col|Capt|Sgt|Rev|Hon)(\.)(?= ?[A-Z][a-z])"
 )
 _NAME_DOTS = re.compile("[·・‧•∙⋅･ᐧ]")
 _DASH = re.compile("[—―─⸺⸻–‒−-](?:(?<=[—―─⸺⸻])[—―─⸺⸻]*|(?<=-)-*|)")
@@ -273,6 +295,22 @@ def _dots(text: str) -> Iterator[Replacement]:
     found = [Replacement(match.start(), match.end(), "…") for match in _ELLIPSIS.finditer(text) if match[0] != "…"]
     found += [Replacement(match.start(), match.end(), "·") for match in _NAME_DOTS.finditer(text) if match[0] != "·"]
     yield from sorted(found)
+
+
+def _initials(text: str) -> Iterator[Replacement]:
+    found = [
+        Replacement(at, at + 1, "")
+        for match in _INITIALS.finditer(text)
+        for at in range(match.start() + 1, match.end(), 2)
+    ]
+    found += [Replacement(*match.span(1), "") for match in _TITLE_STOP.finditer(text)]
+    yield from sorted(found)
+
+
+def _title_brackets(text: str) -> Iterator[Replacement]:
+    """The titles of works: 〈 〉 for parts and 《 》 for wholes in one place, 《 》 for both in another."""
+    for match in re.finditer("[〈〉⟨⟩]", text):
+        yield Replacement(match.start(), match.end(), match[0].translate(_TITLE_BRACKETS))
 
 
 def _long_dashes(text: str) -> Iterator[Replacement]:
@@ -393,10 +431,10 @@ FOLDS: tuple[Fold, ...] = (
     Fold("damage", (damage.latin_replacements, damage.gbk_replacements)),
     Fold("marks", (_entities, _tags, _invisible, _emphasis, footnotes)),
     Fold("composition", (_compose, _variation, _radicals, _ligatures)),
-    Fold("width", (_width, _stops, _voiced_kana, _compatible)),
+    Fold("width", (_width, _stops, _voiced_kana, _compatible, _plain_digits)),
     Fold("gloss", (gloss.ruby_replacements, gloss.gloss_replacements, gloss.bare_replacements)),
-    Fold("quotes", (_quotes,)),
-    Fold("dots", (_dots,)),
+    Fold("quotes", (_quotes, _title_brackets)),
+    Fold("dots", (_dots, _initials)),
     Fold("hyphenation", (_hyphenation,)),
     Fold("dashes", (_long_dashes, _short_dashes)),
     Fold("space", (_space,)),
@@ -404,6 +442,9 @@ FOLDS: tuple[Fold, ...] = (
         "numerals",
         (
             numerals.date_replacements,
+            numerals.clock_replacements,
+            numerals.ordinal_replacements,
+            numerals.abbreviation_replacements,
             numerals.word_replacements,
             numerals.percent_replacements,
             numerals.number_replacements,

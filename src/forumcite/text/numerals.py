@@ -33,7 +33,7 @@ _RUN = re.compile(rf"[0-9{CHARACTERS}](?:[0-9{CHARACTERS}]|[.点點](?=[0-9{CHAR
 # A multiplier that begins a unit is no multiplier: 5千米, 3千克, 2千瓦, 百帕.
 _UNIT_AFTER = re.compile("[千百][米克瓦卡帕赫伏焦安欧歐噸吨]")
 _HAN_NUMBER = re.compile(rf"[{CHARACTERS}]+\Z")
-_MIXED = re.compile(rf"(\d+(?:\.\d+)?|\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?)([{''.join({**_SMALL, **_LARGE})}]*)")
+_MIXED = re.compile(rf"(\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?)([{''.join({**_SMALL, **_LARGE})}]*)")
 # After 两 alone a measure word must follow, else it is 两岸 or a weight.
 _MEASURES = "个個位家年天次人项項种種条條名类類点點倍周週月件份座所届屆张張支部大款台"
 _PARTS = {"百": "%", "千": "‰"}
@@ -50,14 +50,39 @@ _WORDS = {word: value for value, word in enumerate(_ONES)} | {
 }
 _SCALES = {"thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}
 _WORD = "|".join(sorted([*_WORDS, "hundred", *_SCALES], key=len, reverse=True))
+# A letter may stand before a figure: *space* has run, and "about 5 million" is about5million.
 _WORD_RUN = re.compile(
-    rf"(?<![A-Za-z0-9])(?:(?<!\d[.,])(?P<digits>(?:\d{{1,3}}(?:,\d{{3}})+|\d+)(?:\.\d+)?)[ -]?"
+    rf"(?:(?<!\d)(?<!\d[.,])(?P<digits>(?:\d{{1,3}}(?:,\d{{3}})+|\d+)(?:\.\d+)?)[ -]?"
     rf"(?P<scale>{'|'.join(_SCALES)})"
-    rf"|(?P<words>(?:{_WORD})(?:(?:[ -]|[ ]and[ ])(?:{_WORD}))*))(?![A-Za-z0-9])",
+    rf"|(?<![A-Za-z0-9])(?P<words>(?:{_WORD})(?:(?:[ -]|[ ]and[ ])(?:{_WORD}))*))(?![A-Za-z0-9])",
     re.IGNORECASE,
 )
+# Where a currency stands before the figure, a letter behind it is its scale; bn and tn are nothing else anywhere.
+_ABBREVIATED_SCALES = {"k": 10**3, "m": 10**6, "mn": 10**6, "bn": 10**9, "b": 10**9, "tn": 10**12}
+_ABBREVIATED = re.compile(
+    r"(?<![0-9.,])(?P<digits>(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?) ?(?P<scale>[Bb]n|[Tt]n|[Mm]n|[KkMmB])(?![A-Za-z0-9])"
+)
+_CURRENCY_BEFORE = re.compile(r"(?:[$€£¥₹]|\b(?:USD|EUR|GBP|RMB|CNY|HKD|NTD|JPY)) ?\Z")
+_ORDINALS = (
+    "zeroth first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth "
+    "fifteenth sixteenth seventeenth eighteenth nineteenth"
+).split()
+_ORDINAL_WORDS = {word: value for value, word in enumerate(_ORDINALS) if value} | {
+    f"{word[:-1]}ieth": _WORDS[word] for word in _TENS
+}
+_ORDINAL_WORD = "|".join(sorted(_ORDINAL_WORDS, key=len, reverse=True))
+_ORDINAL = re.compile(
+    rf"(?<![A-Za-z0-9-])(?:(?P<tens>{'|'.join(_TENS)})-)?(?P<ordinal>{_ORDINAL_WORD})(?![A-Za-z0-9])",
+    re.IGNORECASE,
+)
+_APOSTROPHES = re.compile(r"(?<![\d.,'])\d{1,3}(?:'\d{3})+(?![\d'\"])")
 _PERCENT = re.compile(r"(?<=\d) ?per ?cent(?![A-Za-z])", re.IGNORECASE)
 _ARABIC = re.compile(r"(?<![\d.,])\d{1,3}(?:,\d{3})+(?![\d]|,\d)")
+
+_CLOCK = re.compile(
+    rf"(?<![0-9.,:{CHARACTERS}第])(?P<hour>[0-9]{{1,2}}|[{CHARACTERS}]{{1,3}})[点點时時]"
+    rf"(?:(?P<minute>[0-9]{{1,2}}|[{CHARACTERS}]{{1,3}})分(?![之钟鐘])|(?P<half>半)(?![{CHARACTERS}个個天年]))"
+)
 
 _MONTHS = {
     name: number
@@ -129,7 +154,7 @@ def _canonical(run: str, after: str, before: str) -> str | None:
         return None
     if _HAN_NUMBER.match(run) and all(character in _DIGITS for character in run) and len(run) > 1:
         # Digits read out one by one are a year or hold a zero; 三五 may be "three to five".
-        if (after == "年" and len(run) == 4) or (len(run) >= 3 and "〇" in run):
+        if (after == "年" and (len(run) == 4 or before in ("国", "國"))) or (len(run) >= 3 and "〇" in run):
             return "".join(str(_DIGITS[character]) for character in run)
         return None
     if len(run) == 1:
@@ -258,6 +283,32 @@ def word_replacements(text: str) -> Iterator[Replacement]:
             yield Replacement(match.start(), match.end(), _plain(value))
 
 
+def abbreviation_replacements(text: str) -> Iterator[Replacement]:
+    """The scale of a figure as one letter or two, $2.4bn, £3m, 5bn, and the apostrophes of 23'500."""
+    found = []
+    for match in _among_ascii(_ABBREVIATED, text):
+        scale, before = match["scale"].lower(), text[max(0, match.start() - 5) : match.start()]
+        if _CURRENCY_BEFORE.search(before) or (scale in ("bn", "tn") and not before[-1:].isalnum()):
+            value = Decimal(match["digits"].replace(",", "")) * _ABBREVIATED_SCALES[scale]
+            found.append(Replacement(match.start("digits"), match.end(), _plain(value)))
+    found += [
+        Replacement(match.start(), match.end(), match[0].replace("'", "")) for match in _among_ascii(_APOSTROPHES, text)
+    ]
+    yield from sorted(found)
+
+
+def ordinal_replacements(text: str) -> Iterator[Replacement]:
+    """English ordinals in words: first → 1st, twenty-first → 21st. `second` may be the unit; it is so on both sides."""
+    for match in _among_ascii(_ORDINAL, text):
+        value = _ORDINAL_WORDS[match["ordinal"].lower()]
+        if match["tens"]:
+            if value >= 10:
+                continue
+            value += _WORDS[match["tens"].lower()]
+        ending = "th" if 10 < value % 100 < 14 else {1: "st", 2: "nd", 3: "rd"}.get(value % 10, "th")
+        yield Replacement(match.start(), match.end(), f"{value}{ending}")
+
+
 def _word_value(words: list[str]) -> Decimal | None:
     """The value of English number words, or None where they are no single number (nineteen eighty-four)."""
     total, section, last, previous = 0, 0, 10**15, ""
@@ -321,6 +372,15 @@ def date_replacements(text: str) -> Iterator[Replacement]:
         if replacement.start >= end:
             yield replacement
             end = replacement.end
+
+
+def clock_replacements(text: str) -> Iterator[Replacement]:
+    """Times of day: 十二点三十分, 12时30分 and 十二点半 = 12:30. 九点三十 without 分 may be a decimal, and stays."""
+    for match in _CLOCK.finditer(text):
+        hour = han_value(match["hour"])
+        minute = Decimal(30) if match["half"] else han_value(match["minute"].lstrip("零〇0") or "零")
+        if hour is not None and minute is not None and hour <= 24 and minute < 60:
+            yield Replacement(match.start(), match.end(), f"{hour}:{int(minute):02d}")
 
 
 def padding_replacements(text: str) -> Iterator[Replacement]:
