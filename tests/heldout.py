@@ -123,12 +123,17 @@ def measure_speaker(file: str, case: Case) -> Measured:
 HOW: dict[str, Callable[[str, Case], Measured]] = {"statements": measure_statement, "speakers": measure_speaker}
 
 
+def measure_case(file: str, case: Case) -> Measured:
+    """One case, judged in the way of its file."""
+    return HOW.get(file, measure_quote)(file, case)
+
+
 def measure(parts: tuple[str, ...] = PARTS, files: tuple[str, ...] = FILES) -> Iterator[Measured]:
     """Every case of these parts and files, judged."""
     for file in files:
         for part in parts:
             for case in read(file, part):
-                yield HOW.get(file, measure_quote)(file, case)
+                yield measure_case(file, case)
 
 
 def table(measured: list[Measured]) -> str:
@@ -139,7 +144,10 @@ def table(measured: list[Measured]) -> str:
             if kind == "all" and each.case["kind"] == TRUE_SIDE:
                 continue
             rows[each.file, kind, each.case["part"]].append(each)
-    lines = ["| file | kind | part | cases | right | wrong: pass | review | fail |", "|---|---|---|--:|--:|--:|--:|--:|"]
+    lines = [
+        "| file | kind | part | cases | right | wrong: pass | review | fail |",
+        "|---|---|---|--:|--:|--:|--:|--:|",
+    ]
     for (file, kind, part), cases in sorted(rows.items(), key=lambda row: _order(*row[0])):
         wrong = Counter(each.outcome for each in cases if not each.right)
         counts = [len(cases), len(cases) - wrong.total(), *(wrong[word] for word in ("pass", "review", "fail"))]
@@ -170,9 +178,9 @@ def main() -> None:
     parser.add_argument("--list", action="store_true", help="name each case that is not judged as labelled")
     options = parser.parse_args()
     measured = list(measure((options.part,) if options.part else PARTS))
-    print(table(measured))
+    sys.stdout.write(table(measured) + "\n")
     if options.list:
-        print("\n" + misses(measured))
+        sys.stdout.write("\n" + misses(measured) + "\n")
 
 
 if __name__ == "__main__":
