@@ -25,10 +25,12 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT / "src"))
 
+from conftest import FIXTURES  # noqa: E402 - after the path is set
 from forumcite import verify_quote  # noqa: E402 - runs without an installed package
 from forumcite.claims import load_project  # noqa: E402
 from forumcite.configuration import load_configuration  # noqa: E402
 from forumcite.verify import verify_project  # noqa: E402
+from sentences import sentences  # noqa: E402
 
 if TYPE_CHECKING:
     from forumcite.findings import Report
@@ -57,28 +59,41 @@ class Measured:
 
 
 def read(file: str, part: str) -> list[Case]:
-    """The cases of one file and part, with the true side of each near-identical pair as a case of its own."""
+    """The cases of one file and part, and the true side of each pair; none over outside sentences that are absent."""
     path = CASES / part / f"{file}.yaml"
     found: list[Case] = yaml.load(path.read_bytes(), yaml.CSafeLoader)
+    if not FIXTURES.is_dir():
+        found = [case for case in found if "fixture" not in case]
     return found + [true_side(case) for case in found if "true_quote" in case]
 
 
 def true_side(case: Case) -> Case:
     """The words of the source where the pair has the changed ones: refused, the pair would prove nothing."""
-    kept = {key: case[key] for key in ("part", "lang", "source")}
+    kept = {key: case[key] for key in ("part", "lang", "source", "source_file") if key in case}
     named = {"id": f"{case['id']}-true", "kind": TRUE_SIDE, "quote": case["true_quote"]}
     return kept | named | {"expect": ["pass"], "why": "the words of the source"}
 
 
 def text_of(case: Case) -> str:
     """The source text of a case."""
+    if "fixture" in case:
+        return sentences(FIXTURES / "sentences" / case["fixture"]["file"])[case["fixture"]["sent_id"]]
     text: str = case["source"] if "source" in case else (ROOT / case["source_file"]).read_bytes().decode()
     return text
 
 
+def quote_of(case: Case) -> str:
+    """The quote of a case; over an outside sentence, a part of it with one place changed by hand."""
+    if "fixture" not in case:
+        quote: str = case["quote"]
+        return quote
+    old, new = case["change"]
+    return text_of(case)[case["fixture"]["start"] : case["fixture"]["end"]].replace(old, new, 1)
+
+
 def measure_quote(file: str, case: Case) -> Measured:
     """The verdict on one quote."""
-    found = verify_quote(case["quote"], text_of(case))
+    found = verify_quote(quote_of(case), text_of(case))
     edits = [f"{edit.kind}: {edit.source!r} → {edit.quote!r}" for edit in found.edits]
     cuts = [f"{cut.side} {cut.text!r} ({cut.kind})" for cut in found.cuts if not cut.carried and not cut.note]
     gaps = [f"left out {gap.text!r}" for gap in found.gaps]
@@ -165,7 +180,9 @@ def misses(measured: list[Measured]) -> str:
     for each in measured:
         if not each.right:
             case = each.case
-            given = " / ".join(repr(case[key]) for key in ("quote", "statement", "speaker") if key in case)
+            given = " / ".join(
+                repr(each) for each in (quote_of(case), *map(case.get, ("statement", "speaker"))) if each
+            )
             lines.append(f"{case['id']} [{case['kind']}] expected {case['expect']}, is {each.detail}")
             lines.append(f"  {given} of {text_of(case)[:160]!r} ({case['why']})")
     return "\n".join(lines)
