@@ -48,7 +48,9 @@ _NOTE_LABEL = (
     r"(?:[0-9]{1,3}(?:\s?[,–-]\s?[0-9]{1,3})*|[a-z]|(?:注|註|note |n )\s?[0-9]{0,3}|citation needed|來源請求|来源请求)"
 )
 # The patterns begin with the mark and look back past it: a look-behind in front would be tried at every character.
-_FOOTNOTE = re.compile(rf"\[(?<=[^\W\d_]\[|[。，、；：！？.,;:!?”’」』）)\]\"'%]\[){_NOTE_LABEL}\](?![0-9(号號])")
+_FOOTNOTE = re.compile(
+    rf"\[(?<=[^\W\d_]\[|[。，、；：！？.,;:!?”’」』）)\]\"'%]\[){_NOTE_LABEL}\](?![0-9(号號])|\[(?<=[0-9]\[)[0-9]{{1,3}}\](?=[\s。，、；：,.;:)）]|\Z)"
+)
 _SUPERSCRIPT = re.compile(
     rf"[¹²³⁰⁴-⁹](?:(?<=[{_HAN}。，、；：！？.,;:!?”’」』）)\"'].)[¹²³⁰⁴-⁹]{{0,2}}"
     r"|(?<=[A-Za-z][a-z]{4}.)[¹²³⁰⁴-⁹]{0,2}(?=[\s.,;:)]|$))"
@@ -57,6 +59,8 @@ _SUPERSCRIPT = re.compile(
 _CIRCLED = re.compile(
     rf"[①-⑳](?<=[{_HAN}A-Za-z”’」』）)].)(?<![图圖表式例注註第条條款項项步題题點点].)[①-⑳]?(?=[，。、；：！？,.;:!?])"
 )
+# Behind a word or a stop a dagger refers to a note.
+_DAGGER = re.compile(rf"[†‡](?<=[{_HAN}A-Za-z。，；：.,;:”\"].)(?![0-9])")
 _SQUARED_UNITS = re.compile(r"(?:met(?:er|re)s?|inch(?:es)?|miles?|yards?|pixels?|acres?|feet|foot|seconds?)[¹²³⁰⁴-⁹]")
 _EMPHASIS = re.compile(
     r"(?<![\w*\\])(\*{1,3})(?=[^\s*])([^*\n]{1,500}?)(?<=[^\s*\\])\1(?:(?![\w*])|(?=["
@@ -101,7 +105,7 @@ def footnotes(text: str) -> Iterator[Replacement]:
     """Reference marks: [1], [注2], ① before a stop, ¹ after a Han character, a word or a stop; never an exponent."""
     found = [
         Replacement(match.start(), match.end(), "")
-        for pattern in (_FOOTNOTE, _CIRCLED)
+        for pattern in (_FOOTNOTE, _CIRCLED, _DAGGER)
         for match in pattern.finditer(text)
     ]
     found += [
@@ -203,7 +207,7 @@ _FULL_WIDTH = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)} | {
 _KEPT = re.compile(r"(?<=[0-9])[，。](?=[0-9])")
 _STOP = re.compile("[。｡](?:(?<![0-9０-９].)|(?![0-9０-９]))")
 _COMPATIBLE = re.compile(
-    "[\ufe10-\ufe19\ufe30-\ufe44\ufe47-\ufe52\ufe54-\ufe66\ufe68-\ufe6b\uff66-\uff9f\u2160-\u217f\u3371-\u33df\u32cc-\u32cf\u2100-\u2101\u2103\u2105\u2109\u212a\u212b\u2126\u00b5"
+    "[\ufe10-\ufe19\ufe30-\ufe44\ufe47-\ufe52\ufe54-\ufe66\ufe68-\ufe6b\uff66-\uff9f\u2160-\u217f\u3371-\u33df\u32cc-\u32cf\u2100-\u2101\u2103\u2105\u2109\u212a\u212b\u2126\u00b5\u2116"
     "\U0001d400-\U0001d7ff]+"
 )
 _POWERS = {"2": "²", "3": "³"}
@@ -261,6 +265,7 @@ def _plain_digits(text: str) -> Iterator[Replacement]:
 _DOUBLE = '“”„‟«»「」『』〝〞〟＂"'
 _SINGLE = "‘’‚‛‹›'`´"
 _QUOTES = re.compile(f"[{_DOUBLE}{_SINGLE}]")
+_DECADE = re.compile(r"(?<=[0-9]0)['’](?=s(?![A-Za-z]))")
 _APOSTROPHE = re.compile(r"(?<=[^\W_])[‘’‛'`´](?=[^\W_])")
 _ELLIPSIS = re.compile(
     r"[…⋯‥.。](?:(?<=[…⋯‥])[…⋯‥]*|(?<=\.)(?:\.{2,}|(?: \.){2,})|(?<=。)。{2,})(?:[…⋯‥]|\.{3,}|。{3,})*"
@@ -271,6 +276,7 @@ _TITLE_BRACKETS = str.maketrans("〈〉⟨⟩", "《》《》")
 _INITIALS = re.compile(r"(?<![A-Za-z0-9.])(?:[A-Za-z]\.){2,}(?![A-Za-z0-9.])")
 _TITLE_STOP = re.compile(
     r"(?<![A-Za-z0-9])(?:Mr|Mrs|Ms|Dr|Prof|St|Gov|Sen|Rep|Gen|Lt|Col|Capt|Sgt|Rev|Hon)(\.)(?= ?[A-Z][a-z])"
+    r"|(?<![A-Za-z0-9])[Nn]o(\.)(?= ?[0-9])"
 )
 _NAME_DOTS = re.compile("[·・‧•∙⋅･ᐧ]")
 _DASH = re.compile("[—―─⸺⸻–‒−-](?:(?<=[—―─⸺⸻])[—―─⸺⸻]*|(?<=-)-*|)")
@@ -297,13 +303,19 @@ def _dots(text: str) -> Iterator[Replacement]:
     yield from sorted(found)
 
 
+def _decades(text: str) -> Iterator[Replacement]:
+    """The 1990's and the 1990s."""
+    for match in _DECADE.finditer(text):
+        yield Replacement(match.start(), match.end(), "")
+
+
 def _initials(text: str) -> Iterator[Replacement]:
     found = [
         Replacement(at, at + 1, "")
         for match in _INITIALS.finditer(text)
         for at in range(match.start() + 1, match.end(), 2)
     ]
-    found += [Replacement(*match.span(1), "") for match in _TITLE_STOP.finditer(text)]
+    found += [Replacement(*match.span(match.lastindex or 0), "") for match in _TITLE_STOP.finditer(text)]
     yield from sorted(found)
 
 
@@ -322,8 +334,8 @@ def _long_dashes(text: str) -> Iterator[Replacement]:
             start -= 1
         while end < len(text) and text[end] in _BESIDE_DASH:
             end += 1
-        if match[0] in "-–‒−":
-            left, right = text[start - 1 : start], text[end : end + 1]
+        left, right = text[start - 1 : start], text[end : end + 1]
+        if match[0] in "-–‒−" and not (match[0] in "-–" and left and right and _is_han(left) and _is_han(right)):
             if start == match.start() or end == match.end() or not (left.strip() and right.strip()):
                 continue
             if left.isdigit() and right.isdigit():
@@ -345,7 +357,7 @@ _HYPHENATION = re.compile(r"(?<=[A-Za-z])[-‐][ \t]*\r?\n\s*(?=[a-z])")
 _NUMBER_END = f"[0-9{numerals.CHARACTERS}]"
 _BREAK = re.compile(rf"(?<=[A-Za-z0-9{numerals.CHARACTERS}])[ \t]*\r?\n[ \t]*(?=[A-Za-z0-9{numerals.CHARACTERS}])")
 _SPACE = re.compile(r"\s+")
-_THIN = "\u2009\u202f"
+_THIN = "\u00a0\u2009\u202f"
 
 
 def _hyphenation(text: str) -> Iterator[Replacement]:
@@ -433,7 +445,7 @@ FOLDS: tuple[Fold, ...] = (
     Fold("composition", (_compose, _variation, _radicals, _ligatures)),
     Fold("width", (_width, _stops, _voiced_kana, _compatible, _plain_digits)),
     Fold("gloss", (gloss.ruby_replacements, gloss.gloss_replacements, gloss.bare_replacements)),
-    Fold("quotes", (_quotes, _title_brackets)),
+    Fold("quotes", (_decades, _quotes, _title_brackets)),
     Fold("dots", (_dots, _initials)),
     Fold("hyphenation", (_hyphenation,)),
     Fold("dashes", (_long_dashes, _short_dashes)),
@@ -442,6 +454,7 @@ FOLDS: tuple[Fold, ...] = (
         "numerals",
         (
             numerals.date_replacements,
+            numerals.vulgar_replacements,
             numerals.clock_replacements,
             numerals.ordinal_replacements,
             numerals.abbreviation_replacements,

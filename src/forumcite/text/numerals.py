@@ -8,6 +8,7 @@ is strict: what is ambiguous (三五, 几十, 一万八) stays as it is, on both
 from __future__ import annotations
 
 import re
+import unicodedata
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 _DIGITS = {
     character: value
     for value, characters in enumerate(
-        ("零〇", "一壹弌", "二贰貳弍", "三叁參弎", "四肆", "五伍", "六陆陸", "七柒", "八捌", "九玖")
+        ("零〇○", "一壹弌", "二贰貳弍", "三叁參弎", "四肆", "五伍", "六陆陸", "七柒", "八捌", "九玖")
     )
     for character in characters
 }
@@ -50,17 +51,19 @@ _WORDS = {word: value for value, word in enumerate(_ONES)} | {
 }
 _SCALES = {"thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}
 _WORD = "|".join(sorted([*_WORDS, "hundred", *_SCALES], key=len, reverse=True))
+_A = f"a(?= (?:hundred|{'|'.join(_SCALES)}))"
 # A letter may stand before a figure: *space* has run, and "about 5 million" is about5million.
 _WORD_RUN = re.compile(
     rf"(?:(?<!\d)(?<!\d[.,])(?P<digits>(?:\d{{1,3}}(?:,\d{{3}})+|\d+)(?:\.\d+)?)[ -]?"
     rf"(?P<scale>{'|'.join(_SCALES)})"
-    rf"|(?<![A-Za-z0-9])(?P<words>(?:{_WORD})(?:(?:[ -]|[ ]and[ ])(?:{_WORD}))*))(?![A-Za-z0-9])",
+    rf"|(?<![A-Za-z0-9])(?P<words>(?:{_WORD}|{_A})(?:(?:[ -]|[ ]and[ ])(?:{_WORD}))*))(?![A-Za-z0-9])",
     re.IGNORECASE,
 )
 # Where a currency stands before the figure, a letter behind it is its scale; bn and tn are nothing else anywhere.
 _ABBREVIATED_SCALES = {"k": 10**3, "m": 10**6, "mn": 10**6, "bn": 10**9, "b": 10**9, "tn": 10**12}
 _ABBREVIATED = re.compile(
-    r"(?<![0-9.,])(?P<digits>(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?) ?(?P<scale>[Bb]n|[Tt]n|[Mm]n|[KkMmB])(?![A-Za-z0-9])"
+    r"(?<!\d)(?<!\d[.,])(?P<digits>(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?) ?"
+    r"(?P<scale>[Bb]n|[Tt]n|[Mm]n|[KkMmB])(?![A-Za-z0-9])"
 )
 _CURRENCY_BEFORE = re.compile(r"(?:[$€£¥₹]|\b(?:USD|EUR|GBP|RMB|CNY|HKD|NTD|JPY)) ?\Z")
 _ORDINALS = (
@@ -75,9 +78,9 @@ _ORDINAL = re.compile(
     rf"(?<![A-Za-z0-9-])(?:(?P<tens>{'|'.join(_TENS)})-)?(?P<ordinal>{_ORDINAL_WORD})(?![A-Za-z0-9])",
     re.IGNORECASE,
 )
-_APOSTROPHES = re.compile(r"(?<![\d.,'])\d{1,3}(?:'\d{3})+(?![\d'\"])")
+_APOSTROPHES = re.compile(r"(?<!\d)(?<!\d[.,'])\d{1,3}(?:'\d{3})+(?:\.\d+)?(?![\d'\"])")
 _PERCENT = re.compile(r"(?<=\d) ?per ?cent(?![A-Za-z])", re.IGNORECASE)
-_ARABIC = re.compile(r"(?<![\d.,])\d{1,3}(?:,\d{3})+(?![\d]|,\d)")
+_ARABIC = re.compile(r"(?<![\d.,])\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\d]|,\d)")
 
 _CLOCK = re.compile(
     rf"(?<![0-9.,:{CHARACTERS}第])(?P<hour>[0-9]{{1,2}}|[{CHARACTERS}]{{1,3}})[点點时時]"
@@ -116,7 +119,13 @@ _DATES = (
         r"(?<![\d/-])(?<!\d\.)(?P<year>[12]\d{3})(?P<sep>[-/.])(?P<month>[01]?\d)(?P=sep)(?P<day>[0-3]?\d)(?![\d/-]|\.\d)"
     ),
 )
-_ZERO_PADDED = re.compile(r"(?<!\d)0([1-9])(?=[月日号號时時分])|(?<=月)(\d{1,2})[号號]")
+_ZERO_PADDED = re.compile(r"(?<![\d.,:])0([1-9])(?=[月日号號时時分]|:[0-5]\d(?![\d:]))|(?<=月)(\d{1,2})[号號]")
+# 点 is the hour only behind a part of the day: 9点 may be nine points.
+_HOUR = re.compile(
+    r"(?:[上下]午|[凌清]晨|中午|正午|傍晚|深夜|早上|早晨|晚上|晚间|晚間|[早晚])\d{1,2}(?P<hour>[点點])(?![\d半钟鐘])"
+)
+_VULGAR = {"½": "5", "¼": "25", "¾": "75"}
+_VULGAR_FRACTION = re.compile("(?:(?<=[0-9])(?P<behind>[½¼¾])|(?<![0-9])(?P<alone>[½¼¾⅓⅔]))(?![0-9])")
 _RANGE = re.compile(r"(?<=[0-9月日年时時点點%‰℃度])(?:—|-|~|至|到)(?=[0-9])")
 _RATIO = re.compile(r"(?<=\d)比(?=\d)")
 
@@ -313,7 +322,9 @@ def _word_value(words: list[str]) -> Decimal | None:
     """The value of English number words, or None where they are no single number (nineteen eighty-four)."""
     total, section, last, previous = 0, 0, 10**15, ""
     for word in words:
-        if word == "and":
+        if word == "a":
+            section = 1
+        elif word == "and":
             if previous != "hundred":
                 return None
         elif word in _SCALES:
@@ -355,6 +366,15 @@ def fraction_replacements(text: str) -> Iterator[Replacement]:
             yield Replacement(match.start(), match.end(), f"{match[2]}/{match[1]}")
 
 
+def vulgar_replacements(text: str) -> Iterator[Replacement]:
+    """3½ → 3.5, ½ → 1/2."""
+    for match in _VULGAR_FRACTION.finditer(text):
+        if match["behind"]:
+            yield Replacement(match.start(), match.end(), f".{_VULGAR[match[0]]}")
+        else:
+            yield Replacement(match.start(), match.end(), unicodedata.normalize("NFKC", match[0]).replace("⁄", "/"))
+
+
 def date_replacements(text: str) -> Iterator[Replacement]:
     """Dates: December 2, 2025 = 2 December 2025 = 2025-12-02 = 2025年12月2日; 12月02日 = 12月2日. 1/2/2025 stays."""
     found = []
@@ -384,9 +404,12 @@ def clock_replacements(text: str) -> Iterator[Replacement]:
 
 
 def padding_replacements(text: str) -> Iterator[Replacement]:
-    """The zero of 06日 and the spoken 号 of 12月2号."""
-    for match in _ZERO_PADDED.finditer(text):
-        yield Replacement(match.start(), match.end(), match[1] or f"{match[2]}日")
+    """The zero of 06日 and 09:05, the spoken 号 of 12月2号 and 点 of 上午9点."""
+    found = [
+        Replacement(match.start(), match.end(), match[1] or f"{match[2]}日") for match in _ZERO_PADDED.finditer(text)
+    ]
+    found += [Replacement(*match.span("hour"), "时") for match in _HOUR.finditer(text)]
+    yield from sorted(found)
 
 
 def range_replacements(text: str) -> Iterator[Replacement]:
