@@ -246,8 +246,8 @@ def _compatible(text: str) -> Iterator[Replacement]:
 
 
 # A subscript behind a letter or a bracket counts atoms, H₂O; before a figure it is the base of log₂8.
-_SUBSCRIPTS = re.compile(r"(?<=[A-Za-z)])[₀-₉]+(?![0-9₀-₉])")
-_CIRCLED_NUMBER = re.compile("(?<![0-9①-⑳])[①-⑳](?=[号號期级級类類组組])")
+_SUBSCRIPTS = re.compile(r"[₀-₉](?<=[A-Za-z)].)[₀-₉]*(?![0-9₀-₉])")
+_CIRCLED_NUMBER = re.compile("[①-⑳](?<![0-9①-⑳].)(?=[号號期级級类類组組])")
 
 
 def _plain_digits(text: str) -> Iterator[Replacement]:
@@ -273,10 +273,11 @@ _ELLIPSIS = re.compile(
 _TITLE_BRACKETS = str.maketrans("〈〉⟨⟩", "《》《》")
 # The stops of initials, U.S. and p.m., and of a title before a name, Mr. Smith: house styles differ. A digit beside
 # them, and what may end a sentence, keeps its stop.
-_INITIALS = re.compile(r"(?<![A-Za-z0-9.])(?:[A-Za-z]\.){2,}(?![A-Za-z0-9.])")
+_INITIALS = re.compile(r"\.(?<=(?<![A-Za-z0-9.])[A-Za-z]\.)(?:[A-Za-z]\.)+(?![A-Za-z0-9.])")
+_TITLES = "Mr Mrs Ms Dr Prof St Gov Sen Rep Gen Lt Col Capt Sgt Rev Hon".split()
 _TITLE_STOP = re.compile(
-    r"(?<![A-Za-z0-9])(?:Mr|Mrs|Ms|Dr|Prof|St|Gov|Sen|Rep|Gen|Lt|Col|Capt|Sgt|Rev|Hon)(\.)(?= ?[A-Z][a-z])"
-    r"|(?<![A-Za-z0-9])[Nn]o(\.)(?= ?[0-9])"
+    rf"\.(?:(?= ?[A-Z][a-z])(?:{'|'.join(rf'(?<=(?<![A-Za-z0-9]){title}.)' for title in _TITLES)})"
+    r"|(?= ?[0-9])(?<=(?<![A-Za-z0-9])[Nn]o.))"
 )
 _NAME_DOTS = re.compile("[·・‧•∙⋅･ᐧ]")
 _DASH = re.compile("[—―─⸺⸻–‒−-](?:(?<=[—―─⸺⸻])[—―─⸺⸻]*|(?<=-)-*|)")
@@ -311,11 +312,9 @@ def _decades(text: str) -> Iterator[Replacement]:
 
 def _initials(text: str) -> Iterator[Replacement]:
     found = [
-        Replacement(at, at + 1, "")
-        for match in _INITIALS.finditer(text)
-        for at in range(match.start() + 1, match.end(), 2)
+        Replacement(at, at + 1, "") for match in _INITIALS.finditer(text) for at in range(match.start(), match.end(), 2)
     ]
-    found += [Replacement(*match.span(match.lastindex or 0), "") for match in _TITLE_STOP.finditer(text)]
+    found += [Replacement(*match.span(), "") for match in _TITLE_STOP.finditer(text)]
     yield from sorted(found)
 
 
@@ -356,7 +355,8 @@ def _short_dashes(text: str) -> Iterator[Replacement]:
 _HYPHENATION = re.compile(r"(?<=[A-Za-z])[-‐][ \t]*\r?\n\s*(?=[a-z])")
 _NUMBER_END = f"[0-9{numerals.CHARACTERS}]"
 _BREAK = re.compile(rf"(?<=[A-Za-z0-9{numerals.CHARACTERS}])[ \t]*\r?\n[ \t]*(?=[A-Za-z0-9{numerals.CHARACTERS}])")
-_SPACE = re.compile(r"\s+")
+# One space between two Latin letters stays as it is; in English nearly all are such, and are not even looked at.
+_SPACE = re.compile(r"\s(?:(?<![A-Za-z].)|(?<! )|(?![A-Za-z]))\s*")
 _THIN = "\u00a0\u2009\u202f"
 
 
@@ -457,7 +457,7 @@ FOLDS: tuple[Fold, ...] = (
             numerals.vulgar_replacements,
             numerals.clock_replacements,
             numerals.ordinal_replacements,
-            numerals.abbreviation_replacements,
+            numerals.scale_replacements,
             numerals.word_replacements,
             numerals.percent_replacements,
             numerals.number_replacements,

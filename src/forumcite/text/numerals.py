@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from forumcite.text.view import Replacement
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 _DIGITS = {
     character: value
@@ -41,6 +41,20 @@ _PARTS = {"百": "%", "千": "‰"}
 _PART = re.compile(rf"([百千])分之([0-9{CHARACTERS}](?:[0-9{CHARACTERS}]|[.点點](?=[0-9{CHARACTERS}]))*)")
 _FRACTION = re.compile(r"(?<![0-9.])([1-9]\d*)分之([1-9]\d*)(?!\d|\.\d)")
 
+
+def _one_of(words: Iterable[str], behind: str = "") -> str:
+    """A pattern for whole English words in any case, not behind a letter, a digit or one of `behind`.
+
+    It begins with the class of their first letters: a look-behind in front would be tried at every character.
+    """
+    endings: dict[str, list[str]] = {}
+    for word in sorted(words, key=len, reverse=True):
+        endings.setdefault(word[0].lower(), []).append(word[1:])
+    branches = (f"(?<=[{first}{first.upper()}])(?i:{'|'.join(rest)})" for first, rest in endings.items())
+    letters = "".join((*endings, *(first.upper() for first in endings)))
+    return f"[{letters}](?<![A-Za-z0-9{behind}].)(?:{'|'.join(branches)})"
+
+
 _ONES = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
     "seventeen eighteen nineteen"
@@ -50,42 +64,39 @@ _WORDS = {word: value for value, word in enumerate(_ONES)} | {
     word: value for value, word in zip(range(20, 100, 10), _TENS, strict=True)
 }
 _SCALES = {"thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}
-_WORD = "|".join(sorted([*_WORDS, "hundred", *_SCALES], key=len, reverse=True))
+_NUMBER_WORDS = (*_WORDS, "hundred", *_SCALES)
+_WORD = "|".join(sorted(_NUMBER_WORDS, key=len, reverse=True))
 _A = f"a(?= (?:hundred|{'|'.join(_SCALES)}))"
-# A letter may stand before a figure: *space* has run, and "about 5 million" is about5million.
 _WORD_RUN = re.compile(
-    rf"(?:(?<!\d)(?<!\d[.,])(?P<digits>(?:\d{{1,3}}(?:,\d{{3}})+|\d+)(?:\.\d+)?)[ -]?"
-    rf"(?P<scale>{'|'.join(_SCALES)})"
-    rf"|(?<![A-Za-z0-9])(?P<words>(?:{_WORD}|{_A})(?:(?:[ -]|[ ]and[ ])(?:{_WORD}))*))(?![A-Za-z0-9])",
-    re.IGNORECASE,
+    rf"{_one_of((*_NUMBER_WORDS, _A))}"
+    rf"(?i:(?:[ -]|[ ]and[ ])(?:{_WORD}))*(?![A-Za-z0-9])"
 )
-# Where a currency stands before the figure, a letter behind it is its scale; bn and tn are nothing else anywhere.
+# Where a currency stands before the figure, a letter behind it is its scale; bn and tn are nothing else anywhere. A
+# letter may stand before the figure: *space* has run, and "about 5 million" is about5million.
 _ABBREVIATED_SCALES = {"k": 10**3, "m": 10**6, "mn": 10**6, "bn": 10**9, "b": 10**9, "tn": 10**12}
-_ABBREVIATED = re.compile(
-    r"(?<!\d)(?<!\d[.,])(?P<digits>(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?) ?"
-    r"(?P<scale>[Bb]n|[Tt]n|[Mm]n|[KkMmB])(?![A-Za-z0-9])"
+_SCALED = re.compile(
+    r"(?P<digits>[0-9](?<![0-9].)(?<![0-9][.,].)(?:[0-9]{0,2}(?:,[0-9]{3})+|[0-9]*)(?:\.[0-9]+)?)"
+    rf"(?:[ -]?(?P<scale>(?i:{'|'.join(_SCALES)}))| ?(?P<short>[Bb]n|[Tt]n|[Mm]n|[KkMmB]))(?![A-Za-z0-9])"
 )
 _CURRENCY_BEFORE = re.compile(r"(?:[$€£¥₹]|\b(?:USD|EUR|GBP|RMB|CNY|HKD|NTD|JPY)) ?\Z")
 _ORDINALS = (
     "zeroth first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth "
     "fifteenth sixteenth seventeenth eighteenth nineteenth"
 ).split()
-_ORDINAL_WORDS = {word: value for value, word in enumerate(_ORDINALS) if value} | {
-    f"{word[:-1]}ieth": _WORDS[word] for word in _TENS
-}
-_ORDINAL_WORD = "|".join(sorted(_ORDINAL_WORDS, key=len, reverse=True))
-_ORDINAL = re.compile(
-    rf"(?<![A-Za-z0-9-])(?:(?P<tens>{'|'.join(_TENS)})-)?(?P<ordinal>{_ORDINAL_WORD})(?![A-Za-z0-9])",
-    re.IGNORECASE,
+_ORDINAL_WORDS = (
+    {word: value for value, word in enumerate(_ORDINALS) if value}
+    | {f"{word[:-1]}ieth": _WORDS[word] for word in _TENS}
+    | {f"{tens}-{word}": _WORDS[tens] + value for tens in _TENS for value, word in enumerate(_ORDINALS[:10]) if value}
 )
-_APOSTROPHES = re.compile(r"(?<!\d)(?<!\d[.,'])\d{1,3}(?:'\d{3})+(?:\.\d+)?(?![\d'\"])")
+_ORDINAL = re.compile(rf"{_one_of(_ORDINAL_WORDS, '-')}(?![A-Za-z0-9])")
+_APOSTROPHES = re.compile(r"[0-9](?<![0-9].)(?<![0-9][.,'].)[0-9]{0,2}(?:'[0-9]{3})+(?:\.[0-9]+)?(?![0-9'\"])")
 _PERCENT = re.compile(r"(?<=\d) ?per ?cent(?![A-Za-z])", re.IGNORECASE)
 _ARABIC = re.compile(r"(?<![\d.,])\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\d]|,\d)")
 
 _CLOCK = re.compile(
-    rf"(?<![0-9.,:{CHARACTERS}第])(?P<hour>[0-9]{{1,2}}|[{CHARACTERS}]{{1,3}})[点點时時]"
-    rf"(?:(?P<minute>[0-9]{{1,2}}|[{CHARACTERS}]{{1,3}})分(?![之钟鐘])|(?P<half>半)(?![{CHARACTERS}个個天年]))"
+    rf"[点點时時](?:(?P<minute>[0-9]{{1,2}}|[{CHARACTERS}]{{1,3}})分(?![之钟鐘])|(?P<half>半)(?![{CHARACTERS}个個天年]))"
 )
+_CLOCK_HOUR = re.compile(rf"(?<![0-9.,:{CHARACTERS}第])(?:[0-9]{{1,2}}|[{CHARACTERS}]{{1,3}})\Z")
 
 _MONTHS = {
     name: number
@@ -111,21 +122,29 @@ _MONTHS = {
 _MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
 _DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?"
 _YEAR = r"(?P<year>[12]\d{3})(?!\d)"
-_DATES = (
-    re.compile(rf"(?<![A-Za-z])(?P<month>{_MONTH})\.? ?{_DAY}(?!\d)(?:,? ?{_YEAR})?(?![\d:%]|[.,]\d)"),
-    re.compile(rf"(?<![\d:])(?<!\d[.,])(?:the ?)?{_DAY} ?(?:of ?)?(?P<month>{_MONTH})(?![a-z])\.?(?:,? ?{_YEAR})?"),
-    re.compile(rf"(?<![A-Za-z])(?P<month>{_MONTH})\.?,? ?{_YEAR}"),
-    re.compile(
-        r"(?<![\d/-])(?<!\d\.)(?P<year>[12]\d{3})(?P<sep>[-/.])(?P<month>[01]?\d)(?P=sep)(?P<day>[0-3]?\d)(?![\d/-]|\.\d)"
-    ),
+_MONTH_NAME = re.compile(
+    rf"[{''.join(sorted({name[0] for name in _MONTHS}))}](?:(?<![A-Za-z].)|(?P<ordinal>(?<=[0-9](?:st|nd|rd|th).)))(?:"
+    + "|".join(rf"(?<={name[0]}){name[1:]}" for name in sorted(_MONTHS, key=len, reverse=True))
+    + ")"
 )
-_ZERO_PADDED = re.compile(r"(?<![\d.,:])0([1-9])(?=[月日号號时時分]|:[0-5]\d(?![\d:]))|(?<=月)(\d{1,2})[号號]")
+_MONTH_FIRST = (
+    re.compile(rf"(?P<month>{_MONTH})\.? ?{_DAY}(?!\d)(?:,? ?{_YEAR})?(?![\d:%]|[.,]\d)"),
+    re.compile(rf"(?P<month>{_MONTH})\.?,? ?{_YEAR}"),
+)
+_BEFORE_MONTH = re.compile(rf"(?<![\d:])(?<!\d[.,])(?:the ?)?{_DAY} ?(?:of ?)?\Z")
+_DAY_FIRST = re.compile(rf"(?P<month>{_MONTH})(?![a-z])\.?(?:,? ?{_YEAR})?")
+_ISO_DATE = re.compile(
+    r"(?P<year>[12](?<![\d/-].)(?<!\d\..)\d{3})(?P<separator>[-/.])(?P<month>[01]?\d)(?P=separator)"
+    r"(?P<day>[0-3]?\d)(?![\d/-]|\.\d)"
+)
+_ZERO_PADDED = re.compile(
+    r"0(?<![\d.,:].)(?P<digit>[1-9])(?=[月日号號时時分]|:[0-5]\d(?![\d:]))|月(?P<day>\d{1,2}[号號])"
+)
 # 点 is the hour only behind a part of the day: 9点 may be nine points.
-_HOUR = re.compile(
-    r"(?:[上下]午|[凌清]晨|中午|正午|傍晚|深夜|早上|早晨|晚上|晚间|晚間|[早晚])\d{1,2}(?P<hour>[点點])(?![\d半钟鐘])"
-)
+_HOUR = re.compile(r"[点點](?<=\d.)(?![\d半钟鐘])")
+_PART_OF_DAY = re.compile(r"(?:[上下]午|[凌清]晨|中午|正午|傍晚|深夜|早上|早晨|晚上|晚间|晚間|[早晚])\d{1,2}\Z")
 _VULGAR = {"½": "5", "¼": "25", "¾": "75"}
-_VULGAR_FRACTION = re.compile("(?:(?<=[0-9])(?P<behind>[½¼¾])|(?<![0-9])(?P<alone>[½¼¾⅓⅔]))(?![0-9])")
+_VULGAR_FRACTION = re.compile("[½¼¾⅓⅔](?:(?<=[0-9][½¼¾])(?P<behind>)|(?<![0-9].))(?![0-9])")
 _RANGE = re.compile(r"(?<=[0-9月日年时時点點%‰℃度])(?:—|-|~|至|到)(?=[0-9])")
 _RATIO = re.compile(r"(?<=\d)比(?=\d)")
 
@@ -272,48 +291,33 @@ def _section(run: str) -> int | None:
     return None if zero else total
 
 
-# English figures and dates stand in ASCII; Chinese text is passed over between the runs of it.
-_ASCII_RUN = re.compile("[0-9A-Za-z][\x00-\x7f]*")
-
-
-def _among_ascii(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
-    for run in _ASCII_RUN.finditer(text):
-        yield from pattern.finditer(text, *run.span())
-
-
 def word_replacements(text: str) -> Iterator[Replacement]:
-    """English number words and scales: five million, twenty-five, 5 million, 75 per cent."""
-    for match in _among_ascii(_WORD_RUN, text):
-        if match["digits"]:
-            value: Decimal | None = Decimal(match["digits"].replace(",", "")) * _SCALES[match["scale"].lower()]
-        else:
-            value = _word_value(re.split(r"[ -]", match["words"].lower()))
+    """English number words: five million, twenty-five, a hundred."""
+    for match in _WORD_RUN.finditer(text):
+        value = _word_value(re.split(r"[ -]", match[0].lower()))
         if value is not None:
             yield Replacement(match.start(), match.end(), _plain(value))
 
 
-def abbreviation_replacements(text: str) -> Iterator[Replacement]:
-    """The scale of a figure as one letter or two, $2.4bn, £3m, 5bn, and the apostrophes of 23'500."""
+def scale_replacements(text: str) -> Iterator[Replacement]:
+    """Figures with a scale, 5 million, $2.4bn, £3m, 5bn, and the apostrophes of 23'500."""
     found = []
-    for match in _among_ascii(_ABBREVIATED, text):
-        scale, before = match["scale"].lower(), text[max(0, match.start() - 5) : match.start()]
+    for match in _SCALED.finditer(text):
+        digits = Decimal(match["digits"].replace(",", ""))
+        if match["scale"]:
+            found.append(Replacement(*match.span(), _plain(digits * _SCALES[match["scale"].lower()])))
+            continue
+        scale, before = match["short"].lower(), text[max(0, match.start() - 5) : match.start()]
         if _CURRENCY_BEFORE.search(before) or (scale in ("bn", "tn") and not before[-1:].isalnum()):
-            value = Decimal(match["digits"].replace(",", "")) * _ABBREVIATED_SCALES[scale]
-            found.append(Replacement(match.start("digits"), match.end(), _plain(value)))
-    found += [
-        Replacement(match.start(), match.end(), match[0].replace("'", "")) for match in _among_ascii(_APOSTROPHES, text)
-    ]
+            found.append(Replacement(*match.span(), _plain(digits * _ABBREVIATED_SCALES[scale])))
+    found += [Replacement(*match.span(), match[0].replace("'", "")) for match in _APOSTROPHES.finditer(text)]
     yield from sorted(found)
 
 
 def ordinal_replacements(text: str) -> Iterator[Replacement]:
     """English ordinals in words: first → 1st, twenty-first → 21st. `second` may be the unit; it is so on both sides."""
-    for match in _among_ascii(_ORDINAL, text):
-        value = _ORDINAL_WORDS[match["ordinal"].lower()]
-        if match["tens"]:
-            if value >= 10:
-                continue
-            value += _WORDS[match["tens"].lower()]
+    for match in _ORDINAL.finditer(text):
+        value = _ORDINAL_WORDS[match[0].lower()]
         ending = "th" if 10 < value % 100 < 14 else {1: "st", 2: "nd", 3: "rd"}.get(value % 10, "th")
         yield Replacement(match.start(), match.end(), f"{value}{ending}")
 
@@ -369,7 +373,7 @@ def fraction_replacements(text: str) -> Iterator[Replacement]:
 def vulgar_replacements(text: str) -> Iterator[Replacement]:
     """3½ → 3.5, ½ → 1/2."""
     for match in _VULGAR_FRACTION.finditer(text):
-        if match["behind"]:
+        if match["behind"] is not None:
             yield Replacement(match.start(), match.end(), f".{_VULGAR[match[0]]}")
         else:
             yield Replacement(match.start(), match.end(), unicodedata.normalize("NFKC", match[0]).replace("⁄", "/"))
@@ -377,38 +381,57 @@ def vulgar_replacements(text: str) -> Iterator[Replacement]:
 
 def date_replacements(text: str) -> Iterator[Replacement]:
     """Dates: December 2, 2025 = 2 December 2025 = 2025-12-02 = 2025年12月2日; 12月02日 = 12月2日. 1/2/2025 stays."""
-    found = []
-    for pattern in _DATES:
-        for match in _among_ascii(pattern, text):
-            parts = match.groupdict()
-            month = _MONTHS.get(parts["month"]) or int(parts["month"]) if parts["month"] else 0
-            day = int(parts["day"]) if parts.get("day") else None
-            if not 1 <= month <= 12 or (day is not None and not 1 <= day <= 31):
-                continue
-            year = f"{parts['year']}年" if parts.get("year") else ""
-            found.append(Replacement(match.start(), match.end(), f"{year}{month}月" + (f"{day}日" if day else "")))
     end = 0
-    for replacement in sorted(found, key=lambda item: (item.start, -item.end)):
+    for replacement in sorted(_dates(text), key=lambda item: (item.start, -item.end)):
         if replacement.start >= end:
             yield replacement
             end = replacement.end
 
 
+def _dates(text: str) -> Iterator[Replacement]:
+    for name in _MONTH_NAME.finditer(text):
+        for pattern in () if name["ordinal"] is not None else _MONTH_FIRST:
+            if match := pattern.match(text, name.start()):
+                yield from _date(match.start(), match.end(), match.groupdict())
+        before = _BEFORE_MONTH.search(text, max(0, name.start() - 12), name.start())
+        if before and (match := _DAY_FIRST.match(text, name.start())):
+            yield from _date(before.start(), match.end(), before.groupdict() | match.groupdict())
+    for match in _ISO_DATE.finditer(text):
+        yield from _date(match.start(), match.end(), match.groupdict())
+
+
+def _date(start: int, end: int, parts: dict[str, str]) -> Iterator[Replacement]:
+    month = _MONTHS.get(parts["month"]) or int(parts["month"])
+    day = int(parts["day"]) if parts.get("day") else None
+    if not 1 <= month <= 12 or (day is not None and not 1 <= day <= 31):
+        return
+    year = f"{parts['year']}年" if parts.get("year") else ""
+    yield Replacement(start, end, f"{year}{month}月" + (f"{day}日" if day else ""))
+
+
 def clock_replacements(text: str) -> Iterator[Replacement]:
     """Times of day: 十二点三十分, 12时30分 and 十二点半 = 12:30. 九点三十 without 分 may be a decimal, and stays."""
     for match in _CLOCK.finditer(text):
-        hour = han_value(match["hour"])
+        before = _CLOCK_HOUR.search(text, max(0, match.start() - 3), match.start())
+        hour = han_value(before[0]) if before else None
         minute = Decimal(30) if match["half"] else han_value(match["minute"].lstrip("零〇0") or "零")
-        if hour is not None and minute is not None and hour <= 24 and minute < 60:
-            yield Replacement(match.start(), match.end(), f"{hour}:{int(minute):02d}")
+        if before and hour is not None and minute is not None and hour <= 24 and minute < 60:
+            yield Replacement(before.start(), match.end(), f"{hour}:{int(minute):02d}")
 
 
 def padding_replacements(text: str) -> Iterator[Replacement]:
     """The zero of 06日 and 09:05, the spoken 号 of 12月2号 and 点 of 上午9点."""
     found = [
-        Replacement(match.start(), match.end(), match[1] or f"{match[2]}日") for match in _ZERO_PADDED.finditer(text)
+        Replacement(*match.span(), match["digit"])
+        if match["digit"]
+        else Replacement(*match.span("day"), f"{int(match['day'][:-1])}日")
+        for match in _ZERO_PADDED.finditer(text)
     ]
-    found += [Replacement(*match.span("hour"), "时") for match in _HOUR.finditer(text)]
+    found += [
+        Replacement(*match.span(), "时")
+        for match in _HOUR.finditer(text)
+        if _PART_OF_DAY.search(text, max(0, match.start() - 5), match.start())
+    ]
     yield from sorted(found)
 
 

@@ -68,6 +68,9 @@ class View:
 
     def replaced(self, name: str, replacements: Iterable[Replacement]) -> View:
         """This view after one pass of the fold `name`; the replacements are in order and do not overlap."""
+        replacements = list(replacements)
+        if all(len(text) == end - start for start, end, text in replacements):
+            return self._rewritten(name, replacements)
         pieces: list[str] = []
         starts: array[int] = array("q")
         ends: array[int] = array("q")
@@ -83,13 +86,23 @@ class View:
                 starts.extend([self.starts[start]] * len(text))
                 ends.extend([self.ends[end - 1]] * len(text))
             position = end
-        if not pieces:
-            return self
         pieces.append(self.text[position:])
         starts.extend(self.starts[position:])
         ends.extend(self.ends[position:])
         text = "".join(pieces)
         return View(text, starts, ends, text, self._with(name))
+
+    def _rewritten(self, name: str, replacements: Sequence[Replacement]) -> View:
+        """This view after replacements that keep the length, so that all offsets stay."""
+        pieces: list[str] = []
+        position = 0
+        for start, end, text in replacements:
+            pieces += (self.text[position:start], text)
+            position = end
+        if not pieces:
+            return self
+        text = "".join((*pieces, self.text[position:]))
+        return View(text, self.starts, self.ends, text, self._with(name))
 
     def translated(self, name: str, text: str) -> View:
         """This view after a pass that keeps the length, so that all offsets stay."""
