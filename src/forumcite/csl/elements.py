@@ -6,6 +6,7 @@ first called and shared by all its callers.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Protocol
 
 from forumcite.csl.errors import CslError
@@ -33,6 +34,7 @@ _EAST_ASIAN_LANGUAGES = ("zh", "ja", "ko")
 MAX_MACRO_CALLS = 20_000  # for one cite or entry; the longest official style makes some hundred
 SLOT = "%s"  # CSL-M: where the number stands in a label such as 第%s卷
 _PAGES = ("page", "locator")
+_APOSTROPHE = re.compile(r"(?<=[^\W\d_])'")
 
 
 class Renderable(Protocol):
@@ -100,7 +102,12 @@ class Dress:
 
 def parse_affix(text: str) -> list[Node]:
     """Return an affix as runs; styles may write typographic markup and straight quotes in them."""
-    return parse_rich(text) if "<" in text else [Run(text, AFFIX)]
+    return parse_rich(text) if "<" in text else [Run(curly(text), AFFIX)]
+
+
+def curly(text: str) -> str:
+    """Return a style's or locale's own text with typographic apostrophes (à l’adresse)."""
+    return _APOSTROPHE.sub("’", text) if "'" in text else text
 
 
 def render_all(elements: list[Renderable], cx: Context) -> list[Node]:
@@ -142,9 +149,9 @@ class TermText:
         text = cx.locale.term(self.term, self.form, plural=self.plural)
         if not text:
             return None
-        if cx.capital_start and not cx.started:
+        if cx.capital_start and not cx.started and text == text.lower():
             text = text[0].upper() + text[1:]
-        return self.dress.put_on([Run(text)], cx, language=cx.locale.language)
+        return self.dress.put_on([Run(curly(text))], cx, language=cx.locale.language)
 
 
 class Variable:
@@ -167,7 +174,7 @@ class Variable:
         if variable == "citation-number":
             return self.dress.put_on([Run(text)], cx, mark="citation-number")
         if variable in NUMBER_VARIABLES:
-            shown = _locator_text(text, cx, variable) if variable in _PAGES else _numeric_text(text, cx)
+            shown = _locator_text(text, cx, variable) if variable in _PAGES else _numeric_text(text, cx, variable)
             if _fill_slot(variable, shown, cx):
                 return None
             return self.dress.put_on(parse_rich(shown) if _has_markup(shown) else [Run(shown)], cx)
@@ -189,8 +196,11 @@ def _has_no_italics(text: str) -> bool:
     return has_east_asian(text) and not has_latin(text) and not any(map(str.isdigit, text))
 
 
-def _numeric_text(text: str, cx: Context) -> str:
-    return "".join(part + separator for part, separator in split_number(text, cx.locale.term("and", "symbol") or "&"))
+def _numeric_text(text: str, cx: Context, variable: str) -> str:
+    if variable == "number" and cx.item.type == "legal_case":
+        return text  # a docket number is never a range
+    ampersand = cx.locale.term("and", "symbol") or "&"
+    return "".join(part + separator for part, separator in split_number(text, ampersand, cx.locale.range_sign))
 
 
 def _fill_slot(variable: str, text: str, cx: Context) -> bool:
@@ -204,7 +214,7 @@ def _fill_slot(variable: str, text: str, cx: Context) -> bool:
 
 def _locator_text(text: str, cx: Context, variable: str) -> str:
     if variable == "locator" and cx.cite and cx.cite.label not in ("page", ""):
-        return _numeric_text(text, cx)
+        return _numeric_text(text, cx, variable)
     return cx.page_range(text)
 
 
@@ -273,12 +283,12 @@ class Number:
         text = cx.text(self.variable)
         if not text:
             return None
-        if is_numeric(text):
+        if is_numeric(text) and not (self.variable == "number" and cx.item.type == "legal_case"):
             shown = format_number(text, self.form, cx.locale, self.variable)
         elif self.variable in _PAGES:
             shown = cx.page_range(text)
         else:
-            shown = _numeric_text(text, cx)
+            shown = _numeric_text(text, cx, self.variable)
         return None if _fill_slot(self.variable, shown, cx) else self.dress.put_on([Run(shown)], cx)
 
 
@@ -355,7 +365,8 @@ class Condition:
                 continue
             if key not in _TESTS:
                 raise CslError(f"unknown condition {key!r}", file=file, line=element.line)
-            self.tests.extend((key, value) for value in values.split())
+            # A work has one type, so that several in one attribute can only be alternatives, whatever `match` says.
+            self.tests.extend((key, value) for value in ([values] if key == "type" else values.split()))
 
     def holds(self, cx: Context) -> bool:
         """Whether the branch is taken."""
@@ -371,7 +382,7 @@ class Condition:
 
 
 def _test_type(cx: Context, value: str) -> bool:
-    return cx.item.type == value
+    return cx.item.type in value.split()
 
 
 def _test_variable(cx: Context, value: str) -> bool:

@@ -97,6 +97,11 @@ class Locale:
         """Whether only the first day of a month is an ordinal."""
         return self._option("limit-day-ordinals-to-day-1")
 
+    @cached_property
+    def range_sign(self) -> str:
+        """What stands between the numbers of a range."""
+        return self.term("page-range-delimiter") or "–"
+
     def _option(self, name: str) -> bool:
         return next((data.options[name] for data in self._chain if name in data.options), False)
 

@@ -275,7 +275,7 @@ class _NameList:
             children = self._with_et_al(nodes, inverted)
         else:
             children = self._list(nodes, inverted)
-        return self.names.name.dress.put_on(children, self.cx, mark="name-list")
+        return Span(children, mark="name-list")
 
     def _one(self, position: int) -> tuple[Node, bool]:
         name = self.people[position]
@@ -289,7 +289,7 @@ class _NameList:
         )
         person = _Person(name, self.names, self.options, self.cx, level)
         nodes, inverted = person.render(sort_order=sorted_)
-        return Span(nodes, mark="name"), inverted
+        return self.names.name.dress.put_on(nodes, self.cx, mark="name"), inverted
 
     def _list(self, nodes: list[Node], inverted: list[bool], *, last: Node | None = None) -> list[Node]:
         options, cx = self.options, self.cx
@@ -353,7 +353,7 @@ class _Person:
             part = _PLAIN if self.institution else self.form.family
             return self._part([name.literal], part, affix=True), False
         if not has_western(name.family + name.given) or (name.static and not has_latin(name.family + name.given)):
-            return self._eastern(), False
+            return self._eastern(), sort_order
         if self.options.form == "short" and not self.level:
             return self._part([name.particle, name.family], self.form.family, affix=True), False
         if name.static or self.cx.item.language[:2] in _FAMILY_FIRST:
@@ -471,10 +471,15 @@ def initials(given: str, mark: str, *, initialize: bool = True, hyphen: bool = T
     out = ""
     for i in range(0, len(words), 2):
         word, joint = words[i], words[i - 1] if i else ""
-        if not word:
+        if not word or (joint.strip() and _is_dropped(words[i - 2], word)):
             continue
         out = _add_initial(out, word, mark, joint.strip() if hyphen else "", initialize=initialize)
     return re.sub(r"\s+", " ", out).strip() if mark.strip() or mark == "" else out.strip()
+
+
+def _is_dropped(before: str, word: str) -> bool:
+    """Whether the second half of a double name has no initial of its own: Ji-woo is J."""
+    return word.islower() and not word.endswith(".") and before[:1].isupper()
 
 
 def _add_initial(out: str, word: str, mark: str, joint: str, *, initialize: bool) -> str:

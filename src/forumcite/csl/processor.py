@@ -219,6 +219,8 @@ class Processor:
         for key in area.sort:
             cx = Context(item, cite, self.style, area, self.style.locale(self.language))
             cx.number = self._numbers.get(item.id, 0)
+            if cite is not None:
+                cx.expansion = self._state.expansions[item.id]
             values.append(KeyReader(key, language).value(cx))
         return values
 
@@ -281,7 +283,8 @@ class Processor:
         cx, layout = self._context(item, None, area)
         cx.number = self._state.numbers[item.id]
         known = self._state.expansions[item.id]
-        cx.expansion = Expansion(condition=known.condition, year_suffix=known.year_suffix)
+        # Names are as long as the area says, but who is told apart in the text is told apart here too.
+        cx.expansion = known.replace(names=0)
         cx.capital_start = True
         nodes = render_all(layout.elements, cx)
         dress = layout.dress

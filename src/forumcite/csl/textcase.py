@@ -28,7 +28,7 @@ STOP_WORDS = frozenset(_STOP_WORDS.split())
 _DOTTED_I = ("tr", "az")
 _WORD = re.compile(r"[^\s/\-‐–—]+")
 _LOWER_START = re.compile(r"[^\w]*")
-_SENTENCE_BREAK = re.compile(r"[:?!—][\"”’')\]]*\s*$")
+_SENTENCE_BREAK = re.compile(r"[:?!][\"”’')\]]*\s*$")
 
 
 class _Letters:
@@ -42,10 +42,12 @@ class _Letters:
             self.fixed.extend([fixed] * len(run.text))
         self.text = "".join(run.text for run in self.runs)
         self.letters = list(self.text)
+        self.dotted = False  # i becomes İ, as in Turkish
 
     def upper(self, position: int) -> None:
         if not self.fixed[position]:
-            self.letters[position] = _upper(self.letters[position])
+            letter = self.letters[position]
+            self.letters[position] = "İ" if letter == "i" and self.dotted else _upper(letter)
 
     def lower(self, start: int, end: int) -> None:
         for i in range(start, end):
@@ -89,6 +91,8 @@ def apply_text_case(nodes: Iterable[Node], case: str, language: str = "en") -> N
         return
     if case == "uppercase" and language[:2].lower() in _DOTTED_I:
         letters.letters = [letter.replace("i", "İ") for letter in letters.letters]
+    if case.startswith("capitalize") and language[:2].lower() in _DOTTED_I:
+        letters.dotted = True
     change = _CASES.get(case)
     if change:
         change(letters)
