@@ -170,8 +170,9 @@ class Disambiguation:
         self.probe(items[0], everything, seen)
         places = list(dict.fromkeys((variable, position) for variable, position, _, _ in seen))
         classes = [items]
+        initialized = {place[:2] for place in seen if place[3].initialize_with is not None}
         for place in places:
-            for level in (1, 2):
+            for level in (1, 2) if place in initialized else (2,):
                 classes = [part for group in classes for part in self._try_given(group, place, level)]
         return classes
 

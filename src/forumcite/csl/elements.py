@@ -151,7 +151,12 @@ class TermText:
             return None
         if cx.capital_start and not cx.started and text == text.lower():
             text = text[0].upper() + text[1:]
-        return self.dress.put_on([Run(curly(text))], cx, language=cx.locale.language)
+        return self.dress.put_on([Run(curly(text))], cx, language=_term_language(self.dress, cx))
+
+
+def _term_language(dress: Dress, cx: Context) -> str:
+    """Return the language by whose rules a term changes case; `title` is for English titles, but works on any term."""
+    return "en" if dress.case == "title" else cx.locale.language
 
 
 class Variable:
@@ -322,7 +327,7 @@ class Label:
         run = Run(text)
         if slot and SLOT in text:
             cx.slots[slot] = run
-        return self.dress.put_on([run], cx, language=cx.locale.language)
+        return self.dress.put_on([run], cx, language=_term_language(self.dress, cx))
 
 
 class Choose:

@@ -25,6 +25,7 @@ _MEET = {
 }  # fmt: skip
 _ENDED = frozenset({". "})  # a full stop and its space do not stand twice in a row
 _INTO_QUOTE = frozenset(".,!?")
+_ENDS = frozenset(".!?")
 _OPPOSITES = {
     ("font-style", "italic"): ("font-style", "normal"),
     ("font-style", "oblique"): ("font-style", "normal"),
@@ -54,6 +55,8 @@ def finish(tree: Span, locale: Locale, *, nest_brackets: bool = False) -> Span:
     _merge(leaves)
     if locale.punctuation_in_quote:
         _move_into_quotes(everything)
+    else:
+        _drop_after_quotes(everything)
     _prune(tree)
     return tree
 
@@ -149,6 +152,19 @@ def _move(leaf: Run, slot: Run, inside: Run) -> None:
         else:
             slot.text += leaf.text[0]
         leaf.text = leaf.text[1:]
+
+
+def _drop_after_quotes(leaves: list[Run]) -> None:
+    """Leave out a full stop after a quotation that ends with a mark of its own: ‘Why?’ Not ‘Why?’."""
+    inside, quoted = "", False
+    for leaf in leaves:
+        if leaf.role == CLOSE:
+            quoted = True
+        elif leaf.text and leaf.role != SLOT:
+            if quoted and leaf.text[0] == "." and inside[-1:] in _ENDS and leaf.role != STUCK:
+                leaf.text = leaf.text[1:]
+            if leaf.text:
+                inside, quoted = leaf.text, False
 
 
 def _prune(span: Span) -> None:

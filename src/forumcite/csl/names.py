@@ -201,8 +201,11 @@ class Names:
         return Span([label, listed] if self.label_first else [listed, label])
 
     def _substitute(self, cx: Context) -> Span | None:
+        shown = cx.names_shown
         for element in self.substitute:
             node = self._try(element, cx)
+            if node is None and cx.hide_names and cx.names_shown > shown:
+                return None  # these are the names to hide; nothing takes their place
             if node is None:
                 if isinstance(element, TermText) and cx.locale.term(element.term, element.form) == "":
                     return None  # an empty term is a substitute too
@@ -289,7 +292,8 @@ class _NameList:
         )
         person = _Person(name, self.names, self.options, self.cx, level)
         nodes, inverted = person.render(sort_order=sorted_)
-        return self.names.name.dress.put_on(nodes, self.cx, mark="name"), inverted
+        who = " ".join(filter(None, (name.given, name.particle, name.family, name.suffix, name.literal)))
+        return self.names.name.dress.put_on([Span(nodes, mark="name", who=who)], self.cx), inverted
 
     def _list(self, nodes: list[Node], inverted: list[bool], *, last: Node | None = None) -> list[Node]:
         options, cx = self.options, self.cx
@@ -471,7 +475,7 @@ def initials(given: str, mark: str, *, initialize: bool = True, hyphen: bool = T
     out = ""
     for i in range(0, len(words), 2):
         word, joint = words[i], words[i - 1] if i else ""
-        if not word or (joint.strip() and _is_dropped(words[i - 2], word)):
+        if not word or (initialize and joint.strip() and _is_dropped(words[i - 2], word)):
             continue
         out = _add_initial(out, word, mark, joint.strip() if hyphen else "", initialize=initialize)
     return re.sub(r"\s+", " ", out).strip() if mark.strip() or mark == "" else out.strip()

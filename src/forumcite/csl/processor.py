@@ -159,7 +159,7 @@ class Processor:
         if area is None:
             return []
         entries = []
-        previous: Span | None = None
+        previous: list[str] = []
         for item in self._state.order:
             tree = self._entry(item, area)
             if not tree.text():
@@ -219,8 +219,6 @@ class Processor:
         for key in area.sort:
             cx = Context(item, cite, self.style, area, self.style.locale(self.language))
             cx.number = self._numbers.get(item.id, 0)
-            if cite is not None:
-                cx.expansion = self._state.expansions[item.id]
             values.append(KeyReader(key, language).value(cx))
         return values
 
@@ -415,25 +413,23 @@ def _people(names: Span | None) -> list[Span]:
     return [span for part in _lists(names) for span in part.spans() if span.mark == "name"]
 
 
-def _substitute(attrib: Mapping[str, str], text: str, names: Span | None, previous: Span | None) -> Span | None:
-    """Replace names that the entry before has too; return the names as they were, for the entry after."""
-    if names is None:
-        return None
-    original = Span([Span([Run(person.text())], mark="name") for person in _people(names)], mark="name-list")
-    if previous is None:
-        return original
-    rule = attrib.get("subsequent-author-substitute-rule", "complete-all")
-    ours, theirs = [person.text() for person in _people(original)], [person.text() for person in _people(previous)]
+def _substitute(attrib: Mapping[str, str], text: str, names: Span | None, previous: list[str]) -> list[str]:
+    """Replace names that the entry before has too; return who the names are, for the entry after.
+
+    Rule: CSL 1.0.2 specification, "Reference Grouping". Persons are compared by their whole names, whatever is shown.
+    """
     people = _people(names)
+    ours = [person.who or person.text() for person in people]
+    rule = attrib.get("subsequent-author-substitute-rule", "complete-all")
     if rule.startswith("complete"):
-        if ours == theirs and ours:
+        if names and ours and ours == previous:
             _replace_all(names, people, text, each=rule == "complete-each")
-        return original
+        return ours
     for i, (person, mine) in enumerate(zip(people, ours, strict=True)):
-        if i >= len(theirs) or theirs[i] != mine or (rule == "partial-first" and i):
+        if i >= len(previous) or previous[i] != mine or (rule == "partial-first" and i):
             break
         person.children = [Run(text)] if text else []
-    return original
+    return ours
 
 
 def _replace_all(names: Span, people: list[Span], text: str, *, each: bool) -> None:

@@ -46,9 +46,10 @@ class Span:
         href: Where the text links to; else empty.
         mark: What the span is, for those who look for it later: `names`, `name`, `year-suffix`, `nocase`,
             `number`; else empty.
+        who: Of a span marked `name`, the whole name, also what initials hide; else empty.
     """
 
-    __slots__ = ("children", "display", "flip", "font", "href", "mark", "quoted")
+    __slots__ = ("children", "display", "flip", "font", "href", "mark", "quoted", "who")
 
     def __init__(
         self,
@@ -60,6 +61,7 @@ class Span:
         display: str = "",
         href: str = "",
         mark: str = "",
+        who: str = "",
     ) -> None:
         self.children = children
         self.font = font
@@ -68,6 +70,7 @@ class Span:
         self.display = display
         self.href = href
         self.mark = mark
+        self.who = who
 
     def __repr__(self) -> str:
         names = ("font", "quoted", "flip", "display", "href", "mark")
@@ -121,4 +124,5 @@ def copy(node: Span) -> Span:
         display=node.display,
         href=node.href,
         mark=node.mark,
+        who=node.who,
     )

@@ -27,6 +27,8 @@ within without yet
 STOP_WORDS = frozenset(_STOP_WORDS.split())
 _DOTTED_I = ("tr", "az")
 _WORD = re.compile(r"[^\s/\-‐–—]+")
+_ONE_LETTER = re.compile(r"\w(?:['’]|\Z)")
+_HYPHENS = ("-", "‐")
 _LOWER_START = re.compile(r"[^\w]*")
 _SENTENCE_BREAK = re.compile(r"[:?!][\"”’')\]]*\s*$")
 
@@ -156,10 +158,13 @@ def _title(letters: _Letters) -> None:
         if word != word.lower():
             continue
         small = bare.lower() in STOP_WORDS or bare.lower().rstrip(".") in STOP_WORDS
-        if small and not starts and not ends:
-            continue
-        if len(bare) == 1 and (before[-1:] in ("-", "‐") or "Ͱ" <= bare <= "Ͽ"):
-            continue  # 07-x, α-helix
+        hyphen = text[match.end() : match.end() + 1] in _HYPHENS
+        if small and not starts and not ends and not (bare == "al" and hyphen):
+            continue  # but the Arabic article: al-Kutub
+        if _ONE_LETTER.match(bare) and not starts and (not hyphen or before[-1:] in _HYPHENS):
+            continue  # 07-x, l’auteur; but X-ray
+        if "Ͱ" <= bare <= "Ͽ" and len(bare) == 1:
+            continue  # α-helix
         offset = len(_LOWER_START.match(word).group())  # type: ignore[union-attr] # the pattern matches the empty string
         if offset < len(word):
             letters.upper(match.start() + offset)
