@@ -250,7 +250,7 @@ def _citation_label(cx: Context) -> str:
     names = next((cx.item.names[name] for name in _LABELLED_BY if name in cx.item.names), [])
     families = [re.sub(r"\W", "", name.family or name.literal) for name in names[:4]]
     lengths = {0: (), 1: (4,), 2: (2, 2), 3: (2, 1, 1), 4: (1, 1, 1, 1)}[len(families)]
-    letters = "".join(family[:length] for family, length in zip(families, lengths, strict=True))
+    letters = "".join(family[:1] + family[1:length].lower() for family, length in zip(families, lengths, strict=True))
     if not letters:
         letters = re.sub(r"\W", "", cx.item.texts.get("title", ""))[:4]
     date = cx.item.dates.get("issued")

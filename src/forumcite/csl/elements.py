@@ -202,10 +202,15 @@ def _has_no_italics(text: str) -> bool:
 
 
 def _numeric_text(text: str, cx: Context, variable: str) -> str:
-    if variable == "number" and cx.item.type == "legal_case":
-        return text  # a docket number is never a range
+    if _is_docket(variable, cx):
+        return text
     ampersand = cx.locale.term("and", "symbol") or "&"
     return "".join(part + separator for part, separator in split_number(text, ampersand, cx.locale.range_sign))
+
+
+def _is_docket(variable: str, cx: Context) -> bool:
+    """Whether a number is that of a case before a court, which is never a range: No. 70-18."""
+    return variable == "number" and cx.item.type == "legal_case"
 
 
 def _fill_slot(variable: str, text: str, cx: Context) -> bool:
@@ -288,7 +293,7 @@ class Number:
         text = cx.text(self.variable)
         if not text:
             return None
-        if is_numeric(text) and not (self.variable == "number" and cx.item.type == "legal_case"):
+        if is_numeric(text) and not _is_docket(self.variable, cx):
             shown = format_number(text, self.form, cx.locale, self.variable)
         elif self.variable in _PAGES:
             shown = cx.page_range(text)
@@ -315,7 +320,8 @@ class Label:
         if term == "locator":
             term = cx.cite.label if cx.cite and cx.cite.label else "page"
             term = "sub-verbo" if term == "sub verbo" else term
-        return self.show(term, plural=is_plural(value, self.variable), cx=cx, slot=self.variable)
+        plural = is_plural(value, self.variable) and not _is_docket(self.variable, cx)
+        return self.show(term, plural=plural, cx=cx, slot=self.variable)
 
     def show(self, term: str, *, plural: bool, cx: Context, slot: str = "") -> Span | None:
         """Render a term in this label's form."""

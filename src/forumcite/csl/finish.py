@@ -85,7 +85,7 @@ class _Settle:
             if isinstance(child, Span):
                 self.span(child, font, inner)
         if span.quoted and span.children:
-            opening, closing = self.marks[depth % 2]
+            opening, closing = self.marks[depth % 2] if depth or len(span.mark) != 2 else span.mark
             span.children.insert(0, Run(opening, OPEN))
             span.children += [Run("", SLOT), Run(closing, CLOSE)]
 

@@ -359,7 +359,8 @@ class _Person:
         if not has_western(name.family + name.given) or (name.static and not has_latin(name.family + name.given)):
             return self._eastern(), sort_order
         if self.options.form == "short" and not self.level:
-            return self._part([name.particle, name.family], self.form.family, affix=True), False
+            words = [name.family, name.particle] if self._demotes() and self.cx.in_sort else [name.particle, name.family]
+            return self._part(words, self.form.family, affix=True), False
         if name.static or self.cx.item.language[:2] in _FAMILY_FIRST:
             return self._join(
                 " ", self._family([name.particle, name.family]), self._given([self._shown_given(), name.dropping])
@@ -391,8 +392,7 @@ class _Person:
 
     def _inverted(self) -> list[Node]:
         name = self.name
-        demote = self.cx.style.demote_particle
-        behind = demote == "display-and-sort" or (demote == "sort-only" and self.cx.in_sort)
+        behind = self._demotes()
         family = self._family([name.family] if behind else [name.particle, name.family])
         given = self._given([self._shown_given(), name.dropping, name.particle if behind else ""])
         nodes = family
@@ -402,6 +402,11 @@ class _Person:
         if name.suffix:
             nodes = [*nodes, Run(separator), Run(self._suffix())]
         return nodes
+
+    def _demotes(self) -> bool:
+        """Whether the particle "van" goes behind where the family name comes first."""
+        demote = self.cx.style.demote_particle
+        return demote == "display-and-sort" or (demote == "sort-only" and self.cx.in_sort)
 
     @staticmethod
     def _join(separator: str, first: list[Node], second: list[Node]) -> list[Node]:

@@ -45,7 +45,7 @@ class Span:
         display: `block`, `left-margin`, `right-inline` or `indent`; else empty.
         href: Where the text links to; else empty.
         mark: What the span is, for those who look for it later: `names`, `name`, `year-suffix`, `nocase`,
-            `number`; else empty.
+            `number`; of a quotation in a field, the two marks as written; else empty.
         who: Of a span marked `name`, the whole name, also what initials hide; else empty.
     """
 
