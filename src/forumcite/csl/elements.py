@@ -149,7 +149,7 @@ class TermText:
         text = cx.locale.term(self.term, self.form, plural=self.plural)
         if not text:
             return None
-        if cx.capital_start and not cx.started and text == text.lower():
+        if cx.capital_start and not cx.started and (text == text.lower() or not cx.area.is_bibliography):
             text = text[0].upper() + text[1:]
         return self.dress.put_on([Run(curly(text))], cx, language=_term_language(self.dress, cx))
 

@@ -25,6 +25,7 @@ _MEET = {
 }  # fmt: skip
 _ENDED = frozenset({". "})  # a full stop and its space do not stand twice in a row
 _INTO_QUOTE = frozenset(".,!?")
+_ENGLISH = ("“”", "‘’")
 _ENDS = frozenset(".!?")
 _OPPOSITES = {
     ("font-style", "italic"): ("font-style", "normal"),
@@ -85,9 +86,16 @@ class _Settle:
             if isinstance(child, Span):
                 self.span(child, font, inner)
         if span.quoted and span.children:
-            opening, closing = self.marks[depth % 2] if depth or len(span.mark) != 2 else span.mark
+            opening, closing = span.mark if self._stays(span, depth) else self.marks[depth % 2]
             span.children.insert(0, Run(opening, OPEN))
             span.children += [Run("", SLOT), Run(closing, CLOSE)]
+
+
+    def _stays(self, span: Span, depth: int) -> bool:
+        """Whether marks stay as written: typographic ones outside others, and anywhere those of other languages."""
+        if len(span.mark) != 2:
+            return False
+        return not depth or (span.mark not in _ENGLISH and (span.mark[0], span.mark[1]) not in self.marks)
 
 
 def _turn(pair: tuple[str, str], font: dict[str, str]) -> tuple[str, str]:

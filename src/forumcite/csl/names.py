@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from forumcite.csl.elements import Dress, Label, Renderable, TermText, compile_all
+from forumcite.csl.elements import Choose, Dress, Label, Renderable, TermText, compile_all
 from forumcite.csl.finish import font_of
 from forumcite.csl.richtext import parse_rich
 from forumcite.csl.runs import Node, Run, Span, join
@@ -13,6 +13,8 @@ from forumcite.csl.scripts import has_east_asian, has_latin, has_western, is_eas
 from forumcite.csl.textcase import apply_text_case
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from forumcite.csl.context import Context
     from forumcite.csl.items import Name
     from forumcite.csl.style import Style
@@ -202,7 +204,7 @@ class Names:
 
     def _substitute(self, cx: Context) -> Span | None:
         shown = cx.names_shown
-        for element in self.substitute:
+        for element in _candidates(self.substitute, cx):
             node = self._try(element, cx)
             if node is None and cx.hide_names and cx.names_shown > shown:
                 return None  # these are the names to hide; nothing takes their place
@@ -210,7 +212,6 @@ class Names:
                 if isinstance(element, TermText) and cx.locale.term(element.term, element.form) == "":
                     return None  # an empty term is a substitute too
                 continue
-            cx.called = cx.filled = True
             if isinstance(element, Names) or any(span.mark == "names" for span in node.spans()):
                 return node
             first = cx.names_shown == 0
@@ -234,6 +235,15 @@ class Names:
         if outer is not None:
             outer.extend(used)
         return node
+
+
+def _candidates(elements: list[Renderable], cx: Context) -> Iterator[Renderable]:
+    """Yield what may stand in for names, each element of a choice for itself."""
+    for element in elements:
+        if isinstance(element, Choose):
+            yield from _candidates(element.chosen(cx), cx)
+        else:
+            yield element
 
 
 def _stands_before(element: Element, first: str, second: str) -> bool:
@@ -427,14 +437,16 @@ class _Person:
 
     def _part(self, words: list[str], part: NamePart, *, affix: bool) -> list[Node]:
         text = ""
-        for word in words:
-            if word:
-                text += ("" if not text or text.endswith(("'", "’", "-", " ", "\N{NO-BREAK SPACE}")) else " ") + word
+        nodes: list[Node] = []
+        for word in filter(None, words):
+            glue = "" if not text or text.endswith(("'", "’", "-", " ", "\N{NO-BREAK SPACE}")) else " "
+            text += glue + word
+            parsed = parse_rich(word)
+            if part.case:
+                apply_text_case(parsed, part.case)
+            nodes += [Run(glue), *parsed] if glue else parsed
         if not text:
             return []
-        nodes = parse_rich(text)
-        if part.case:
-            apply_text_case(nodes, part.case)
         if part.font:
             nodes = [Span(nodes, part.font)]
         if affix and part.prefix:

@@ -25,6 +25,7 @@ thruout till to toward towards under underneath until unto up upon v v. van vers
 within without yet
 """
 STOP_WORDS = frozenset(_STOP_WORDS.split())
+_FIXED = ("nocase", "names")  # names have a text case of their own, in <name-part>
 _DOTTED_I = ("tr", "az")
 _WORD = re.compile(r"[^\s/\-‐–—]+")
 _ONE_LETTER = re.compile(r"\w(?:['’]|\Z)")
@@ -71,7 +72,7 @@ def _runs(nodes: Iterable[Node], *, fixed: bool) -> Iterator[tuple[Run, bool]]:
         else:
             small = ("font-variant", "small-caps") in node.font and node.flip
             raised = any(key == "vertical-align" for key, _ in node.font) and node.flip
-            yield from _runs(node.children, fixed=fixed or node.mark == "nocase" or small or raised)
+            yield from _runs(node.children, fixed=fixed or node.mark in _FIXED or small or raised)
 
 
 def _upper(letter: str) -> str:
