@@ -404,7 +404,7 @@ class _Person:
         name = self.name
         behind = self._demotes()
         family = self._family([name.family] if behind else [name.particle, name.family])
-        given = self._given([self._shown_given(), name.dropping, name.particle if behind else ""])
+        given = self._given([self._shown_given(), name.dropping], demoted=name.particle if behind else "")
         nodes = family
         separator = self.options.sort_separator
         if given:
@@ -432,18 +432,20 @@ class _Person:
     def _family(self, words: list[str]) -> list[Node]:
         return self._part(words, self.form.family, affix=True)
 
-    def _given(self, words: list[str]) -> list[Node]:
-        return self._part(words, self.form.given, affix=True)
+    def _given(self, words: list[str], demoted: str = "") -> list[Node]:
+        """Return the given names; a particle demoted behind them keeps the text case of the family name."""
+        return self._part([*words, demoted], self.form.given, affix=True, demoted=demoted)
 
-    def _part(self, words: list[str], part: NamePart, *, affix: bool) -> list[Node]:
+    def _part(self, words: list[str], part: NamePart, *, affix: bool, demoted: str = "") -> list[Node]:
         text = ""
         nodes: list[Node] = []
         for word in filter(None, words):
             glue = "" if not text or text.endswith(("'", "’", "-", " ", "\N{NO-BREAK SPACE}")) else " "
             text += glue + word
             parsed = parse_rich(word)
-            if part.case:
-                apply_text_case(parsed, part.case)
+            case = self.form.family.case if word is demoted else part.case
+            if case:
+                apply_text_case(parsed, case)
             nodes += [Run(glue), *parsed] if glue else parsed
         if not text:
             return []

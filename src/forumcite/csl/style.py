@@ -145,7 +145,7 @@ class Style:
         self.prints_year_suffix = False
         self.disambiguate_tests = 0
         for element in root.walk():
-            if element.tag == "text" and element.attrib.get("variable") == "year-suffix":
+            if element.tag == "text" and element.attrib.get("variable") in ("year-suffix", "citation-label"):
                 self.prints_year_suffix = True
             elif element.tag in ("if", "else-if") and "disambiguate" in element.attrib:
                 self.disambiguate_tests += 1

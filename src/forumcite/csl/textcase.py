@@ -119,8 +119,8 @@ def _capitalize_first(letters: _Letters) -> None:
 
 
 def _capitalize_all(letters: _Letters) -> None:
-    for match in re.finditer(r"(?<![\w'’])\w\S*", letters.text):
-        if match.group() == match.group().lower():
+    for match in re.finditer(r"(?<![\w'’])\w[^\s\-‐]*", letters.text):
+        if match.group() == match.group().lower() and letters.text[match.start() - 1 : match.start()] not in _HYPHENS:
             letters.upper(match.start())
 
 
