@@ -29,7 +29,7 @@ class Part:
     def __init__(self, attrib: dict[str, str]) -> None:
         self.name = attrib.get("name", "")
         self.form = attrib.get("form", "")
-        self.range_delimiter = attrib.get("range-delimiter", "–")
+        self.range_delimiter = attrib.get("range-delimiter") or "–"
         self.dress = Dress(attrib)
 
 

@@ -7,7 +7,7 @@ first called and shared by all its callers.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 from forumcite.csl.errors import CslError
 from forumcite.csl.finish import font_of
@@ -18,6 +18,8 @@ from forumcite.csl.scripts import has_east_asian, has_latin
 from forumcite.csl.textcase import apply_text_case
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from forumcite.csl.context import Context
     from forumcite.csl.names import Names
     from forumcite.csl.style import Style
@@ -30,6 +32,7 @@ LINKS = {
     "PMID": "https://www.ncbi.nlm.nih.gov/pubmed/",
     "PMCID": "https://www.ncbi.nlm.nih.gov/pmc/articles/",
 }
+Test: TypeAlias = "Callable[[Context, str], bool]"
 _EAST_ASIAN_LANGUAGES = ("zh", "ja", "ko")
 MAX_MACRO_CALLS = 20_000  # for one cite or entry; the longest official style makes some hundred
 SLOT = "%s"  # CSL-M: where the number stands in a label such as 第%s卷
@@ -367,29 +370,33 @@ class Condition:
         inner = element.find("conditions")
         self.parts = [Condition(part, file) for part in inner.findall("condition")] if inner else []
         self.match = (inner or element).attrib.get("match", "all")
-        self.tests: list[tuple[str, str]] = []
+        self.tests: list[tuple[Test, str]] = []
         for key, values in element.attrib.items():
             if key == "match":
                 continue
             if key in _UNSUPPORTED:
-                self.tests.append(("never", key))
+                self.tests.append((_never, key))
                 continue
-            if key not in _TESTS:
+            test = _TESTS.get(key)
+            if test is None:
                 raise CslError(f"unknown condition {key!r}", file=file, line=element.line)
             # A work has one type, so that several in one attribute can only be alternatives, whatever `match` says.
-            self.tests.extend((key, value) for value in ([values] if key == "type" else values.split()))
+            self.tests.extend((test, value) for value in ([values] if key == "type" else values.split()))
 
     def holds(self, cx: Context) -> bool:
-        """Whether the branch is taken."""
-        results = (
-            *(_TESTS[key](cx, value) for key, value in self.tests),
-            *(part.holds(cx) for part in self.parts),
-        )
+        """Whether the branch is taken. Every test is made, since tests note what the item lacks."""
+        results = [test(cx, value) for test, value in self.tests]
+        if self.parts:
+            results += [part.holds(cx) for part in self.parts]
         if self.match == "any":
-            return any(results)
+            return True in results
         if self.match == "none":
-            return not any(results)
-        return all(results)
+            return True not in results
+        return False not in results
+
+
+def _never(_cx: Context, _value: str) -> bool:
+    return False
 
 
 def _test_type(cx: Context, value: str) -> bool:
@@ -477,8 +484,7 @@ _UNSUPPORTED = frozenset(
     current subgroup-count-above is-parallel jurisdiction jurisdiction-depth locator-position page subjurisdictions
     suppress-trailing-punctuation term-form track-containers year-as-volume""".split()
 )
-_TESTS = {
-    "never": lambda _cx, _value: False,
+_TESTS: dict[str, Test] = {
     "has-year-only": lambda cx, value: _test_only(cx, value, month=False),
     "has-month-or-season-only": lambda cx, value: _test_only(cx, value, month=True),
     "has-to-month-or-season": _test_month,

@@ -445,7 +445,7 @@ class _Person:
             parsed = parse_rich(word)
             case = self.form.family.case if word is demoted else part.case
             if case:
-                apply_text_case(parsed, case)
+                apply_text_case(parsed, case, self.cx.language)
             nodes += [Run(glue), *parsed] if glue else parsed
         if not text:
             return []

@@ -77,13 +77,18 @@ class Span:
         shown = "".join(f", {name}={getattr(self, name)!r}" for name in names if getattr(self, name))
         return f"Span({self.children!r}{shown})"
 
-    def leaves(self) -> Iterator[Run]:
-        """Yield the runs below this span, in order."""
+    def leaves(self) -> list[Run]:
+        """Return the runs below this span, in order."""
+        found: list[Run] = []
+        self._gather(found)
+        return found
+
+    def _gather(self, found: list[Run]) -> None:
         for child in self.children:
             if isinstance(child, Run):
-                yield child
+                found.append(child)
             else:
-                yield from child.leaves()
+                child._gather(found)
 
     def spans(self) -> Iterator[Span]:
         """Yield this span and all spans below it, in order."""
@@ -94,7 +99,7 @@ class Span:
 
     def text(self) -> str:
         """Return the bare text."""
-        return "".join(leaf.text for leaf in self.leaves())
+        return "".join([leaf.text for leaf in self.leaves()])
 
 
 Runs: TypeAlias = Span
