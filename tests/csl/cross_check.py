@@ -2,9 +2,9 @@
 
 `python tests/csl/cross_check.py [--styles 300] [--seed 1] [--citeproc-js FOLDER] [--clusters 40] [--dump FILE]`
 
-pandoc comes with pypandoc_binary. citeproc-js is run where FOLDER holds its npm package `citeproc`. Both are programs of
-their own, used only to compare what is printed; white space and formatting aside. A disagreement says only that one of
-the two has to be looked at.
+pandoc comes with pypandoc_binary. citeproc-js is run where FOLDER holds its npm package `citeproc`. Both are programs
+of their own, used only to compare what is printed; white space and formatting aside. A disagreement says only that one
+of the two has to be looked at.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ import sys
 import tempfile
 import unicodedata
 from collections import Counter, defaultdict
+from importlib import import_module
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -145,9 +146,7 @@ def our_text(name: str) -> Shown:
         for i, cluster in enumerate(DOCUMENT, first)
     ]
     cites = [bare(render(runs, "html", links=False)) for runs in processor.citations(document)]
-    return Shown(
-        cites, {entry.id: bare(render(entry.runs, "html", links=False)) for entry in processor.bibliography()}
-    )
+    return Shown(cites, {entry.id: bare(render(entry.runs, "html", links=False)) for entry in processor.bibliography()})
 
 
 def run_citeproc_js(folder: Path, names: list[str]) -> dict[str, Shown]:
@@ -173,24 +172,29 @@ def run_citeproc_js(folder: Path, names: list[str]) -> dict[str, Shown]:
 
 def run_pandoc(names: list[str]) -> dict[str, Shown]:
     """Render the document with pandoc, styles that it refuses left out."""
-    import pypandoc
+    shown = {name: ask_pandoc(style_bytes(name), WORKS, DOCUMENT) for name in names}
+    return {name: one for name, one in shown.items() if one}
 
-    shown = {}
+
+def pandoc_path() -> str:
+    """Return where pypandoc_binary has its program."""
+    return str(import_module("pypandoc").get_pandoc_path())
+
+
+def ask_pandoc(style: bytes, works: list[dict[str, Any]], document: list[list[tuple[str, str]]]) -> Shown | None:
+    """Render clusters and the bibliography with pandoc; None where it fails."""
     with tempfile.TemporaryDirectory() as place:
-        works, style, text = Path(place) / "works.json", Path(place) / "style.csl", Path(place) / "text.md"
-        works.write_text(json.dumps(WORKS), encoding="utf-8")
-        text.write_text("\n\n".join(map(_markdown, DOCUMENT)) + "\n", encoding="utf-8")
-        for name in names:
-            style.write_bytes(style_bytes(name))
-            command = [pypandoc.get_pandoc_path(), "--citeproc", "--csl", style, "--bibliography", works, "--wrap=none"]
-            run = subprocess.run([*command, "-t", "html", text], capture_output=True, text=True, check=False)
-            if run.returncode == 0:
-                shown[name] = _read_pandoc(run.stdout)
-    return shown
+        items, csl, text = Path(place) / "works.json", Path(place) / "style.csl", Path(place) / "text.md"
+        items.write_text(json.dumps(works), encoding="utf-8")
+        csl.write_bytes(style)
+        text.write_text("\n\n".join(map(_markdown, document)) + "\n", encoding="utf-8")
+        command = [pandoc_path(), "--citeproc", "--csl", csl, "--bibliography", items, "--wrap=none"]
+        run = subprocess.run([*command, "-t", "html", text], capture_output=True, text=True, check=False)
+        return _read_pandoc(run.stdout) if run.returncode == 0 else None
 
 
 def _markdown(cluster: list[tuple[str, str]]) -> str:
-    return "[" + "; ".join(f"@{id_}" + (f", {locator}" if locator else "") for id_, locator in cluster) + "]"
+    return "[" + "; ".join(f"@{{{id_}}}" + (f", {locator}" if locator else "") for id_, locator in cluster) + "]"
 
 
 def _read_pandoc(page: str) -> Shown:
@@ -209,11 +213,15 @@ def _read_pandoc(page: str) -> Shown:
 
 def pairs(ours: Shown, theirs: Shown) -> list[tuple[str, str, str]]:
     """Return place, our text and theirs for all texts that both can print."""
-    places = ["+".join(id_ for id_, _ in cluster) + (f"#{i}" if i >= len(WORKS) else "") for i, cluster in enumerate(DOCUMENT)]
-    rows = [(f"cite {place}", mine, other) for place, mine, other in zip(places, ours.cites, theirs.cites, strict=False)]
-    for id_ in dict.fromkeys([*ours.entries, *theirs.entries]):
-        rows.append((f"entry {id_}", ours.entries.get(id_, ""), theirs.entries.get(id_, "")))
-    return rows
+    places = [
+        "+".join(id_ for id_, _ in cluster) + (f"#{i}" if i >= len(WORKS) else "") for i, cluster in enumerate(DOCUMENT)
+    ]
+    cites = zip(places, ours.cites, theirs.cites, strict=False)
+    ids = dict.fromkeys([*ours.entries, *theirs.entries])
+    return [
+        *((f"cite {place}", mine, other) for place, mine, other in cites),
+        *((f"entry {id_}", ours.entries.get(id_, ""), theirs.entries.get(id_, "")) for id_ in ids),
+    ]
 
 
 def differences(ours: dict[str, Shown], theirs: dict[str, Shown]) -> list[Difference]:

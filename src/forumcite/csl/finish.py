@@ -86,10 +86,9 @@ class _Settle:
             if isinstance(child, Span):
                 self.span(child, font, inner)
         if span.quoted and span.children:
-            opening, closing = span.mark if self._stays(span, depth) else self.marks[depth % 2]
+            opening, closing = tuple(span.mark) if self._stays(span, depth) else self.marks[depth % 2]
             span.children.insert(0, Run(opening, OPEN))
             span.children += [Run("", SLOT), Run(closing, CLOSE)]
-
 
     def _stays(self, span: Span, depth: int) -> bool:
         """Whether marks stay as written: typographic ones outside others, and anywhere those of other languages."""

@@ -369,8 +369,10 @@ class _Person:
         if not has_western(name.family + name.given) or (name.static and not has_latin(name.family + name.given)):
             return self._eastern(), sort_order
         if self.options.form == "short" and not self.level:
-            words = [name.family, name.particle] if self._demotes() and self.cx.in_sort else [name.particle, name.family]
-            return self._part(words, self.form.family, affix=True), False
+            words = [name.particle, name.family]
+            if self.cx.in_sort and self._demotes():
+                words.reverse()
+            return self._family(words), False
         if name.static or self.cx.item.language[:2] in _FAMILY_FIRST:
             return self._join(
                 " ", self._family([name.particle, name.family]), self._given([self._shown_given(), name.dropping])

@@ -49,11 +49,11 @@ def split_number(value: str, ampersand: str = "&", dash: str = "–") -> tuple[t
     numbers = [piece.strip() for piece in pieces[::2]]
     marks = [piece.strip() for piece in pieces[1::2]]
     parts = []
-    for i, number in enumerate(numbers):
+    for i, mark in enumerate(marks):
         chained = marks[max(0, i - 1) : i + 2].count("-") > 1
-        ranged = i < len(marks) and not chained and _is_range(number, numbers[i + 1])
-        parts.append((number, _separator(marks[i], ranged=ranged, dash=dash, ampersand=ampersand) if i < len(marks) else ""))
-    return tuple(parts)
+        ranged = not chained and _is_range(numbers[i], numbers[i + 1])
+        parts.append((numbers[i], _separator(mark, ranged=ranged, dash=dash, ampersand=ampersand)))
+    return (*parts, (numbers[-1], ""))
 
 
 def _is_range(first: str, second: str) -> bool:

@@ -1,7 +1,8 @@
 """The markup that CSL-JSON fields may hold: `<i>`, `<b>`, `<sc>`, `<sup>`, `<sub>`, spans, and quotation marks.
 
 A field's quotation marks become quoted spans, so that the processor can set the marks that the place asks for; marks
-that are typographic already stay as they are unless they stand inside others. An apostrophe becomes ’. Markup that is not closed, or not known, is text.
+that are typographic already stay as they are unless they stand inside others. An apostrophe becomes ’. Markup that is
+not closed, or not known, is text.
 """
 
 from __future__ import annotations

@@ -80,15 +80,8 @@ class Span:
     def leaves(self) -> list[Run]:
         """Return the runs below this span, in order."""
         found: list[Run] = []
-        self._gather(found)
+        _gather(self, found)
         return found
-
-    def _gather(self, found: list[Run]) -> None:
-        for child in self.children:
-            if isinstance(child, Run):
-                found.append(child)
-            else:
-                child._gather(found)
 
     def spans(self) -> Iterator[Span]:
         """Yield this span and all spans below it, in order."""
@@ -100,6 +93,14 @@ class Span:
     def text(self) -> str:
         """Return the bare text."""
         return "".join([leaf.text for leaf in self.leaves()])
+
+
+def _gather(span: Span, found: list[Run]) -> None:
+    for child in span.children:
+        if isinstance(child, Run):
+            found.append(child)
+        else:
+            _gather(child, found)
 
 
 Runs: TypeAlias = Span
