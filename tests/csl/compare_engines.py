@@ -88,9 +88,11 @@ def main() -> int:
     parser.add_argument("--citeproc-js", type=Path, metavar="FOLDER", help="where the npm package citeproc is")
     parser.add_argument("--print", action="store_true", help="to standard output instead")
     options = parser.parse_args()
-    page = "\n".join(
-        [HEAD.format(machine=machine()), *pass_rates(), "", *times(), "", *agreement(options.citeproc_js), ""]
-    )
+    lines = [HEAD.format(machine=machine())]
+    for section in (times, pass_rates, lambda: agreement(options.citeproc_js)):
+        lines += [*section(), ""]
+        sys.stderr.write("\n".join(lines) + "\n")  # what is there so far: the next one takes minutes
+    page = "\n".join(lines)
     if options.print:
         sys.stdout.write(page)
     else:

@@ -188,8 +188,8 @@ def ask_pandoc(style: bytes, works: list[dict[str, Any]], document: list[list[tu
         items.write_text(json.dumps(works), encoding="utf-8")
         csl.write_bytes(style)
         text.write_text("\n\n".join(map(_markdown, document)) + "\n", encoding="utf-8")
-        command = [pandoc_path(), "--citeproc", "--csl", csl, "--bibliography", items, "--wrap=none"]
-        run = subprocess.run([*command, "-t", "html", text], capture_output=True, text=True, check=False)
+        command = [pandoc_path(), "--citeproc", "--csl", str(csl), "--bibliography", str(items), "--wrap=none"]
+        run = subprocess.run([*command, "-t", "html", str(text)], capture_output=True, text=True, check=False)
         return _read_pandoc(run.stdout) if run.returncode == 0 else None
 
 

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 FILE = Path(__file__).parent / "cases" / "documents.yaml"
-STYLE = """<style xmlns="http://purl.org/net/xbiblio/csl" class="{class}" version="1.0" default-locale="{locale}" {root}>
+STYLE = """<style xmlns="http://purl.org/net/xbiblio/csl" version="1.0"
+class="{class}" default-locale="{locale}" {root}>
 <info><title/><id/></info><locale><terms>{terms}</terms></locale>{macros}
 <citation {options} {citation}>{sort}<layout delimiter="; ">{layout}</layout></citation>
 <bibliography {bibliography}>{bsort}{layouts}<layout>{entry}</layout></bibliography></style>"""

@@ -15,7 +15,8 @@ from forumcite.csl.context import Cite
 from forumcite.csl.errors import CslError
 from forumcite.csl.formats import FORMATS, render
 from forumcite.csl.items import Item, Name
-from forumcite.csl.processor import Citation, Entry, Processor, Usage, read_cite
+from forumcite.csl.positions import Citation
+from forumcite.csl.processor import Entry, Processor, Usage, read_cite
 from forumcite.csl.runs import Run, Runs, Span
 from forumcite.csl.style import Style, read_style
 from forumcite.csl.supply import NOTICE, StyleInfo, find_styles, load_style, resolve_style, style_ids

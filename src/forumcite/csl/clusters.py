@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from forumcite.csl.elements import parse_affix, render_all
+from forumcite.csl.dress import parse_affix
+from forumcite.csl.elements import render_all
 from forumcite.csl.records import Record
 from forumcite.csl.richtext import parse_rich
 from forumcite.csl.runs import Node, Run, Span

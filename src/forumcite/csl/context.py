@@ -11,7 +11,7 @@ from forumcite.csl.records import Record
 if TYPE_CHECKING:
     from forumcite.csl.items import Item, Name
     from forumcite.csl.locale import Locale
-    from forumcite.csl.names import NameOptions
+    from forumcite.csl.name_options import NameOptions
     from forumcite.csl.runs import Run
     from forumcite.csl.style import Area, Style
 

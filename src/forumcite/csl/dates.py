@@ -6,7 +6,7 @@ import re
 from copy import copy
 from typing import TYPE_CHECKING
 
-from forumcite.csl.elements import Dress
+from forumcite.csl.dress import Dress
 from forumcite.csl.runs import Node, Run, Span, join
 
 if TYPE_CHECKING:

@@ -10,13 +10,14 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, TypeAlias
 
 from forumcite.csl.context import Expansion
-from forumcite.csl.names import ALL, initials
+from forumcite.csl.name_options import ALL
+from forumcite.csl.persons import initials
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from forumcite.csl.items import Item, Name
-    from forumcite.csl.names import NameOptions
+    from forumcite.csl.name_options import NameOptions
     from forumcite.csl.style import Style
 
 Seen: TypeAlias = "list[tuple[str, int, Name, NameOptions]]"
