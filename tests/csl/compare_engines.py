@@ -92,7 +92,7 @@ def main() -> int:
     for section in (times, pass_rates, lambda: agreement(options.citeproc_js)):
         lines += [*section(), ""]
         sys.stderr.write("\n".join(lines) + "\n")  # what is there so far: the next one takes minutes
-    page = "\n".join(lines)
+    page = "\n".join([*lines, ON_PURPOSE])
     if options.print:
         sys.stdout.write(page)
     else:
@@ -104,6 +104,22 @@ HEAD = """<!-- Written by tests/csl/compare_engines.py; do not edit. -->
 # Citation engines side by side
 
 The same items, styles and expectations for every engine, in one run; {machine}.
+"""
+
+
+ON_PURPOSE = """## Where forumcite differs on purpose
+
+- A label whose variable is empty is not printed (CSL 1.0.2, "Label"); citeproc-js prints `p.` without a page.
+- A group whose called variables are all empty is not printed, also where a macro inside calls none (CSL 1.0.2,
+  "Group"); both others print `In.` alone.
+- A full stop is not printed after a full stop and a space; citeproc-js prints `sister. .`
+- `text-case` on a macro changes its text, but no names; citeproc-js ignores it there, pandoc does the same as we.
+- The name of an institution has the affixes of `<name>` like any other; citeproc-js leaves them out.
+- A range of dates repeats neither prefix nor suffix; citeproc-js prints `1996–, 2001`.
+- Cites of the same authors stand together where years collapse (CSL 1.0.2, "Cite Grouping"), and keep the order of the
+  style's sort keys; citeproc-js does neither in some styles.
+- English quotation marks inside others alternate in every language, as pandoc has it: „A ‚b‘“.
+- The hyphen of a report number or of a docket number is no dash.
 """
 
 

@@ -114,17 +114,15 @@ class Processor:
 
     # What the document shows
 
-    def cite(self, cluster: Sequence[Cite | str | Mapping[str, Any]], *, note: int = 0) -> Span:
+    def cite(self, cluster: Sequence[Cite | str | Mapping[str, Any]]) -> Span:
         """Return one cluster, its positions as the cites say.
 
         Args:
             cluster: Cites, item ids or CSL-JSON citation items.
-            note: The number of the note it stands in.
 
         Raises:
             CslError: An id is not among the items.
         """
-        del note
         cites = [self._cite(entry) for entry in cluster]
         tree = assemble(self, self._sorted(cites))
         return finish(tree, self.style.locale(self.language), nest_brackets=self.style.is_note)
