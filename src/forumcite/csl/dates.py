@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from copy import copy
 from typing import TYPE_CHECKING
 
 from forumcite.csl.dress import Dress
@@ -172,9 +171,7 @@ def _bare(dress: Dress) -> Dress:
     """Return the dress for a season in place of a month: without the word for month (春, not 春月)."""
     if not _WORD.search(dress.prefix + dress.suffix):
         return dress
-    plain = copy(dress)
-    plain.prefix = plain.suffix = ""
-    return plain
+    return dress.bare()
 
 
 def sort_text(point: DatePoint, shown: set[str]) -> str:

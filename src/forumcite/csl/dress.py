@@ -30,6 +30,14 @@ class Dress:
         self.case = attrib.get("text-case", "")
         self.strip = attrib.get("strip-periods") == "true"
 
+    def bare(self) -> Dress:
+        """Return the same without affixes."""
+        plain = object.__new__(Dress)
+        for name in self.__slots__:
+            setattr(plain, name, getattr(self, name))
+        plain.prefix = plain.suffix = ""
+        return plain
+
     def put_on(
         self,
         nodes: list[Node],
