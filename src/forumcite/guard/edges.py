@@ -84,6 +84,8 @@ def _left(site: Site) -> Iterator[Cut]:
         yield Cut("before", match[0], "exception")
     if match := lexicon.QUANTIFIER_BEFORE_ENGLISH.search(before):
         yield Cut("before", match[1], "quantifier")
+    if match := re.search(r"(?:^|[^a-z])(?<!not )(?<!if )(only|solely|merely)$", before):
+        yield Cut("before", match[1], "quantifier")
     if match := lexicon.ATTEMPT.search(before):
         if not _inside_word(before, quote, match[0]):
             yield Cut("before", match[0], "modality", note=match[0] in lexicon.ATTEMPT_NOTE)
@@ -242,8 +244,10 @@ def _right(site: Site) -> Iterator[Cut]:
     yield from _right_figure(quote, after, bare)
     if match := lexicon.DENIED_AFTER.match(after) or lexicon.DENIED_AFTER_ENGLISH.match(after):
         yield Cut("after", match[0], "negation" if "?" not in match[0] else "condition")
-    elif match := lexicon.QUESTION_AFTER.match(after):
+    elif match := lexicon.QUESTION_AFTER.match(after) or lexicon.SUPPOSED_AFTER.match(bare):
         yield Cut("after", match[0], "condition")
+    elif _ALL.search(quote) and (match := _LIMIT_OF_ALL.match(after)):
+        yield Cut("after", match[0].strip(), "exception")
     elif match := lexicon.EXCEPTION_AFTER.match(after) or lexicon.EXCEPTION_AFTER_ENGLISH.match(after):
         if not _REPORTING_END.search(quote):
             yield Cut("after", match[0].strip(" ,"), "exception")
@@ -273,6 +277,9 @@ def _right_figure(quote: str, after: str, bare: str) -> Iterator[Cut]:
         yield Cut("after", match[0].strip(), "approximation")
 
 
+# Every one of a kind, and what says of which kind: all landlords | with more than ten flats.
+_ALL = re.compile(r"\b(?:all|every|each|any|no|none)(?: (?!of\b)[a-z'-]+){1,3}$")
+_LIMIT_OF_ALL = re.compile(r" (?:with|who|that|whose|over|under|above|below|aged|earning|outside|born)\b")
 # What follows is then the content of the report and no exception to it.
 _REPORTING_END = re.compile(
     "(?:显示|指出|表示|强调|称|说|认为|介绍|透露|写道|补充|告诉[^,]{1,10}|发现|规定|said|says|added|shows?|showed|stated|"

@@ -119,7 +119,7 @@ APPROXIMATION_BEFORE = re.compile(
 )
 APPROXIMATION_BEFORE_ENGLISH = re.compile(
     r"(?:^|[^a-z])((?:no |not )?(?:more|less|fewer|greater|higher|lower|better|worse) than|at least|at most|up to|as (?:many|much|few|little) as|over|under|above|below|nearly|"
-    r"almost|about|around|approximately|roughly|some|close to|just over|just under|well over|exceeding|circa|only|minus|an average of|a maximum of|a minimum of|"
+    r"almost|about|around|approximately|roughly|some|close to|just over|just under|well over|exceeding|circa|only|just|merely|a mere|minus|an average of|a maximum of|a minimum of|"
     r"an estimated|estimated at|between|from|one in|out of|every|per|before|after|until|till|since|by|within)$"
 )
 RANGE_LEADS = frozenset("between from before after until till since by within per every".split())
@@ -170,10 +170,12 @@ HEARSAY = re.compile(
 )
 DOUBTS = re.compile(
     "疑似|涉嫌|声称|谎称|自称|诡称|宣称|号称|(?<![是能可会])否认|驳斥|辟谣|假装|佯称|误以为|误认为|不认为|不相信|不承认|怀疑|质疑|谎报|诬称|妄称|"
-    "并非|并不是|绝非|绝不是|没有证据|不意味着|不代表|不等于|试图|企图|妄图|力图|尝试(?=[^的,])|所谓|即使|即便|哪怕"
+    "并非|并不是|绝非|绝不是|没有证据|不意味着|不代表|不等于|试图|企图|妄图|力图|尝试(?=[^的,])|所谓|即使|即便|哪怕|"
+    "以为(?!然|荣|傲|主|生|中心|基础|据|由|例|限|名|单位)|担心|担忧|生怕|唯恐|幻想|猜测|假想|不信|无人相信|没有?人(?:相信|认为)|很难说|难说|谈不上|说不上|算不上|不敢说|不至于|"
+    "未见得|不见得|差一?点|险些|扬言|威胁(?:要|说)|妄言|佯装|诈称|误传|谣传"
 )
 CONDITIONS_ENGLISH = re.compile(
-    r"\b(?:if|unless|provided that|providing that|assuming(?: that)?|supposing|suppose|in case|on condition that|in the event)\b"
+    r"\b(?:if(?! (?:anything|possible|necessary|needed|so|not|any|ever|at all)\b)|unless|lest|provided that|providing that|assuming(?: that)?|supposing|suppose|in case|on condition that|in the event)\b"
 )
 DOUBTS_ENGLISH = re.compile(
     r"\b(?:allegedly|reportedly|supposedly|purportedly|apparently|seemingly|rumou?red to|rumou?rs? that|allegations? (?:that|of)|alleg(?:es?|ed|ing)(?: that| to)?|claim(?:s|ed|ing)?(?: that)|den(?:y|ies|ied|ying)(?: (?:\w+ ){0,3}that)?|"
@@ -181,6 +183,12 @@ DOUBTS_ENGLISH = re.compile(
     r"(?:not|n't|never|cannot|nor) (?:\w+ )?(?:prove|show|mean|say|believe|think|confirm|know|suggest|claim|argue|accept|agree|expect|establish|demonstrate)s?(?: (?:that|if|whether))?|no (?:proof|sign|indication|reason to believe)|"
     r"disput(?:es?|ed|ing)(?: (?:\w+ ){0,3}that)|no evidence(?: (?:that|of|for))?|myth that|pretend(?:s|ed|ing)?|hoax that|not true|untrue|isn't true|wasn't true|far from|"
     r"falsely|false (?:claims?|reports?|rumou?rs?)? ?that|whether|"
+    r"(?:mistake|error|wrong|nonsense|absurd|premature|misleading|inaccurate|unfair|folly|too early|difficult|hard) to (?:say|claim|suggest|think|believe|assume|"
+    r"conclude|argue|imagine|pretend)(?: that)?|stop(?:s|ped|ping)? short of (?:\w+ing)(?: that)?|"
+    r"(?:nobody|no one|none|few|hardly anyone|hardly anybody|scarcely anyone) (?:\w+ ){0,3}?(?:believe|think|expect|say|claim|suggest|accept|argue)[sd]?(?: that)?|"
+    r"(?:fiction|illusion|misconception|fallacy|fears?|hopes?|belief|notion|idea|suggestions?|speculation|assumption|theory|accusations?|possibility|prospect|risk|danger|chance|"
+    r"lie|pretence|pretense|impression|suspicions?|worr(?:y|ies)) that|(?:fear|hop|worri|suspect|assum|imagin|dream|wonder|pretend|guess|speculat|gambl|bet)(?:s|es|ed|ing|d)?(?: that| whether| if)|"
+    r"as (?:if|though)|for fear|in the hope|nothing to suggest|nor is it true|by no means|"
     r"never said|did not say|didn't say|does not mean|doesn't mean|reject(?:s|ed|ing)? (?:\w+ ){0,4}that|refut(?:es?|ed) (?:\w+ ){0,4}that)\b"
 )
 # Governs only what follows in its own clause.
@@ -214,6 +222,10 @@ ENDS_IN_MODAL = frozenset(
 
 # --- edges, right of the quote -----------------------------------------------------------------------------------
 
+# What makes a supposition of the clause before it: 公司倒闭|的传言.
+SUPPOSED_AFTER = re.compile(
+    "的(?:传言|谣言|传闻|谣传|指控|猜测|猜想|怀疑|质疑|幻想|假设|假象|误解|错觉|可能性|可能(?!是)|嫌疑|威胁|企图|图谋|风险|危险)"
+)
 DENIED_AFTER = re.compile(
     "[\"'》]?[，,]?(?:的)?(?:说法|消息|传闻|传言|报道|言论|结论|指控|观点|谣言)[^.;]{0,24}(?:否认|驳斥|辟谣|澄清|不实|不属实|谣言|没有根据|毫无根据|不准确|虚假)|"
     "[\"'》]?[，,]?(?:的)?(?:这一|该|此|这种|上述|的)?(?:说法|消息|传闻|报道|言论|结论|指控|观点)?(?:是|属|系|纯属|实属|均|都|其实|实际上|被证实|被证明)?(?:为|是)?(?:并不属实|并不是事实|并不准确|并没有发生|并未发生|不实|不属实|不真实|谣言|虚假|假的|错误的|错误|不正确|谎言|误传|误导|不成立|无稽之谈|子虚乌有|并非事实|不是事实|非事实|站不住脚|不可能|不对)"
@@ -221,7 +233,10 @@ DENIED_AFTER = re.compile(
 QUESTION_AFTER = re.compile("[\"'》]?(?:吗|么|嘛|呢|与否|[?？])")
 DENIED_AFTER_ENGLISH = re.compile(
     r"[\"']?,?\s?(?:(?:that |which |this |the (?:claim|report|rumou?r|statement|allegation)s? )?(?:is|was|are|were|has been|have been|proved|turned out to be|were all|is simply|is quite)"
-    r" ?(?:entirely |completely |simply |plainly |utterly )?(?:false|untrue|not true|wrong|incorrect|inaccurate|a lie|a myth|a hoax|baseless|unfounded|denied|disputed|fabricated|nonsense|misleading|not the case|no longer true)|\?|or not\b|, (?:he|she|they|it) denied)"
+    r" ?(?:entirely |completely |simply |plainly |utterly )?(?:false|untrue|not true|wrong|incorrect|inaccurate|a lie|a myth|a hoax|baseless|unfounded|denied|disputed|fabricated|nonsense|misleading|not the case|no longer true|anything but true)|"
+    r", (?:or )?(?:so|as) [^,.;]{1,30}?(?:say|says|said|claims?|claimed|alleges?|alleged|believes?|insists?|would have it)\b|"
+    r",? (?:supposedly|allegedly|purportedly|reportedly|apparently|it is (?:said|claimed|alleged|rumou?red))\b|"
+    r", (?:he|she|they|it|the [a-z]+) (?:falsely )?(?:claims?|claimed|alleges?|alleged)\b|\?|or not\b|, (?:he|she|they|it) denied)"
 )
 EXCEPTION_AFTER = re.compile(
     "\\([^()]{1,60}除外|[,;(（]?[^,.;()]{1,18}(?:除外|例外|不在此列|不在其列|不在此限|不适用)|"
@@ -235,7 +250,7 @@ EXCEPTION_AFTER_ENGLISH = re.compile(
     r"[\"')]?[,;]?\s?(?:except|excluding|unless|other than|apart from|aside from|with the exception|save for|barring|only if|only when|as long as|so long as|provided|"
     r"on condition|subject to|if(?! (?:only|at all|any|not|ever|possible|necessary|so|anything|you will|need be)\b)|"
     r"but (?:not|(?:do|does|did|is|are|was|were|will|shall|may|must|has|have|had|can|could|would|should) (?:not|never)|only|except|excluding|never|cannot|can't|(?:do|does|did|is|are|was|were|will|wo|ca|has|have)n't)\b|"
-    r"though not|although not|albeit not)"
+    r"though not|although not|albeit not|at (?:worst|best|the latest|the earliest)\b|in theory\b|on paper\b|for now\b|with (?:more|fewer|less|at least|at most|over|under) )"
 )
 NOTE_AFTER = re.compile("[，,]?(?:等|等等)")
 

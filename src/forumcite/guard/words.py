@@ -66,12 +66,18 @@ _NEVER_IN_NAMES = frozenset(
 )
 # Complements that belong to the verb of one character before them: 吹|走, 派|到, 戴|上.
 _COMPLEMENTS = frozenset("走掉上下回到往进出住开满成")
+# They turn the noun behind them into another: 反|恐怖主义.
+_PREFIXES = frozenset("反伪准亚抗防仿")
 _DEGREES = frozenset("很较更最太极颇")
 _SURNAMES = frozenset(
     "王李张刘陈杨黄赵吴周徐孙朱胡郭何林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘蒋蔡余杜叶程苏魏吕丁沈姚卢姜崔钟谭陆汪范石廖贾夏韦付邹熊孟秦邱尹薛闫段雷侯龙史陶黎"
     "贺顾毛郝龚邵钱严覃戴莫孔汤敖温康施牛樊葛邢齐伍庞颜倪庄聂章鲁岳翟殷詹欧耿关焦俞左柳甘祝包宁符舒阮柯纪梅童凌毕裴霍涂苗翁冉骆蓝游辛靳管柴蒙鲍华喻祁蒲"
     "滕屈饶牟艾尤阳穆司卓古吉缪简车项连芦褚娄窦戚岑景柏宗瞿桂佟应臧闵苟邬边卞姬仇栾隋刁荣巫寇桑郎甄丛仲虞敬巩佘池查麻苑迟邝官封谈匡鞠惠荆冀郁胥储楚鄢谌奚"
     "皮粟冼蔺厉仝郜阚"
+)
+_DOUBLE_SURNAMES = frozenset(
+    "欧阳 上官 司马 诸葛 司徒 夏侯 皇甫 尉迟 公孙 慕容 令狐 端木 独孤 南宫 东方 钟离 宇文 长孙 鲜于 闾丘 淳于 单于 太史 申屠 公羊 澹台 赫连 呼延 万俟 轩辕 "
+    "濮阳 百里 东郭 西门 南门 拓跋 第五 梁丘 左丘 完颜 耶律 贺兰".split()
 )
 # Tags of the segmenter: people, places, organisations, other names; and idioms of four characters.
 _IDIOM = "i"
@@ -145,6 +151,11 @@ def _segmenter() -> ModuleType:
     return rjieba  # type: ignore[no-any-return, unused-ignore] # typed in newer releases
 
 
+def tagged(text: str) -> list[tuple[str, str]]:
+    """The words of a text, each with the segmenter's tag of its part of speech (those of ICTCLAS: n, v, nr, ns, nt)."""
+    return [(str(word), str(tag)) for word, tag in _segmenter().tag(text)]
+
+
 def _beside(clause: str, at: int, *, model: bool) -> tuple[str, str, str]:
     """The two words before the edge and the one after it; the word across it and nothing after where there is one."""
     position, second, last = 0, "", ""
@@ -208,8 +219,8 @@ def _parts_word(word: str, at: int) -> bool:
 
 @lru_cache(maxsize=4096)
 def _tag(word: str) -> str:
-    tagged = _segmenter().tag(word)
-    return str(tagged[0][1]) if len(tagged) == 1 else ""
+    words = tagged(word)
+    return words[0][1] if len(words) == 1 else ""
 
 
 # --- no word of the dictionary across the edge -------------------------------------------------------------------
@@ -254,7 +265,9 @@ def _spelt(edge: _Edge) -> str | None:
 
 
 def _surnamed(edge: _Edge) -> str | None:
-    """A given name of two characters cut in two, the surname before it: 叶少|毅."""
+    """A given name of two characters cut in two, the surname before it, 叶少|毅; or one behind a double surname."""
+    if edge.left in _DOUBLE_SURNAMES and len(edge.right) == 1 and edge.right not in _GRAMMAR:
+        return edge.left + edge.right
     name = edge.clause[max(0, edge.at - 2) : edge.at + 1]
     if len(name) < _LONGEST_NAME - 1 or name[0] not in _SURNAMES or _NEVER_IN_NAMES & set(name[1:]):
         return None
@@ -265,6 +278,8 @@ def _surnamed(edge: _Edge) -> str | None:
 def _bound(edge: _Edge) -> str | None:
     """What hangs together by its making: 很|好, 吹|走, 使用|者, 美国|人."""
     left, right = edge.left, edge.right
+    if left in _PREFIXES:
+        return left + right
     if len(right) != 1:
         return None
     verb = len(left) == 1 and left not in _FREE and right in _COMPLEMENTS and _tag(left) == "v"
