@@ -278,7 +278,7 @@ def _right_figure(quote: str, after: str, bare: str) -> Iterator[Cut]:
 
 
 # Every one of a kind, and what says of which kind: all landlords | with more than ten flats.
-_ALL = re.compile(r"\b(?:all|every|each|any|no|none)(?: (?!of\b)[a-z'-]+){1,3}$")
+_ALL = re.compile(r"\b(?:all|every|each|any)(?: (?!of\b)[a-z'-]+){1,3}$")
 _LIMIT_OF_ALL = re.compile(r" (?:with|who|that|whose|over|under|above|below|aged|earning|outside|born)\b")
 # What follows is then the content of the report and no exception to it.
 _REPORTING_END = re.compile(

@@ -234,9 +234,9 @@ QUESTION_AFTER = re.compile("[\"'》]?(?:吗|么|嘛|呢|与否|[?？])")
 DENIED_AFTER_ENGLISH = re.compile(
     r"[\"']?,?\s?(?:(?:that |which |this |the (?:claim|report|rumou?r|statement|allegation)s? )?(?:is|was|are|were|has been|have been|proved|turned out to be|were all|is simply|is quite)"
     r" ?(?:entirely |completely |simply |plainly |utterly )?(?:false|untrue|not true|wrong|incorrect|inaccurate|a lie|a myth|a hoax|baseless|unfounded|denied|disputed|fabricated|nonsense|misleading|not the case|no longer true|anything but true)|"
-    r", (?:or )?(?:so|as) [^,.;]{1,30}?(?:say|says|said|claims?|claimed|alleges?|alleged|believes?|insists?|would have it)\b|"
+    r",\s?(?:or )?(?:so|as) [^,.;]{1,30}?(?:say|says|said|claims?|claimed|alleges?|alleged|believes?|insists?|would have it)\b|"
     r",? (?:supposedly|allegedly|purportedly|reportedly|apparently|it is (?:said|claimed|alleged|rumou?red))\b|"
-    r", (?:he|she|they|it|the [a-z]+) (?:falsely )?(?:claims?|claimed|alleges?|alleged)\b|\?|or not\b|, (?:he|she|they|it) denied)"
+    r",\s?(?:he|she|they|it|the [a-z]+) (?:falsely )?(?:claims?|claimed|alleges?|alleged)\b|\?|or not\b|,\s?(?:he|she|they|it) denied)"
 )
 EXCEPTION_AFTER = re.compile(
     "\\([^()]{1,60}除外|[,;(（]?[^,.;()]{1,18}(?:除外|例外|不在此列|不在其列|不在此限|不适用)|"
