@@ -114,7 +114,7 @@ class Reading:
             and (after.isalnum() and after.isascii())
         ):
             return False
-        word = re.search(r"[a-z]+\Z", self.simple[max(0, position - 8) : position])
+        word = re.search(r"(?<![0-9])[a-z]+\Z", self.simple[max(0, position - 8) : position])
         return not (word and (len(word[0]) == 1 or word[0] in _ABBREVIATIONS))
 
 

@@ -69,6 +69,7 @@ _COMPLEMENTS = frozenset("走掉上下回到往进出住开满成")
 # They turn the noun behind them into another: 反|恐怖主义.
 _PREFIXES = frozenset("反伪准亚抗防仿")
 _DEGREES = frozenset("很较更最太极颇")
+_MEASURABLE = frozenset("多少高低大小早晚重轻长短快慢")
 _SURNAMES = frozenset(
     "王李张刘陈杨黄赵吴周徐孙朱胡郭何林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘蒋蔡余杜叶程苏魏吕丁沈姚卢姜崔钟谭陆汪范石廖贾夏韦付邹熊孟秦邱尹薛闫段雷侯龙史陶黎"
     "贺顾毛郝龚邵钱严覃戴莫孔汤敖温康施牛樊葛邢齐伍庞颜倪庄聂章鲁岳翟殷詹欧耿关焦俞左柳甘祝包宁符舒阮柯纪梅童凌毕裴霍涂苗翁冉骆蓝游辛靳管柴蒙鲍华喻祁蒲"
@@ -284,4 +285,5 @@ def _bound(edge: _Edge) -> str | None:
         return None
     verb = len(left) == 1 and left not in _FREE and right in _COMPLEMENTS and _tag(left) == "v"
     named = right in _KINDS_OF_NAME and len(left) > 1 and (_tag(left) in _NAMES or _SPELLING.issuperset(left))
-    return left + right if left in _DEGREES or verb or named or right in _SUFFIXES else None
+    degree = left in _DEGREES or (left in "过够" and right in _MEASURABLE)
+    return left + right if degree or verb or named or right in _SUFFIXES else None

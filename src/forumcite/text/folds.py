@@ -281,7 +281,7 @@ _TITLE_STOP = re.compile(
 )
 _NAME_DOTS = re.compile("[·・‧•∙⋅･ᐧ]")
 _DASH = re.compile("[—―─⸺⸻–‒−-](?:(?<=[—―─⸺⸻])[—―─⸺⸻]*|(?<=-)-*|)")
-_BESIDE_DASH = " \t\u00a0"
+_BESIDE_DASH = " \t\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
 _SHORT_DASH = re.compile("[‐‑‒–−﹣⁃]")
 _WAVES = re.compile("[〜∼˜]")
 
@@ -419,7 +419,7 @@ def _kind(character: str) -> str:
 
 # --- initial ----------------------------------------------------------------------------------------------------
 
-_INITIAL = re.compile(r"(?:\A|(?<=[.!?:…—\"]))[\"'(\[]{0,2}(?:([A-Z])(?=[a-z]+(?![A-Za-z]))|(A)(?= [A-Za-z]))")
+_INITIAL = re.compile(r"(?:\A|(?<=[.!?:…—\"]))[\"'(\[]{0,2}(?:([A-Z])(?=[a-z]+(?![A-Za-z]))|(A)(?= [A-Za-z]|[0-9]))")
 
 
 def _initial(text: str) -> Iterator[Replacement]:
