@@ -218,7 +218,7 @@ def _explained(clean: str, view: View, source: SourceText) -> Iterator[Span]:
                     yield Span(first, view.ends[end - 1] if rest else suspect + explanation.length)
 
 
-def _lossy_place(quote: str, source: SourceText) -> Span | None:
+def lossy_place(quote: str, source: SourceText) -> Span | None:
     """Where the quote stands in UTF-8 read as GBK that lost bytes: near enough to show, too little to pass."""
     if not source.suspects:
         return None
@@ -235,8 +235,6 @@ def _lossy_place(quote: str, source: SourceText) -> Span | None:
 
 def nearest_passage(quote: str, source: SourceText) -> Span | None:
     """The passage that resembles the quote most, whole figures and words, or None where none is near."""
-    if lossy := _lossy_place(quote, source):
-        return lossy
     view, pattern = source.view, fold(quote).text
     if len(pattern) * len(view.text) > match.WORK_LIMIT:
         raise BudgetSpentError
