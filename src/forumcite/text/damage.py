@@ -200,11 +200,23 @@ def explain_shifted(block: str, quote: str) -> Iterator[Explanation]:
 
 def _may_begin(shown: str, character: str) -> bool:
     """Whether what is shown first can begin with the second byte of the character: a quick no to most."""
-    if shown in ("?", ""):
+    if not shown:
         return True
+    if shown == "?":
+        return not _breaking_bytes().isdisjoint(_second_bytes(character))
     wide = chr(ord(shown) + 0xFEE0) if "!" <= shown <= "~" else shown
     first = {sign.encode("gbk")[0] for sign in (shown, wide) if _in_gbk(sign)}
     return not first.isdisjoint(_second_bytes(character))
+
+
+@cache
+def _breaking_bytes() -> frozenset[int]:
+    """The bytes that make no character with some byte that leads one in GBK."""
+
+    def breaks(first: int, second: int) -> bool:
+        return "\ufffd" in bytes((first, second)).decode("gbk", "replace")
+
+    return frozenset(first for first in range(0x80, 0x100) if any(breaks(first, lead) for lead in range(0x81, 0xFF)))
 
 
 @cache
