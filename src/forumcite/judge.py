@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from forumcite import match
 from forumcite.guard import edges, edits, omissions
+from forumcite.guard.reading import lowered
 from forumcite.locate import (
     BudgetSpentError,
     Place,
@@ -391,7 +392,9 @@ def _judge_difference(quote: str, source: SourceText, hint: Hint) -> Judgement:
     if not (lossy := lossy_place(quote, source)) and (spliced := _judge_join(quote, source, hint)):
         return spliced
     try:
-        near = lossy or nearest_passage(quote, source) or nearest_damaged(quote, source)
+        near = (
+            lossy or nearest_passage(quote, source) or nearest_damaged(quote, source) or _in_other_case(quote, source)
+        )
     except BudgetSpentError:
         return Judgement(Verdict.UNCHECKED, reason="the budget is spent: quote and source are too long to compare")
     if near is None:
@@ -415,6 +418,13 @@ def _judge_difference(quote: str, source: SourceText, hint: Hint) -> Judgement:
     cuts = edges.cuts(source.reading(near.start, near.end), near.start, near.end, hint.statement, hint.names)
     verdict = Verdict.CLIPPED if _is_fault(cuts) else Verdict.MINOR
     return replace(judged, verdict=verdict, cuts=cuts)
+
+
+def _in_other_case(quote: str, source: SourceText) -> Span | None:
+    """Where the quote stands but for the case of its letters, as in a heading set in capitals."""
+    view, pattern = source.view, lowered(fold(quote).text)
+    at = lowered(view.text).find(pattern)
+    return Span(*view.span(at, at + len(pattern))) if at >= 0 and pattern else None
 
 
 def _folds_beside(quote: str, passage: str) -> tuple[str, ...]:

@@ -210,6 +210,8 @@ def _kind(
             return "comparison"
         if re.search("[%‰℃°$€£¥₩²³µ]", text[start:end]) or _is_unit(text, start, end):
             return "unit"
+    if texts[0] and texts[0] == texts[1]:
+        return "letter"
     for kind, words in lexicon.KINDS:
         if any(_touches(text, place, words) for text, place in sides):
             return kind
@@ -299,6 +301,7 @@ _CASE_MATTERS = frozenset(
     "guinea jersey swede dane finn scot god earth sun moon mercury mars internet state republican democrat democratic "
     "labour labor liberal conservative green catholic orthodox roman pat art gene sue dean chad niger congress".split()
 )
+_WORDS_OF_HEADING = 3
 _PARTICLES = frozenset("的地得")
 # Han characters that differ in a stroke that reading or printing loses; only pairs without a meaning of their own
 # in the other's place. From OCR practice; 未/末, 千/干 and 土/士 are left out because both readings make facts.
@@ -370,6 +373,8 @@ def _is_slip(step: Step, source: _Side, quote: _Side) -> bool:
     from_source = [token.text for token in source.tokens[step.source_start : step.source_end]]
     from_quote = [token.text for token in quote.tokens[step.quote_start : step.quote_end]]
     one, other = "".join(from_source), "".join(from_quote)
+    if (_in_capitals(source) or _in_capitals(quote)) and one.lower() == other.lower():
+        return True
     if step.quote_end == len(quote.tokens) and _invents_stop(from_source, from_quote):
         return True
     if len(from_source) == len(from_quote) == 1:
@@ -378,6 +383,11 @@ def _is_slip(step: Step, source: _Side, quote: _Side) -> bool:
         following = quote.tokens[step.quote_end].text.lower() if step.quote_end < len(quote.tokens) else ""
         return following not in _AFTER_ARTICLE and not following[:1].isdigit()
     return _hyphen_slip(from_source, from_quote, source, step) or _letters_misread(one, other)
+
+
+def _in_capitals(side: _Side) -> bool:
+    """Whether all of it is set in capitals, as headings are: there the case of a letter says nothing."""
+    return side.view.plain.isupper() and len(re.findall("[A-Z]+", side.view.plain)) >= _WORDS_OF_HEADING
 
 
 def _invents_stop(from_source: list[str], from_quote: list[str]) -> bool:
