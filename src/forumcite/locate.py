@@ -246,6 +246,7 @@ def nearest_passage(quote: str, source: SourceText) -> Span | None:
         start -= 1
     while end < len(view.plain) and (view.cuts_at(end) or _inside_token(view.plain, end)):
         end += 1
+    start = _from_first_word(pattern, view.text, start)
     # White space and stops that only the window brought in are no part of the passage.
     while start < end and view.plain[start] in _PUNCTUATION and pattern[:1] != view.text[start]:
         start += 1
@@ -257,6 +258,19 @@ def nearest_passage(quote: str, source: SourceText) -> Span | None:
     ):
         end -= 1
     return Span(*view.span(start, end))
+
+
+def _from_first_word(pattern: str, text: str, start: int) -> int:
+    """The start of the passage, moved to the quote's first word where that stands just before it.
+
+    A word that the quote leaves out costs as much as its first word put for another: As [the] waters rose.
+    """
+    first, before = re.match(r"[A-Za-z']+(?= )", pattern), text[:start].rstrip(" ")
+    if first and not text.startswith(first[0], start) and before.endswith(first[0]):
+        at = len(before) - len(first[0])
+        if not text[at - 1 : at].isalnum():
+            return at
+    return start
 
 
 # A damaged block is at most so many characters of the folded source long.

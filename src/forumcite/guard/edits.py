@@ -201,15 +201,8 @@ def _kind(
         return "date" if any(_in_date(text, place) for text, place in sides) else "number"
     if any(_in_name(text, place, names) for text, place in sides):
         return "name"
-    for text, (start, end) in sides:
-        if re.fullmatch("[-+±−]+", text[start:end]) and (
-            text[end : end + 1].isdigit() or text[start - 1 : start].isdigit()
-        ):
-            return "sign"
-        if re.search("[<>≤≥=≈]", text[start:end]):
-            return "comparison"
-        if re.search("[%‰℃°$€£¥₩²³µ]", text[start:end]) or _is_unit(text, start, end):
-            return "unit"
+    if sign := next((sign for text, place in sides if (sign := _kind_of_sign(text, *place))), None):
+        return sign
     if texts[0] and texts[0] == texts[1]:
         return "letter"
     for kind, words in lexicon.KINDS:
@@ -226,6 +219,17 @@ def _kind(
     if any(re.fullmatch(r"[A-Z][\w' -]*", side) for side in original if side) and _is_name_place(source, source_range):
         return "name"
     return "word"
+
+
+def _kind_of_sign(text: str, start: int, end: int) -> str | None:
+    """The fact that a sign or a unit states, or None where the range holds none."""
+    if re.fullmatch("[-+±−]+", text[start:end]) and (
+        text[end : end + 1].isdigit() or text[start - 1 : start].isdigit()
+    ):
+        return "sign"
+    if re.search("[<>≤≥=≈]", text[start:end]):
+        return "comparison"
+    return "unit" if re.search("[%‰℃°$€£¥₩²³µ]", text[start:end]) or _is_unit(text, start, end) else None
 
 
 def _in_date(text: str, place: tuple[int, int]) -> bool:
@@ -332,6 +336,8 @@ _AFTER_ARTICLE = frozenset(
     "few little lot number half dozen hundred thousand million majority minority couple bit only "
     "one first second last most same other latter former".split()
 )
+_AFTER_THE = frozenset("few little one only first second last most same other latter former majority minority".split())
+_YEAR = re.compile("(?:1[5-9]|20)[0-9]{2}")
 _PREFIXES = frozenset(("re", "un", "co", "non", "pre", "anti", "de", "ex", "vice"))
 _DIGIT_LOOKS = str.maketrans(
     {
@@ -379,8 +385,13 @@ def _is_slip(step: Step, source: _Side, quote: _Side) -> bool:
         return True
     if len(from_source) == len(from_quote) == 1:
         return _case_slip(one, other) or _character_slip(one, other) or _letters_misread(one, other)
-    if {word.lower() for word in (*from_source, *from_quote)} <= _ARTICLES:
+    if (articles := {word.lower() for word in (*from_source, *from_quote)}) <= _ARTICLES:
         following = quote.tokens[step.quote_end].text.lower() if step.quote_end < len(quote.tokens) else ""
+        if articles == {"the"}:
+            # «The two ships» are all there were, «the 2016 election» is one election.
+            return following not in _AFTER_THE and (
+                not following[:1].isdigit() or _YEAR.fullmatch(following) is not None
+            )
         return following not in _AFTER_ARTICLE and not following[:1].isdigit()
     return _hyphen_slip(from_source, from_quote, source, step) or _letters_misread(one, other)
 
