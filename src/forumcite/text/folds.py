@@ -10,6 +10,7 @@ import html
 import re
 import unicodedata
 from functools import cache, lru_cache
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from forumcite.text import damage, gloss, numerals, script
@@ -326,6 +327,18 @@ def _title_brackets(text: str) -> Iterator[Replacement]:
 
 def _long_dashes(text: str) -> Iterator[Replacement]:
     """Dashes between phrases, with the space around them; a short one only where space stands on both sides."""
+    start = end = 0
+    # Dashes that touch are one, however they are made: ——-- is no two.
+    for one, other in chain(_dashes(text), [(len(text) + 1, 0)]):
+        if one == end and end > start:
+            end = other
+            continue
+        if end > start and text[start:end] != "—":
+            yield Replacement(start, end, "—")
+        start, end = one, other
+
+
+def _dashes(text: str) -> Iterator[tuple[int, int]]:
     begin = 0
     for match in _DASH.finditer(text):
         start, end = match.span()
@@ -339,8 +352,7 @@ def _long_dashes(text: str) -> Iterator[Replacement]:
                 continue
             if left.isdigit() and right.isdigit():
                 continue
-        if text[start:end] != "—":
-            yield Replacement(start, end, "—")
+        yield start, end
         begin = end
 
 
@@ -512,15 +524,18 @@ def folded_on(view: View, *, without: Collection[str] = ()) -> View:
 
 
 def _folded(text: str, without: frozenset[str], breaks: str) -> View:
-    return _passed(View.of(text), without, breaks)
+    return _passed(View.of(text), without, breaks, spaced="space" in without)
 
 
-def _passed(view: View, without: frozenset[str], breaks: str) -> View:
+def _passed(view: View, without: frozenset[str], breaks: str, *, spaced: bool = False) -> View:
+    """The view after the folds that are not left out; `spaced` leaves the space that numerals set free as well."""
     for each in FOLDS:
         if each.name in without:
             continue
         steps = _ALTERNATIVE.get(each.name, each).steps if breaks == "joined" else each.steps
         for step in steps:
+            if spaced and step is _space:
+                continue
             view = view.replaced(each.name, step(view.text))
     if "script" not in without:
         view = view.located_by("script", view.text.translate(script.classes()))

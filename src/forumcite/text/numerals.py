@@ -140,6 +140,7 @@ _ISO_DATE = re.compile(
 _ZERO_PADDED = re.compile(
     r"0(?<![\d.,:].)(?P<digit>[1-9])(?=[月日号號时時分]|:[0-5]\d(?![\d:]))|月(?P<day>\d{1,2}[号號])"
 )
+_MONTH_AFTER = re.compile(rf" ?(?:{_MONTH})")
 # 点 is the hour only behind a part of the day: 9点 may be nine points.
 _HOUR = re.compile(r"[点點](?<=\d.)(?![\d半钟鐘])")
 _PART_OF_DAY = re.compile(r"(?:[上下]午|[凌清]晨|中午|正午|傍晚|深夜|早上|早晨|晚上|晚间|晚間|[早晚])\d{1,2}\Z")
@@ -167,6 +168,8 @@ def number_replacements(text: str) -> Iterator[Replacement]:
         if unit and stop - start > 1:
             stop -= 1
         run = text[start:stop]
+        if not run.isascii() and _MONTH_AFTER.match(text, stop):
+            continue  # 三December is no date
         if (
             canonical := _canonical(run, text[stop : stop + 1], text[start - 1 : start])
         ) is not None and canonical != run:
