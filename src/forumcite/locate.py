@@ -261,15 +261,16 @@ def nearest_passage(quote: str, source: SourceText) -> Span | None:
 
 
 def _from_first_word(pattern: str, text: str, start: int) -> int:
-    """The start of the passage, moved to the quote's first word where that stands just before it.
+    """The start of the passage, moved to the quote's first words where they stand just before it.
 
     A word that the quote leaves out costs as much as its first word put for another: As [the] waters rose.
     """
-    first, before = re.match(r"[A-Za-z']+(?= )", pattern), text[:start].rstrip(" ")
-    if first and not text.startswith(first[0], start) and before.endswith(first[0]):
-        at = len(before) - len(first[0])
-        if not text[at - 1 : at].isalnum():
-            return at
+    before = text[:start].rstrip(" ")
+    for count in (3, 2, 1):
+        first = re.match(rf"(?:[A-Za-z']+ ){{{count}}}", pattern)
+        if first and not text.startswith(first[0], start) and before.endswith(first[0].rstrip()):
+            at = len(before) - len(first[0].rstrip())
+            return start if text[at - 1 : at].isalnum() else at
     return start
 
 

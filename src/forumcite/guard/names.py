@@ -173,7 +173,7 @@ def _organisations_and_works(reading: Reading) -> Iterator[str]:
         if len(name) >= _SHORTEST_ORGANISATION:
             yield name
     for match in _ORGANISATION_ENGLISH.finditer(reading.view.text):
-        words = match[0].split(" ")
+        words = match[0].rstrip(".").split(" ")
         while words and words[0].lower() in _NOT_FIRST_OF_PERSON:
             words = words[1:]
         if len(words) > 1:

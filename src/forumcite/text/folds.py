@@ -274,7 +274,7 @@ _ELLIPSIS = re.compile(
 _TITLE_BRACKETS = str.maketrans("〈〉⟨⟩", "《》《》")
 # The stops of initials, U.S. and p.m., and of a title before a name, Mr. Smith: house styles differ. A digit beside
 # them, and what may end a sentence, keeps its stop.
-_INITIALS = re.compile(r"\.(?<=(?<![A-Za-z0-9.])[A-Za-z]\.)(?:[A-Za-z]\.)+(?![A-Za-z0-9.])")
+_INITIALS = re.compile(r"\.(?<=(?<![A-Za-z0-9])(?<![A-Za-z0-9]\.)[A-Za-z]\.)(?:[A-Za-z]\.)+(?![A-Za-z0-9.])")
 _TITLES = "Mr Mrs Ms Dr Prof St Gov Sen Rep Gen Lt Col Capt Sgt Rev Hon".split()
 _TITLE_STOP = re.compile(
     rf"\.(?:(?= ?[A-Z][a-z])(?:{'|'.join(rf'(?<=(?<![A-Za-z0-9]){title}.)' for title in _TITLES)})"
@@ -418,7 +418,11 @@ def _separates(text: str, start: int, end: int) -> bool:
     # 1. 8 is not 1.8, and 1, 234 is not 1,234.
     if one == "digit" and right in ".,:/-" and text[end + 1 : end + 2].isdigit():
         return True
-    return other == "digit" and left in ".,:/-" and text[start - 2 : start - 1].isdigit()
+    if left not in ".,:/-":
+        return False
+    # Nor is 1833. Fifty 1833.50, once the word is a figure.
+    figure = text[start - 2 : start - 1].isdigit() or numerals.ends_in_word(text, start - 1)
+    return figure and (other == "digit" or (other == "letter" and numerals.begins_with_word(text, end)))
 
 
 def _kind(character: str) -> str:

@@ -71,6 +71,9 @@ _WORD_RUN = re.compile(
     rf"{_one_of((*_NUMBER_WORDS, _A))}"
     rf"(?i:(?:[ -]|[ ]and[ ])(?:{_WORD}))*(?![A-Za-z0-9])"
 )
+_WORD_HERE = re.compile(rf"(?:{_WORD})(?![A-Za-z0-9])", re.IGNORECASE)
+_WORD_AT_END = re.compile(rf"(?<![A-Za-z0-9])(?:{_WORD})\Z", re.IGNORECASE)
+_LONGEST_WORD = 12
 # Where a currency stands before the figure, a letter behind it is its scale; bn and tn are nothing else anywhere. A
 # letter may stand before the figure: *space* has run, and "about 5 million" is about5million.
 _ABBREVIATED_SCALES = {"k": 10**3, "m": 10**6, "mn": 10**6, "bn": 10**9, "b": 10**9, "tn": 10**12}
@@ -292,6 +295,16 @@ def _section(run: str) -> int | None:
             return None
         return total + digit
     return None if zero else total
+
+
+def begins_with_word(text: str, at: int) -> bool:
+    """Whether an English number word begins at a position of the text."""
+    return _WORD_HERE.match(text, at) is not None
+
+
+def ends_in_word(text: str, at: int) -> bool:
+    """Whether an English number word ends at a position of the text."""
+    return _WORD_AT_END.search(text[max(0, at - _LONGEST_WORD) : at]) is not None
 
 
 def word_replacements(text: str) -> Iterator[Replacement]:
