@@ -247,6 +247,7 @@ def nearest_passage(quote: str, source: SourceText) -> Span | None:
     while end < len(view.plain) and (view.cuts_at(end) or _inside_token(view.plain, end)):
         end += 1
     start = _from_first_word(pattern, view.text, start)
+    end = _to_last_word(pattern, view.text, end)
     # White space and stops that only the window brought in are no part of the passage.
     while start < end and view.plain[start] in _PUNCTUATION and pattern[:1] != view.text[start]:
         start += 1
@@ -272,6 +273,17 @@ def _from_first_word(pattern: str, text: str, start: int) -> int:
             at = len(before) - len(first[0].rstrip())
             return start if text[at - 1 : at].isalnum() else at
     return start
+
+
+def _to_last_word(pattern: str, text: str, end: int) -> int:
+    """The end of the passage, moved to the quote's last words where they stand just behind it."""
+    after = text[end:].removeprefix(" ")
+    for count in (3, 2, 1):
+        last = re.search(rf"(?: [A-Za-z']+){{{count}}}(?=[.,;!?]?\Z)", pattern)
+        if last and not text[:end].endswith(last[0]) and after.startswith(last[0].lstrip()):
+            at = len(text) - len(after) + len(last[0]) - 1
+            return end if text[at : at + 1].isalnum() else at
+    return end
 
 
 # A damaged block is at most so many characters of the folded source long.

@@ -257,7 +257,7 @@ def _right(site: Site) -> Iterator[Cut]:
     elif _ALL.search(quote) and (match := _LIMIT_OF_ALL.match(after)):
         yield Cut("after", match[0].strip(), "exception")
     elif match := lexicon.EXCEPTION_AFTER.match(after) or lexicon.EXCEPTION_AFTER_ENGLISH.match(after):
-        if not _REPORTING_END.search(quote) or re.match(r"\W*(?:除非|unless)", match[0]):
+        if not _REPORTING_END.search(quote) or re.match(r"\W*(?:除非|unless)", after):
             yield Cut("after", match[0].strip(" ,"), "exception")
     elif match := lexicon.NOTE_AFTER.match(after):
         yield Cut("after", match[0], "enumeration", note=True)

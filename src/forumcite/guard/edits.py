@@ -27,6 +27,9 @@ _TOKEN = re.compile(
 )
 
 
+_WORD_SIGN = re.compile("[A-Za-z0-9]")
+
+
 class Token(NamedTuple):
     """A number, a word, a Han character or a sign at `[start, end)` of a folded text."""
 
@@ -108,6 +111,15 @@ class _Side:
         """The same range as it is written."""
         return self.original[slice(*self.span(first, last))]
 
+    def word(self, first: int, last: int) -> str:
+        """The whole Latin word, as it is written, in which the range lies: sec0nd, whose 2nd is a figure."""
+        start, end = self.span(first, last)
+        while start and _WORD_SIGN.match(self.original, start - 1):
+            start -= 1
+        while _WORD_SIGN.match(self.original, end):
+            end += 1
+        return self.original[start:end]
+
     def span(self, first: int, last: int) -> Span:
         """The same range in the original."""
         start, end = self.range(first, last)
@@ -129,7 +141,11 @@ def _compare(source: _Side, quote: _Side, offset: int, names: Collection[str]) -
                 source.written(step.source_start, step.source_end),
                 quote.written(step.quote_start, step.quote_end),
             )
-            minor = minor or _is_misread(edit, *originals)
+            words = (
+                source.word(step.source_start, step.source_end).lower(),
+                quote.word(step.quote_start, step.quote_end).lower(),
+            )
+            minor = minor or _is_misread(edit, *originals) or _is_misread_word(*words)
         found.append(Difference(edit, minor))
     return found
 

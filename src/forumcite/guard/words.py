@@ -97,7 +97,7 @@ _LONGEST_NAME = 4
 _DOTS = tuple("·•・‧")
 _NAME_FOLLOWS = re.compile(r"[·•・‧]|\([A-Za-z]")
 # What ends a name behind its own part: 玛雅|人, 加勒比|海.
-_KINDS_OF_NAME = frozenset("人族语裔河海湖岛山江郡州国堡塔城军杯会报党派教港湾")
+_KINDS_OF_NAME = frozenset("人汗王侯族语裔河海湖岛山江郡州国堡塔城军杯会报党派教港湾")
 # Endings that are no words.
 _SUFFIXES = frozenset("者性化")
 

@@ -70,6 +70,7 @@ _EMPHASIS = re.compile(
     r"|(?<=[" + _CJK + r"])(\*{1,3})(?=[^\s*])([^*\n]{1,500}?)(?<=[^\s*\\])\5(?!\*)"
     r"|(?<![\w\\])(_{1,3})(?=[^\s_])([^_\n]{1,500}?)(?<=[^\s_\\])\7(?!\w)"
     r"|(?<![`\w])(`{1,2})(?=[^\s`])([^`\n]{1,500}?)(?<=[^\s`])\9(?![`\w])"
+    r"|(?<=[A-Za-z0-9])(\*{2,3})(?=[" + _CJK + r"])([^*\n]{1,500}?)(?<=[^\s*\\])\11(?!\*)"
 )
 
 
@@ -122,7 +123,7 @@ def _emphasis(text: str) -> Iterator[Replacement]:
     for run in _EMPHASIS_MARKS.finditer(text):
         match = _EMPHASIS.match(text, run.start()) if run.start() >= end else None
         if match:
-            mark = next(group for group in match.group(1, 3, 5, 7, 9) if group)
+            mark = next(group for group in match.group(1, 3, 5, 7, 9, 11) if group)
             end = match.end()
             yield Replacement(match.start(), match.start() + len(mark), "")
             yield Replacement(end - len(mark), end, "")
@@ -277,8 +278,8 @@ _TITLE_BRACKETS = str.maketrans("〈〉⟨⟩", "《》《》")
 _INITIALS = re.compile(r"\.(?<=(?<![A-Za-z0-9])(?<![A-Za-z0-9]\.)[A-Za-z]\.)(?:[A-Za-z]\.)+(?![A-Za-z0-9.])")
 _TITLES = "Mr Mrs Ms Dr Prof St Gov Sen Rep Gen Lt Col Capt Sgt Rev Hon".split()
 _TITLE_STOP = re.compile(
-    rf"\.(?:(?= ?[A-Z][a-z])(?:{'|'.join(rf'(?<=(?<![A-Za-z0-9]){title}.)' for title in _TITLES)})"
-    r"|(?= ?[0-9])(?<=(?<![A-Za-z0-9])[Nn]o.))"
+    rf"\.(?:(?=\s{0,3}[A-Z][a-z])(?:{'|'.join(rf'(?<=(?<![A-Za-z0-9]){title}.)' for title in _TITLES)})"
+    r"|(?=\s{0,3}[0-9])(?<=(?<![A-Za-z0-9])[Nn]o.))"
 )
 _NAME_DOTS = re.compile("[·・‧•∙⋅･ᐧ]")
 _DASH = re.compile("[—―─⸺⸻–‒−-](?:(?<=[—―─⸺⸻])[—―─⸺⸻]*|(?<=-)-*|)")
@@ -435,7 +436,7 @@ def _kind(character: str) -> str:
 
 # --- initial ----------------------------------------------------------------------------------------------------
 
-_INITIAL = re.compile(r"(?:\A|(?<=[.!?:…—\"]))[\"'(\[]{0,2}(?:([A-Z])(?=[a-z]+(?![A-Za-z]))|(A)(?= [A-Za-z]|[0-9]))")
+_INITIAL = re.compile(r"(?:\A|(?<=[.!?:…—\"]))[\"'(\[]{0,2}(?:([A-Z])(?=[a-z]+(?![A-Za-z]))|(A)(?= [A-Za-z]| ?[0-9]))")
 
 
 def _initial(text: str) -> Iterator[Replacement]:
