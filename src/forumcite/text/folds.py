@@ -277,9 +277,10 @@ _TITLE_BRACKETS = str.maketrans("〈〉⟨⟩", "《》《》")
 # them, and what may end a sentence, keeps its stop.
 _INITIALS = re.compile(r"\.(?<=(?<![A-Za-z0-9])(?<![A-Za-z0-9]\.)[A-Za-z]\.)(?:[A-Za-z]\.)+(?![A-Za-z0-9.])")
 _TITLES = "Mr Mrs Ms Dr Prof St Gov Sen Rep Gen Lt Col Capt Sgt Rev Hon".split()
+_SPACE_OF_TITLE = r"\s{0,3}"  # *space* has not run yet
 _TITLE_STOP = re.compile(
-    rf"\.(?:(?=\s{0,3}[A-Z][a-z])(?:{'|'.join(rf'(?<=(?<![A-Za-z0-9]){title}.)' for title in _TITLES)})"
-    r"|(?=\s{0,3}[0-9])(?<=(?<![A-Za-z0-9])[Nn]o.))"
+    rf"\.(?:(?={_SPACE_OF_TITLE}[A-Z][a-z])(?:{'|'.join(rf'(?<=(?<![A-Za-z0-9]){title}.)' for title in _TITLES)})"
+    rf"|(?={_SPACE_OF_TITLE}[0-9])(?<=(?<![A-Za-z0-9])[Nn]o.))"
 )
 _NAME_DOTS = re.compile("[·・‧•∙⋅･ᐧ]")
 _DASH = re.compile("[—―─⸺⸻–‒−-](?:(?<=[—―─⸺⸻])[—―─⸺⸻]*|(?<=-)-*|)")
