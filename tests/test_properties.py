@@ -115,8 +115,6 @@ def test_the_bookkeeping_of_offsets(text: str, asked: list[tuple[int, int, str]]
 UNSTABLE = {
     "damage": re.compile("[ÃÂâä].*[ÃÂâä]", re.DOTALL),
     "space": re.compile(rf"[{numerals.CHARACTERS}0-9]\s+[{numerals.CHARACTERS}0-9]"),
-    "dashes": re.compile(r"[—―─⸺⸻‐‑‒–−-]\s*[—―─⸺⸻‐‑‒–−-]"),
-    "numerals": re.compile(rf"[{numerals.CHARACTERS}]\s*[A-Z]"),
 }
 
 
@@ -139,8 +137,6 @@ def test_a_fold_is_idempotent(name: str, text: str) -> None:
     [
         ("damage", "â€œ產(chǎn)業(yè)㎡， km²â€œ"),
         ("space", "百分之七十五\n150余"),
-        ("dashes", "——--"),
-        ("numerals", "第三December"),
     ],
 )
 def test_texts_on_which_a_fold_is_not_idempotent_yet(name: str, text: str) -> None:

@@ -14,11 +14,13 @@ from typing import TYPE_CHECKING
 
 from forumcite import match
 from forumcite.guard import edges, edits, omissions
+from forumcite.guard.reading import lowered
 from forumcite.locate import (
     BudgetSpentError,
     Place,
     SourceText,
     is_equal,
+    lossy_place,
     nearest_damaged,
     nearest_passage,
     needed_folds,
@@ -308,7 +310,9 @@ def _judge_altered_parts(
     spans: list[Span] = []
     found: list[edits.Difference] = []
     for (offset, part), known in zip(pieces, where, strict=True):
-        near = Span(known[0].start, known[0].end) if known else nearest_passage(part, source)
+        near = (
+            Span(known[0].start, known[0].end) if known else lossy_place(part, source) or nearest_passage(part, source)
+        )
         if near is None:
             return None
         spans.append(near)
@@ -384,10 +388,13 @@ def _kind_of_insertion(words: str) -> str:
 
 def _judge_difference(quote: str, source: SourceText, hint: Hint) -> Judgement:
     """The nearest passage with what differs; only slips are minor, and nothing here passes."""
-    if spliced := _judge_join(quote, source, hint):
+    # Half of a quote in a damaged block may stand elsewhere by chance, so the block comes first.
+    if not (lossy := lossy_place(quote, source)) and (spliced := _judge_join(quote, source, hint)):
         return spliced
     try:
-        near = nearest_passage(quote, source) or nearest_damaged(quote, source)
+        near = (
+            lossy or nearest_passage(quote, source) or nearest_damaged(quote, source) or _in_other_case(quote, source)
+        )
     except BudgetSpentError:
         return Judgement(Verdict.UNCHECKED, reason="the budget is spent: quote and source are too long to compare")
     if near is None:
@@ -411,6 +418,13 @@ def _judge_difference(quote: str, source: SourceText, hint: Hint) -> Judgement:
     cuts = edges.cuts(source.reading(near.start, near.end), near.start, near.end, hint.statement, hint.names)
     verdict = Verdict.CLIPPED if _is_fault(cuts) else Verdict.MINOR
     return replace(judged, verdict=verdict, cuts=cuts)
+
+
+def _in_other_case(quote: str, source: SourceText) -> Span | None:
+    """Where the quote stands but for the case of its letters, as in a heading set in capitals."""
+    view, pattern = source.view, lowered(fold(quote).text)
+    at = lowered(view.text).find(pattern)
+    return Span(*view.span(at, at + len(pattern))) if at >= 0 and pattern else None
 
 
 def _folds_beside(quote: str, passage: str) -> tuple[str, ...]:

@@ -218,7 +218,7 @@ def _explained(clean: str, view: View, source: SourceText) -> Iterator[Span]:
                     yield Span(first, view.ends[end - 1] if rest else suspect + explanation.length)
 
 
-def _lossy_place(quote: str, source: SourceText) -> Span | None:
+def lossy_place(quote: str, source: SourceText) -> Span | None:
     """Where the quote stands in UTF-8 read as GBK that lost bytes: near enough to show, too little to pass."""
     if not source.suspects:
         return None
@@ -235,8 +235,6 @@ def _lossy_place(quote: str, source: SourceText) -> Span | None:
 
 def nearest_passage(quote: str, source: SourceText) -> Span | None:
     """The passage that resembles the quote most, whole figures and words, or None where none is near."""
-    if lossy := _lossy_place(quote, source):
-        return lossy
     view, pattern = source.view, fold(quote).text
     if len(pattern) * len(view.text) > match.WORK_LIMIT:
         raise BudgetSpentError
@@ -248,6 +246,8 @@ def nearest_passage(quote: str, source: SourceText) -> Span | None:
         start -= 1
     while end < len(view.plain) and (view.cuts_at(end) or _inside_token(view.plain, end)):
         end += 1
+    start = _from_first_word(pattern, view.text, start)
+    end = _to_last_word(pattern, view.text, end)
     # White space and stops that only the window brought in are no part of the passage.
     while start < end and view.plain[start] in _PUNCTUATION and pattern[:1] != view.text[start]:
         start += 1
@@ -259,6 +259,31 @@ def nearest_passage(quote: str, source: SourceText) -> Span | None:
     ):
         end -= 1
     return Span(*view.span(start, end))
+
+
+def _from_first_word(pattern: str, text: str, start: int) -> int:
+    """The start of the passage, moved to the quote's first words where they stand just before it.
+
+    A word that the quote leaves out costs as much as its first word put for another: As [the] waters rose.
+    """
+    before = text[:start].rstrip(" ")
+    for count in (3, 2, 1):
+        first = re.match(rf"(?:[A-Za-z']+ ){{{count}}}", pattern)
+        if first and not text.startswith(first[0], start) and before.endswith(first[0].rstrip()):
+            at = len(before) - len(first[0].rstrip())
+            return start if text[at - 1 : at].isalnum() else at
+    return start
+
+
+def _to_last_word(pattern: str, text: str, end: int) -> int:
+    """The end of the passage, moved to the quote's last words where they stand just behind it."""
+    after = text[end:].removeprefix(" ")
+    for count in (3, 2, 1):
+        last = re.search(rf"(?: [A-Za-z']+){{{count}}}(?=[.,;!?]?\Z)", pattern)
+        if last and not text[:end].endswith(last[0]) and after.startswith(last[0].lstrip()):
+            at = len(text) - len(after) + len(last[0]) - 1
+            return end if text[at : at + 1].isalnum() else at
+    return end
 
 
 # A damaged block is at most so many characters of the folded source long.

@@ -68,12 +68,12 @@ def verify_quote(  # noqa: PLR0913 - a convenience for callers: what a claim may
         <Verdict.NORMALIZED: 'normalized'>
     """
     source = source_text(text)
-    known = known_names(listed=names)
+    known = known_names(listed=names) | _names_of(text)
     hint = Hint(start, end, prefix, suffix, statement, known)
     judgement = judge(quote, source, hint)
     if not speaker and not judgement.candidates and not judgement.parts:
         return judgement
-    return with_speaker(quote, judgement, source, hint, speaker, known | _names_of(text))[0]
+    return with_speaker(quote, judgement, source, hint, speaker, known)[0]
 
 
 @lru_cache(maxsize=8)

@@ -80,9 +80,13 @@ def _left(site: Site) -> Iterator[Cut]:
     yield from _governing(before, quote)
     if (match := re.search("除了?[^,.]{1,30}外,?$", before)) and re.search("均|都|全|所有|一律|皆|各|任何", quote):
         yield Cut("before", match[0].rstrip(","), "exception")
-    elif match := re.search(r"\b(?:every\w*|all|nothing|nobody|none|no one|any\w*) (?:but|except)(?: for)?$", before):
+    elif match := re.search(
+        r"(?<![a-z])(?:every\w*|all|nothing|nobody|none|no one|any\w*) (?:but|except)(?: for)?$", before
+    ):
         yield Cut("before", match[0], "exception")
     if match := lexicon.QUANTIFIER_BEFORE_ENGLISH.search(before):
+        yield Cut("before", match[1], "quantifier")
+    if match := re.search(r"(?:^|[^a-z])(?<!not )(?<!if )(only|solely|merely)$", before):
         yield Cut("before", match[1], "quantifier")
     if match := lexicon.ATTEMPT.search(before):
         if not _inside_word(before, quote, match[0]):
@@ -145,7 +149,7 @@ def _left_negation(before: str) -> Iterator[Cut]:
         yield Cut("before", match[0], "negation")
         return
     clause = re.split(r"[,;:()—]", before)[-1]
-    if lexicon.NOT_NEGATING.search(clause):
+    if lexicon.NOT_NEGATING.search(clause) or _NO_DOUBT.search(before):
         return
     words = re.findall(r"[a-z]+(?:'[a-z]+)?", clause)
     skipped = 0
@@ -160,11 +164,17 @@ def _left_negation(before: str) -> Iterator[Cut]:
 
 # An attempt or a wish governs the verb right after it, a few words at most.
 _ATTEMPTS_ENGLISH = re.compile(
-    r"\b(?:wish(?:es|ed)? (?:that|to)|(?:tr(?:y|ies|ied|ying)|attempt(?:s|ed|ing)?|hop(?:es?|ed|ing)|fail(?:s|ed|ing)?|"
-    r"refus(?:es?|ed|ing)|declin(?:es?|ed|ing)|threaten(?:s|ed|ing)?|plan(?:s|ned|ning)?|intend(?:s|ed|ing)?|"
+    r"(?<![a-z])(?:wish(?:es|ed)? (?:that|to)|(?:tr(?:y|ies|ied|ying)|attempt(?:s|ed|ing)?|hop(?:es?|ed|ing)|"
+    r"fail(?:s|ed|ing)?|refus(?:es?|ed|ing)|declin(?:es?|ed|ing)|threaten(?:s|ed|ing)?|plan(?:s|ned|ning)?|intend(?:s|ed|ing)?|"
     r"want(?:s|ed|ing)?|unable|unlikely) to)(?: [a-z'-]+){0,2} ?$"
 )
 _TURN = re.compile(r"\W*(?:但|然而|不过|可是|却|but\b|however\b|yet\b|nevertheless\b|instead\b)")
+# What nobody can deny is affirmed, and what comes true despite all doubts is too.
+_NO_DOUBT = re.compile(
+    r"(?<![a-z])(?:can ?not|can't|could not|couldn't|nobody can|no one can) "
+    r"(?:be )?(?:den(?:y|ied)|disputed?|doubt(?:ed)?)\b|"
+    r"(?:^|[,;:])\W*(?:despite|amid|contrary to|in spite of)\b[^,]*,$"
+)
 # A condition still governs so many clauses further on; beyond them the sentence has moved on.
 _REACH_OF_CONDITION = 3
 
@@ -196,7 +206,7 @@ def _governing(before: str, quote: str) -> Iterator[Cut]:
         doubt = pattern.search(clause) or next(
             (found for found in pattern.finditer(last) if found.end() == len(last)), None
         )
-        if doubt:
+        if doubt and not _NO_DOUBT.search(before):
             yield Cut("before", doubt[0], "condition")
             return
     if attempt := _ATTEMPTS_ENGLISH.search(clause):
@@ -242,10 +252,12 @@ def _right(site: Site) -> Iterator[Cut]:
     yield from _right_figure(quote, after, bare)
     if match := lexicon.DENIED_AFTER.match(after) or lexicon.DENIED_AFTER_ENGLISH.match(after):
         yield Cut("after", match[0], "negation" if "?" not in match[0] else "condition")
-    elif match := lexicon.QUESTION_AFTER.match(after):
+    elif match := lexicon.QUESTION_AFTER.match(after) or lexicon.SUPPOSED_AFTER.match(bare):
         yield Cut("after", match[0], "condition")
+    elif _ALL.search(quote) and (match := _LIMIT_OF_ALL.match(after)):
+        yield Cut("after", match[0].strip(), "exception")
     elif match := lexicon.EXCEPTION_AFTER.match(after) or lexicon.EXCEPTION_AFTER_ENGLISH.match(after):
-        if not _REPORTING_END.search(quote):
+        if not _REPORTING_END.search(quote) or re.match(r"\W*(?:除非|unless)", after):
             yield Cut("after", match[0].strip(" ,"), "exception")
     elif match := lexicon.NOTE_AFTER.match(after):
         yield Cut("after", match[0], "enumeration", note=True)
@@ -273,6 +285,11 @@ def _right_figure(quote: str, after: str, bare: str) -> Iterator[Cut]:
         yield Cut("after", match[0].strip(), "approximation")
 
 
+# Every one of a kind, and what says of which kind: all landlords | with more than ten flats.
+_ALL = re.compile(
+    r"(?<![a-z])(?:(?:all|every|each|any) (?!of\b)|(?:any|every)(?:one|body)\b|those\b)(?: ?(?!of\b)[a-z'-]+){0,3}$"
+)
+_LIMIT_OF_ALL = re.compile(r" (?:with|who|that|whose|over|under|above|below|aged|earning|outside|born)\b")
 # What follows is then the content of the report and no exception to it.
 _REPORTING_END = re.compile(
     "(?:显示|指出|表示|强调|称|说|认为|介绍|透露|写道|补充|告诉[^,]{1,10}|发现|规定|said|says|added|shows?|showed|stated|"

@@ -27,6 +27,9 @@ _TOKEN = re.compile(
 )
 
 
+_WORD_SIGN = re.compile("[A-Za-z0-9]")
+
+
 class Token(NamedTuple):
     """A number, a word, a Han character or a sign at `[start, end)` of a folded text."""
 
@@ -108,6 +111,15 @@ class _Side:
         """The same range as it is written."""
         return self.original[slice(*self.span(first, last))]
 
+    def word(self, first: int, last: int) -> str:
+        """The whole Latin word, as it is written, in which the range lies: sec0nd, whose 2nd is a figure."""
+        start, end = self.span(first, last)
+        while start and _WORD_SIGN.match(self.original, start - 1):
+            start -= 1
+        while _WORD_SIGN.match(self.original, end):
+            end += 1
+        return self.original[start:end]
+
     def span(self, first: int, last: int) -> Span:
         """The same range in the original."""
         start, end = self.range(first, last)
@@ -129,7 +141,11 @@ def _compare(source: _Side, quote: _Side, offset: int, names: Collection[str]) -
                 source.written(step.source_start, step.source_end),
                 quote.written(step.quote_start, step.quote_end),
             )
-            minor = minor or _is_misread(edit, *originals)
+            words = (
+                source.word(step.source_start, step.source_end).lower(),
+                quote.word(step.quote_start, step.quote_end).lower(),
+            )
+            minor = minor or _is_misread(edit, *originals) or _is_misread_word(*words)
         found.append(Difference(edit, minor))
     return found
 
@@ -201,15 +217,10 @@ def _kind(
         return "date" if any(_in_date(text, place) for text, place in sides) else "number"
     if any(_in_name(text, place, names) for text, place in sides):
         return "name"
-    for text, (start, end) in sides:
-        if re.fullmatch("[-+±−]+", text[start:end]) and (
-            text[end : end + 1].isdigit() or text[start - 1 : start].isdigit()
-        ):
-            return "sign"
-        if re.search("[<>≤≥=≈]", text[start:end]):
-            return "comparison"
-        if re.search("[%‰℃°$€£¥₩²³µ]", text[start:end]) or _is_unit(text, start, end):
-            return "unit"
+    if sign := next((sign for text, place in sides if (sign := _kind_of_sign(text, *place))), None):
+        return sign
+    if texts[0] and texts[0] == texts[1]:
+        return "letter"
     for kind, words in lexicon.KINDS:
         if any(_touches(text, place, words) for text, place in sides):
             return kind
@@ -224,6 +235,17 @@ def _kind(
     if any(re.fullmatch(r"[A-Z][\w' -]*", side) for side in original if side) and _is_name_place(source, source_range):
         return "name"
     return "word"
+
+
+def _kind_of_sign(text: str, start: int, end: int) -> str | None:
+    """The fact that a sign or a unit states, or None where the range holds none."""
+    if re.fullmatch("[-+±−]+", text[start:end]) and (
+        text[end : end + 1].isdigit() or text[start - 1 : start].isdigit()
+    ):
+        return "sign"
+    if re.search("[<>≤≥=≈]", text[start:end]):
+        return "comparison"
+    return "unit" if re.search("[%‰℃°$€£¥₩²³µ]", text[start:end]) or _is_unit(text, start, end) else None
 
 
 def _in_date(text: str, place: tuple[int, int]) -> bool:
@@ -299,6 +321,7 @@ _CASE_MATTERS = frozenset(
     "guinea jersey swede dane finn scot god earth sun moon mercury mars internet state republican democrat democratic "
     "labour labor liberal conservative green catholic orthodox roman pat art gene sue dean chad niger congress".split()
 )
+_WORDS_OF_HEADING = 3
 _PARTICLES = frozenset("的地得")
 # Han characters that differ in a stroke that reading or printing loses; only pairs without a meaning of their own
 # in the other's place. From OCR practice; 未/末, 千/干 and 土/士 are left out because both readings make facts.
@@ -329,6 +352,8 @@ _AFTER_ARTICLE = frozenset(
     "few little lot number half dozen hundred thousand million majority minority couple bit only "
     "one first second last most same other latter former".split()
 )
+_AFTER_THE = frozenset("few little one only first second last most same other latter former majority minority".split())
+_YEAR = re.compile("(?:1[5-9]|20)[0-9]{2}")
 _PREFIXES = frozenset(("re", "un", "co", "non", "pre", "anti", "de", "ex", "vice"))
 _DIGIT_LOOKS = str.maketrans(
     {
@@ -370,14 +395,26 @@ def _is_slip(step: Step, source: _Side, quote: _Side) -> bool:
     from_source = [token.text for token in source.tokens[step.source_start : step.source_end]]
     from_quote = [token.text for token in quote.tokens[step.quote_start : step.quote_end]]
     one, other = "".join(from_source), "".join(from_quote)
+    if (_in_capitals(source) or _in_capitals(quote)) and one.lower() == other.lower():
+        return True
     if step.quote_end == len(quote.tokens) and _invents_stop(from_source, from_quote):
         return True
     if len(from_source) == len(from_quote) == 1:
         return _case_slip(one, other) or _character_slip(one, other) or _letters_misread(one, other)
-    if {word.lower() for word in (*from_source, *from_quote)} <= _ARTICLES:
+    if (articles := {word.lower() for word in (*from_source, *from_quote)}) <= _ARTICLES:
         following = quote.tokens[step.quote_end].text.lower() if step.quote_end < len(quote.tokens) else ""
+        if articles == {"the"}:
+            # «The two ships» are all there were, «the 2016 election» is one election.
+            return following not in _AFTER_THE and (
+                not following[:1].isdigit() or _YEAR.fullmatch(following) is not None
+            )
         return following not in _AFTER_ARTICLE and not following[:1].isdigit()
     return _hyphen_slip(from_source, from_quote, source, step) or _letters_misread(one, other)
+
+
+def _in_capitals(side: _Side) -> bool:
+    """Whether all of it is set in capitals, as headings are: there the case of a letter says nothing."""
+    return side.view.plain.isupper() and len(re.findall("[A-Z]+", side.view.plain)) >= _WORDS_OF_HEADING
 
 
 def _invents_stop(from_source: list[str], from_quote: list[str]) -> bool:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from forumcite.guard import lexicon
 from forumcite.guard.reading import Reading, lowered
+from forumcite.guard.words import tagged
 from forumcite.text import script
 from forumcite.text.folds import fold
 
@@ -45,17 +46,11 @@ _CAPTION_NAME = re.compile(rf"(?:{_TITLE_WORDS})+(?P<name>[{_HAN}]{{2,4}}|[{_HAN
 _WORK = re.compile(f"《([{_HAN}A-Za-z0-9 ·]{{2,16}})》")
 _ORGANISATION = re.compile(
     rf"(?:[{_HAN}]|[A-Za-z0-9]){{2,24}}?(?:股份有限公司|有限责任公司|有限公司|公司|集团|大学|学院|研究院|研究所|设计院|协会|学会|联合会|委员会|基金会|银行|医院|"
-    "水务局|出版社|电视台|法院)(?:股份有限公司|有限责任公司|有限公司|公司)?"
+    "水务局|出版社|电视台|法院|事务所|报社|通讯社|博物馆|美术馆|图书馆|俱乐部|乐团|剧团)(?:股份有限公司|有限责任公司|有限公司|公司)?"
 )
-# What an organisation's name does not begin with, though it may stand before one.
-_NOT_OF_NAME = re.compile(
-    "^.*(?:本届|论坛由|会由|由|是|为|在|对|和|与|及|向|从|被|把|将|给|让|使|据|任|担任|来自|经|以|于|并|的)(?=.{3,}$)"
-)
-# Times and pointers before an organisation that belong to no name: 此前公司, 去年该大学.
-_LEADS = re.compile(
-    "^(?:此前|目前|日前|近日|随后|后来|当时|如今|现在|今年|去年|明年|前年|同时|此后|其中|例如|包括|以及|该|本|这家|那家|这|那|另一家|一家|两家|几家|多家|"
-    "各家|各|全国|我国|当地|其|有|许多|不少)+"
-)
+# How the tags of the segmenter begin for the words of an organisation's name: nouns of all kinds, nouns of verbs, short
+# forms, what limits a noun, foreign words. Any other word before the name is none of it: 数个|铁路公司, 因此对|协会.
+_TAGS_OF_NAME = ("n", "vn", "an", "j", "b", "l", "eng", "x", "z")
 _SHORTEST_ORGANISATION = 4
 
 _CAPITALISED = r"[A-Z][A-Za-z]*(?:[-'][A-Za-z]+)*\.?"
@@ -157,16 +152,28 @@ def caption_name(simple: str, original: str) -> str | None:
     return None
 
 
+def _organisation(found: str) -> str:
+    """The name at the end of what was found before the suffix of an organisation; empty where the suffix is all."""
+    words: list[tuple[str, str]] = []
+    for word, tag in reversed(tagged(found)):
+        # The dictionary has names of two characters that it takes for measures: 天元.
+        if not tag.startswith(_TAGS_OF_NAME) and not (tag == "q" and len(word) > 1):
+            break
+        words.insert(0, (word, tag))
+    whole = len(words) > 1 or (words and words[0][1] == "nt")
+    return "".join(word for word, _ in words).removeprefix("原") if whole else ""
+
+
 def _organisations_and_works(reading: Reading) -> Iterator[str]:
     simple = reading.simple
     for match in _WORK.finditer(simple):
         yield match[1]
     for match in _ORGANISATION.finditer(simple):
-        name = _LEADS.sub("", _NOT_OF_NAME.sub("", match[0]))
+        name = _organisation(match[0])
         if len(name) >= _SHORTEST_ORGANISATION:
             yield name
     for match in _ORGANISATION_ENGLISH.finditer(reading.view.text):
-        words = match[0].split(" ")
+        words = match[0].rstrip(".").split(" ")
         while words and words[0].lower() in _NOT_FIRST_OF_PERSON:
             words = words[1:]
         if len(words) > 1:

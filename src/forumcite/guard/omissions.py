@@ -80,6 +80,8 @@ def fault(reading: Reading, start: int, end: int, part_end: int) -> str | None:
         _without_may(reading, first, last)
     ):
         return "negation"
+    if _CONDITION.search(hidden) and _CONSEQUENCE.match(reading.simple[last:]):
+        return "negation"
     if _ends_figure(reading, first, last):
         return "number"
     after = reading.bounds(part_end, part_end)[0]
@@ -99,6 +101,9 @@ def _without_may(reading: Reading, first: int, last: int) -> str:
     return hidden
 
 
+# 如 means if where the consequence follows at once; else it may give an example.
+_CONDITION = re.compile("(?:^|,)(?:如|若|倘|凡|经)[^,.;]{1,20},?$")
+_CONSEQUENCE = re.compile(",?(?:将|则|就|可|应|须|要|会|便|即|方|才)")
 # A closing quotation mark, then who said it.
 _ATTRIBUTION = re.compile(
     f'"[,.]?(?:(?P<before>[{lexicon.HAN}]{{2,4}}?)(?:则|又|也|接着|随后)?(?:说|表示|指出|称|强调|认为|补充|介绍|回应|解释)'

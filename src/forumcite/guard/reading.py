@@ -114,8 +114,9 @@ class Reading:
             and (after.isalnum() and after.isascii())
         ):
             return False
-        word = re.search(r"[a-z]+\Z", self.simple[max(0, position - 8) : position])
-        return not (word and (len(word[0]) == 1 or word[0] in _ABBREVIATIONS))
+        # Behind a figure a letter abbreviates nothing: the 1970s.
+        word = re.search(r"[0-9]?[a-z]+\Z", self.simple[max(0, position - 8) : position])
+        return not (word and (word[0] in _ABBREVIATIONS or (len(word[0]) == 1 and word[0].isalpha())))
 
 
 def lowered(text: str) -> str:

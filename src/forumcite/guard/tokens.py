@@ -142,12 +142,54 @@ def broken_words(site: Site, names: Collection[str]) -> Iterator[Cut]:
         ("before", len(site.before), site.start),
         ("after", len(site.before) + len(site.quote), site.end),
     ):
-        if not 0 < edge < len(text) or not site.touches(position):
+        if not 0 < edge < len(text):
+            continue
+        if not site.touches(position):
+            if found := _english_name_across(site, position):
+                yield Cut(side, found[0 if side == "before" else 1], "name")
             continue
         name = _name_across(text, edge, names) or _dotted_name(text, edge)
         word = name or words.word_across(text, edge, quote_follows=side == "before") or _whole_name(text, edge)
         if word:
             yield Cut(side, _outside(text, edge, word, side), "name" if name else "word")
+
+
+# What comes first in names of places, and what stands inside names of people: no such name is told by its other half.
+_HEADS_OF_NAMES = re.compile(
+    r"(?:^|[^A-Za-z'-])(?P<head>New|North|South|East|West|Northern|Southern|Eastern|Western|Saint|St\.?|San|Santa|Los|Las|"
+    r"Great|United|Sri|Saudi|Costa|Puerto|Hong|Cape|Port|Fort|Mount|Lake|Rio|Sierra|Papua|El|Abu|Kuala|Addis|Buenos|Tel|"
+    r"(?<=[a-z] )(?:van|von|de|del|della|der|bin|ibn|al))[ -]$"
+)
+_ORGANISATION = re.compile(
+    r"(?:[A-Z][A-Za-z'-]+ ){1,4}(?:Authority|Institute|Bank|University|College|Company|Corporation|Council|Group|"
+    r"Agency|Association|Committee|Commission|Society|Party|Union|Foundation|Trust|Organi[sz]ation|Court|Service|Bureau|"
+    r"Board|Fund|Museum|Hospital|Reserve)\b"
+    r"|(?:Ministry|Department|University|Institute|Bank|Office|House|Court) (?:of|for) (?:the )?"
+    r"[A-Z][A-Za-z'-]+(?: [A-Z][A-Za-z'-]+)*"
+)
+_NOT_IN_NAMES = frozenset(
+    "the a an in on at by for from of to and but or if when while as its his her their this that".split()
+)
+
+
+def _english_name_across(site: Site, position: int) -> tuple[str, str] | None:
+    """The two halves of an English name of a place or an organisation that an edge between two words parts."""
+    start = site.start - len(site.before)
+    text = site.reading.view.text[start : site.end + len(site.after)]
+    # The space beside the edge is outside the quote.
+    left, right = text[: position - start], text[position - start :]
+    left, right = left.rstrip() + " ", right.lstrip()
+    if not re.match("[A-Z][a-z]", right):
+        return None
+    following = re.match("[A-Za-z'-]+", right)
+    if (head := _HEADS_OF_NAMES.search(left)) and following:
+        return head["head"], following[0]
+    for match in _ORGANISATION.finditer(left + right):
+        first = match[0].split(" ")[0].lower() in _NOT_IN_NAMES
+        begin = match.start() + (len(match[0].split(" ")[0]) + 1 if first else 0)
+        if begin < len(left) < match.end():
+            return left[begin:].strip(), (left + right)[len(left) : match.end()]
+    return None
 
 
 # Names whose first character a segmenter lets go, since the rest is a name too.

@@ -192,10 +192,36 @@ def explain_shifted(block: str, quote: str) -> Iterator[Explanation]:
     if quote[:1].isascii() or quote[0] in _NEGATION_AND_NUMBERS:
         return
     folded = _folded_signs(block)
-    for swallow in (2, 1):
-        for lost in ("?", ""):
-            if folded.startswith(lost):
+    for lost in ("?", ""):
+        if folded.startswith(lost) and _may_begin(folded[len(lost) : len(lost) + 1], quote[0]):
+            for swallow in (2, 1):
                 yield from _explain(folded, quote, b"", 0, lost, swallow)
+
+
+def _may_begin(shown: str, character: str) -> bool:
+    """Whether what is shown first can begin with the second byte of the character: a quick no to most."""
+    if not shown:
+        return True
+    if shown == "?":
+        return not _breaking_bytes().isdisjoint(_second_bytes(character))
+    wide = chr(ord(shown) + 0xFEE0) if "!" <= shown <= "~" else shown
+    first = {sign.encode("gbk")[0] for sign in (shown, wide) if _in_gbk(sign)}
+    return not first.isdisjoint(_second_bytes(character))
+
+
+@cache
+def _breaking_bytes() -> frozenset[int]:
+    """The bytes that make no character with some byte that leads one in GBK."""
+
+    def breaks(first: int, second: int) -> bool:
+        return "\ufffd" in bytes((first, second)).decode("gbk", "replace")
+
+    return frozenset(first for first in range(0x80, 0x100) if any(breaks(first, lead) for lead in range(0x81, 0xFF)))
+
+
+@cache
+def _second_bytes(character: str) -> frozenset[int]:
+    return frozenset(encoded[1] for form in _written_forms(character) if len(encoded := form.encode("gbk")) > 1)
 
 
 def _explain(block: str, quote: str, encoded: bytes, taken: int, lost: str, swallow: int) -> Iterator[Explanation]:
@@ -315,9 +341,16 @@ class Lost(NamedTuple):
     critical: bool
 
 
-# Characters on which a fact hangs; where the bytes that are left could be those of one of them, nothing is explained.
-_NEGATION_AND_NUMBERS = frozenset("不没沒无無未非否勿莫" + numerals.CHARACTERS)
-_CRITICAL = _NEGATION_AND_NUMBERS | frozenset("年月日")
+# Characters on which a fact hangs, by the kind of fact: one stands for another of its kind where a fact was changed.
+_NEGATIONS = frozenset("不没沒无無未非否勿莫")
+_KINDS_OF_FACT = (
+    frozenset(numerals.CHARACTERS),
+    frozenset("年月日时時分秒周週"),
+    frozenset("上下东東西南北左右前后後内內外增减減升降涨漲跌高低多少大小超"),
+)
+# What a negation is put for, and put in place of.
+_AFFIRMATIVES = frozenset("是为為也已有必可会會能要都很就才仍亦又再常将將应應须須且与與")
+_NEGATION_AND_NUMBERS = _NEGATIONS | frozenset(numerals.CHARACTERS)
 UNKNOWN = str.maketrans("?", "\ufffd")
 
 
@@ -384,8 +417,16 @@ def _may_be_critical(mark: str, encoded: bytes, owners: list[int], at: int) -> b
     others = [index for index in range(size) if first + index != at]
     return any(
         len(theirs := character.encode()) == size and all(theirs[index] == mine[index] for index in others)
-        for character in _CRITICAL - {mark}
+        for character in _counterparts(mark) - {mark}
     )
+
+
+def _counterparts(mark: str) -> frozenset[str]:
+    """The characters that make another fact in the place of one."""
+    if mark in _NEGATIONS:
+        return _NEGATIONS | _AFFIRMATIVES
+    own = next((kind for kind in _KINDS_OF_FACT if mark in kind), frozenset())
+    return own | _NEGATIONS if mark in _AFFIRMATIVES else own
 
 
 _SUSPECT = re.compile("[?？\ufffd\ue000-\uf8ff]")

@@ -10,6 +10,7 @@ import html
 import re
 import unicodedata
 from functools import cache, lru_cache
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from forumcite.text import damage, gloss, numerals, script
@@ -69,6 +70,7 @@ _EMPHASIS = re.compile(
     r"|(?<=[" + _CJK + r"])(\*{1,3})(?=[^\s*])([^*\n]{1,500}?)(?<=[^\s*\\])\5(?!\*)"
     r"|(?<![\w\\])(_{1,3})(?=[^\s_])([^_\n]{1,500}?)(?<=[^\s_\\])\7(?!\w)"
     r"|(?<![`\w])(`{1,2})(?=[^\s`])([^`\n]{1,500}?)(?<=[^\s`])\9(?![`\w])"
+    r"|(?<=[A-Za-z0-9])(\*{2,3})(?=[" + _CJK + r"])([^*\n]{1,500}?)(?<=[^\s*\\])\11(?!\*)"
 )
 
 
@@ -121,7 +123,7 @@ def _emphasis(text: str) -> Iterator[Replacement]:
     for run in _EMPHASIS_MARKS.finditer(text):
         match = _EMPHASIS.match(text, run.start()) if run.start() >= end else None
         if match:
-            mark = next(group for group in match.group(1, 3, 5, 7, 9) if group)
+            mark = next(group for group in match.group(1, 3, 5, 7, 9, 11) if group)
             end = match.end()
             yield Replacement(match.start(), match.start() + len(mark), "")
             yield Replacement(end - len(mark), end, "")
@@ -273,15 +275,16 @@ _ELLIPSIS = re.compile(
 _TITLE_BRACKETS = str.maketrans("〈〉⟨⟩", "《》《》")
 # The stops of initials, U.S. and p.m., and of a title before a name, Mr. Smith: house styles differ. A digit beside
 # them, and what may end a sentence, keeps its stop.
-_INITIALS = re.compile(r"\.(?<=(?<![A-Za-z0-9.])[A-Za-z]\.)(?:[A-Za-z]\.)+(?![A-Za-z0-9.])")
+_INITIALS = re.compile(r"\.(?<=(?<![A-Za-z0-9])(?<![A-Za-z0-9]\.)[A-Za-z]\.)(?:[A-Za-z]\.)+(?![A-Za-z0-9.])")
 _TITLES = "Mr Mrs Ms Dr Prof St Gov Sen Rep Gen Lt Col Capt Sgt Rev Hon".split()
+_SPACE_OF_TITLE = r"\s{0,3}"  # *space* has not run yet
 _TITLE_STOP = re.compile(
-    rf"\.(?:(?= ?[A-Z][a-z])(?:{'|'.join(rf'(?<=(?<![A-Za-z0-9]){title}.)' for title in _TITLES)})"
-    r"|(?= ?[0-9])(?<=(?<![A-Za-z0-9])[Nn]o.))"
+    rf"\.(?:(?={_SPACE_OF_TITLE}[A-Z][a-z])(?:{'|'.join(rf'(?<=(?<![A-Za-z0-9]){title}.)' for title in _TITLES)})"
+    rf"|(?={_SPACE_OF_TITLE}[0-9])(?<=(?<![A-Za-z0-9])[Nn]o.))"
 )
 _NAME_DOTS = re.compile("[·・‧•∙⋅･ᐧ]")
 _DASH = re.compile("[—―─⸺⸻–‒−-](?:(?<=[—―─⸺⸻])[—―─⸺⸻]*|(?<=-)-*|)")
-_BESIDE_DASH = " \t\u00a0"
+_BESIDE_DASH = " \t\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
 _SHORT_DASH = re.compile("[‐‑‒–−﹣⁃]")
 _WAVES = re.compile("[〜∼˜]")
 
@@ -326,6 +329,18 @@ def _title_brackets(text: str) -> Iterator[Replacement]:
 
 def _long_dashes(text: str) -> Iterator[Replacement]:
     """Dashes between phrases, with the space around them; a short one only where space stands on both sides."""
+    start = end = 0
+    # Dashes that touch are one, however they are made: ——-- is no two.
+    for one, other in chain(_dashes(text), [(len(text) + 1, 0)]):
+        if one == end and end > start:
+            end = other
+            continue
+        if end > start and text[start:end] != "—":
+            yield Replacement(start, end, "—")
+        start, end = one, other
+
+
+def _dashes(text: str) -> Iterator[tuple[int, int]]:
     begin = 0
     for match in _DASH.finditer(text):
         start, end = match.span()
@@ -339,8 +354,7 @@ def _long_dashes(text: str) -> Iterator[Replacement]:
                 continue
             if left.isdigit() and right.isdigit():
                 continue
-        if text[start:end] != "—":
-            yield Replacement(start, end, "—")
+        yield start, end
         begin = end
 
 
@@ -406,7 +420,11 @@ def _separates(text: str, start: int, end: int) -> bool:
     # 1. 8 is not 1.8, and 1, 234 is not 1,234.
     if one == "digit" and right in ".,:/-" and text[end + 1 : end + 2].isdigit():
         return True
-    return other == "digit" and left in ".,:/-" and text[start - 2 : start - 1].isdigit()
+    if left not in ".,:/-":
+        return False
+    # Nor is 1833. Fifty 1833.50, once the word is a figure.
+    figure = text[start - 2 : start - 1].isdigit() or numerals.ends_in_word(text, start - 1)
+    return figure and (other == "digit" or (other == "letter" and numerals.begins_with_word(text, end)))
 
 
 def _kind(character: str) -> str:
@@ -419,7 +437,7 @@ def _kind(character: str) -> str:
 
 # --- initial ----------------------------------------------------------------------------------------------------
 
-_INITIAL = re.compile(r"(?:\A|(?<=[.!?:…—\"]))[\"'(\[]{0,2}(?:([A-Z])(?=[a-z]+(?![A-Za-z]))|(A)(?= [A-Za-z]))")
+_INITIAL = re.compile(r"(?:\A|(?<=[.!?:…—\"]))[\"'(\[]{0,2}(?:([A-Z])(?=[a-z]+(?![A-Za-z]))|(A)(?= [A-Za-z]| ?[0-9]))")
 
 
 def _initial(text: str) -> Iterator[Replacement]:
@@ -512,15 +530,18 @@ def folded_on(view: View, *, without: Collection[str] = ()) -> View:
 
 
 def _folded(text: str, without: frozenset[str], breaks: str) -> View:
-    return _passed(View.of(text), without, breaks)
+    return _passed(View.of(text), without, breaks, spaced="space" in without)
 
 
-def _passed(view: View, without: frozenset[str], breaks: str) -> View:
+def _passed(view: View, without: frozenset[str], breaks: str, *, spaced: bool = False) -> View:
+    """The view after the folds that are not left out; `spaced` leaves the space that numerals set free as well."""
     for each in FOLDS:
         if each.name in without:
             continue
         steps = _ALTERNATIVE.get(each.name, each).steps if breaks == "joined" else each.steps
         for step in steps:
+            if spaced and step is _space:
+                continue
             view = view.replaced(each.name, step(view.text))
     if "script" not in without:
         view = view.located_by("script", view.text.translate(script.classes()))

@@ -71,6 +71,9 @@ _WORD_RUN = re.compile(
     rf"{_one_of((*_NUMBER_WORDS, _A))}"
     rf"(?i:(?:[ -]|[ ]and[ ])(?:{_WORD}))*(?![A-Za-z0-9])"
 )
+_WORD_HERE = re.compile(rf"(?:{_WORD})(?![A-Za-z0-9])", re.IGNORECASE)
+_WORD_AT_END = re.compile(rf"(?<![A-Za-z0-9])(?:{_WORD})\Z", re.IGNORECASE)
+_LONGEST_WORD = 12
 # Where a currency stands before the figure, a letter behind it is its scale; bn and tn are nothing else anywhere. A
 # letter may stand before the figure: *space* has run, and "about 5 million" is about5million.
 _ABBREVIATED_SCALES = {"k": 10**3, "m": 10**6, "mn": 10**6, "bn": 10**9, "b": 10**9, "tn": 10**12}
@@ -140,6 +143,7 @@ _ISO_DATE = re.compile(
 _ZERO_PADDED = re.compile(
     r"0(?<![\d.,:].)(?P<digit>[1-9])(?=[月日号號时時分]|:[0-5]\d(?![\d:]))|月(?P<day>\d{1,2}[号號])"
 )
+_MONTH_AFTER = re.compile(rf" ?(?:{_MONTH})")
 # 点 is the hour only behind a part of the day: 9点 may be nine points.
 _HOUR = re.compile(r"[点點](?<=\d.)(?![\d半钟鐘])")
 _PART_OF_DAY = re.compile(r"(?:[上下]午|[凌清]晨|中午|正午|傍晚|深夜|早上|早晨|晚上|晚间|晚間|[早晚])\d{1,2}\Z")
@@ -167,6 +171,8 @@ def number_replacements(text: str) -> Iterator[Replacement]:
         if unit and stop - start > 1:
             stop -= 1
         run = text[start:stop]
+        if not run.isascii() and _MONTH_AFTER.match(text, stop):
+            continue  # 三December is no date
         if (
             canonical := _canonical(run, text[stop : stop + 1], text[start - 1 : start])
         ) is not None and canonical != run:
@@ -289,6 +295,16 @@ def _section(run: str) -> int | None:
             return None
         return total + digit
     return None if zero else total
+
+
+def begins_with_word(text: str, at: int) -> bool:
+    """Whether an English number word begins at a position of the text."""
+    return _WORD_HERE.match(text, at) is not None
+
+
+def ends_in_word(text: str, at: int) -> bool:
+    """Whether an English number word ends at a position of the text."""
+    return _WORD_AT_END.search(text[max(0, at - _LONGEST_WORD) : at]) is not None
 
 
 def word_replacements(text: str) -> Iterator[Replacement]:
