@@ -215,7 +215,8 @@ def lines_of(rows: dict[str, list[Row]], *, false: bool) -> Iterator[str]:
             yield _line(f"**{group}**", "all", [row for kind in kinds for row in rows[kind]])
         for kind in kinds:
             yield _line(group, kind, rows[kind])
-    yield _line("**all**", "", [row for name in names for row in rows[name]])
+    if names:
+        yield _line("**all**", "", [row for name in names for row in rows[name]])
 
 
 def _line(group: str, kind: str, rows: list[Row]) -> str:

@@ -151,6 +151,18 @@ class Day(NamedTuple):
     end: int
 
 
+def unit_of(word: str) -> str:
+    """The one spelling of a unit; what is no unit is itself."""
+    if word in _PEOPLE:
+        return "人"
+    return _UNITS.get(word) or _UNITS.get(word.lower() if len(word) > 4 else word, word)
+
+
+def is_unit(word: str) -> bool:
+    """Whether a word is a unit of measure, or counts things."""
+    return word in _UNITS or word.lower() in lexicon.UNIT_LATIN or word in lexicon.UNIT_HAN
+
+
 def prepared(text: str) -> str:
     """The folded text, ready to be read: 两起 as 2起, 15时34分 as 15:34, and a space back between figure and word."""
     return _SEAM.sub(" ", _TWO.sub("2", _CLOCK.sub(r"\1:\2", text)))

@@ -20,6 +20,7 @@ from forumcite.guard.statement.negation import check_auxiliaries, check_denials,
 from forumcite.guard.statement.opposites import check_opposites
 from forumcite.guard.statement.texts import Disagreement, Evidence, Proof, Text
 from forumcite.guard.statement.titles import check_titles
+from forumcite.guard.statement.wording import check_wording
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Sequence
@@ -70,4 +71,5 @@ _CHECKS: tuple[Callable[[Text, Evidence], Iterator[Disagreement]], ...] = (
     check_names,
     check_agents,
     check_terms,
+    check_wording,
 )

@@ -36,7 +36,7 @@ def check_numbers(said: Text, shown: Evidence) -> Iterator[Disagreement]:
         if is_trivial(each, said):
             continue
         other = _counterpart(each, said, shown)
-        if other and _implied(each, other):
+        if other and is_implied(each, other):
             continue
         yield Disagreement(
             "number", words_of(said, each), words_of(shown.context, other) if other else "", other is not None
@@ -62,7 +62,7 @@ def _counterpart(quantity: Quantity, said: Text, shown: Evidence) -> Quantity | 
     return best
 
 
-def _implied(quantity: Quantity, other: Quantity) -> bool:
+def is_implied(quantity: Quantity, other: Quantity) -> bool:
     """Whether the evidence's figure lies where the statement's bound says: 181,674 is less than a million."""
     side = figures.SIDE.get(quantity.bound)
     if (

@@ -12,6 +12,7 @@ from forumcite.guard.statement.texts import Disagreement
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from forumcite.guard.quantities import Quantity
     from forumcite.guard.statement.texts import Evidence, Text
 
 
@@ -23,7 +24,7 @@ def check_bounds(said: Text, shown: Evidence) -> Iterator[Disagreement]:
             for other in same_value(each, shown)
             if other.unit == each.unit or not (other.unit in figures.MEASURES and each.unit in figures.MEASURES)
         ]
-        if not have or is_trivial(each, said):
+        if not have or is_trivial(each, said) or _is_year(each):
             continue
         sides = {figures.SIDE.get(other.bound, "") for other in have}
         side = figures.SIDE.get(each.bound, "")
@@ -32,6 +33,11 @@ def check_bounds(said: Text, shown: Evidence) -> Iterator[Disagreement]:
         evidence = have[0]
         text = shown.passages if evidence in shown.passages.quantities else shown.context
         yield Disagreement("bound", beside(said, each), beside(text, evidence))
+
+
+def _is_year(quantity: Quantity) -> bool:
+    """Whether a bare figure is rather a year, which a time may run up to: up to 1492."""
+    return not quantity.unit and bool(re.fullmatch("1[0-9]{3}", quantity.value))
 
 
 _MULTIPLE = re.compile(r"\b(twice|double|triple|half|all|every)\b")

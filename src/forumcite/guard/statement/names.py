@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from typing import TYPE_CHECKING
 
-from forumcite.guard.reading import lowered
 from forumcite.guard.speaker import is_person
-from forumcite.guard.statement.texts import HAN, Disagreement
+from forumcite.guard.statement.proper import ending_only
+from forumcite.guard.statement.texts import HAN, NOT_NAMES, Disagreement, plain
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -17,13 +16,6 @@ if TYPE_CHECKING:
 
 _CAPITALISED = re.compile(r"\b[A-ZÀ-Þ][a-zß-ɏ]+(?:['’-]?[A-ZÀ-Þ]?[a-zß-ɏ]+)*")
 _SENTENCE_START = re.compile(r"(?:^|[.!?:\"“]) ?$")
-_NOT_NAMES = frozenset(
-    "the a an in on at by for from it its he she they we i you monday tuesday wednesday thursday friday saturday "
-    "sunday january february march april may june july august september october november december because "
-    "although though when while after before if since during both two according there this that these those his "
-    "her their our my no not all some many most several one once despite unlike like under over with without "
-    "within between among so as to of and but or nor yet then".split()
-)
 
 
 def check_names(said: Text, shown: Evidence) -> Iterator[Disagreement]:
@@ -32,11 +24,11 @@ def check_names(said: Text, shown: Evidence) -> Iterator[Disagreement]:
     proper = [
         match
         for match in _CAPITALISED.finditer(said.cased)
-        if match[0].lower() not in _NOT_NAMES and not _begins_sentence(match, said.cased)
+        if match[0].lower() not in NOT_NAMES and not _begins_sentence(match, said.cased)
     ]
-    have = set(re.findall(r"[a-z]+", _plain(f"{shown.context.low} {shown.given.low}"))) if proper else set()
+    have = set(re.findall(r"[a-z]+", plain(f"{shown.context.low} {shown.given.low}"))) if proper else set()
     for match in proper:
-        name = _plain(re.sub("['’]s$", "", match[0]))
+        name = plain(re.sub("['’]s$", "", match[0]))
         if all(part in have or _is_derived(part, have) for part in re.split("['’-]", name)):
             continue
         other = _misspelt(match, said, shown)
@@ -55,24 +47,9 @@ def _begins_sentence(match: re.Match[str], text: str) -> bool:
     return not following
 
 
-def _plain(text: str) -> str:
-    """Lower case without accents: Zola's Émile is an Emile."""
-    return "".join(each for each in unicodedata.normalize("NFD", lowered(text)) if not unicodedata.combining(each))
-
-
-_DERIVED = frozenset(("", "s", "n", "an", "ans", "ian", "ians", "ish", "ese", "i", "ic", "y", "ia", "e", "es"))
-
-
 def _is_derived(name: str, have: Collection[str]) -> bool:
     """Whether a word of the evidence differs by the ending of a people or a plural only: American, America."""
-    for other in have:
-        size = next(
-            (k for k, pair in enumerate(zip(name, other, strict=False)) if pair[0] != pair[1]),
-            min(len(name), len(other)),
-        )
-        if size >= 4 and name[size:] in _DERIVED and other[size:] in _DERIVED:
-            return True
-    return False
+    return any(ending_only(name, other) for other in have)
 
 
 def _misspelt(match: re.Match[str], said: Text, shown: Evidence) -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
@@ -45,7 +46,7 @@ class Disagreement(NamedTuple):
 
 HAN = "㐀-䶿一-鿿"
 _CLAUSE = re.compile(r"[^,;:!?。\n—()\[\].]*(?:[.,:](?=[0-9])[^,;:!?。\n—()\[\].]*)*")
-_STOP_HAN = frozenset("的了是在于和与及之为等其所也都将已就则并而且从到至由对把被给有个这那该此我他她它们会")
+STOP_HAN = frozenset("的了是在于和与及之为等其所也都将已就则并而且从到至由对把被给有个这那该此我他她它们会")
 STOP_WORDS = frozenset(
     "a an the of to in on at by for from with as and or but that which who whom whose it its he she they their his "
     "her we our us i is are was were be been being has have had do does did will would so such this these those there "
@@ -74,9 +75,10 @@ class Text:
     low: str
 
     @classmethod
-    def of(cls, text: str) -> Text:
-        """Fold a text."""
-        cased = figures.prepared(script.simplified(fold(_lines(text), without=("initial",)).plain))
+    def of(cls, *pieces: str) -> Text:
+        """Fold pieces of text into one, each a text of its own."""
+        joined = ".\n".join(paragraph for piece in pieces for paragraph in _paragraphs(piece))
+        cased = figures.prepared(script.simplified(fold(joined, without=("initial",)).plain))
         return cls(cased, lowered(cased))
 
     @cached_property
@@ -108,9 +110,10 @@ class Text:
         return [match[0] for match in kind.finditer(self.low)]
 
 
-def _lines(text: str) -> str:
-    """Lines that end without a mark would flow into each other; a full stop keeps pieces of evidence apart."""
-    return ".\n".join(line.rstrip().rstrip(".。") for line in text.splitlines() if line.strip())
+def _paragraphs(text: str) -> list[str]:
+    """The paragraphs of a text, without the stop at their end; a line that ends in mid-sentence goes on in the next."""
+    found = re.split(r"\s*\n\s*\n\s*|(?<=[.!?…。！？:：;；\"”])\s*\n", text)
+    return [each.strip().rstrip(".。") for each in found if each.strip()]
 
 
 # How much of a clause must stand in another, from 0 to 1, before the two are taken to say the same of something.
@@ -151,29 +154,51 @@ class Evidence:
     @cached_property
     def passages(self) -> Text:
         """What the quotes stand for."""
-        return Text.of("\n".join(proof.passage for proof in self.proofs))
+        return Text.of(*(proof.passage for proof in self.proofs))
 
     @cached_property
     def context(self) -> Text:
         """The passages, and the words that cuts left outside."""
         if all(proof.context in proof.passage for proof in self.proofs):
             return self.passages
-        return Text.of("\n".join(f"{proof.passage}\n{proof.context}" for proof in self.proofs))
+        return Text.of(*(text for proof in self.proofs for text in (proof.passage, proof.context)))
 
     @cached_property
     def given(self) -> Text:
         """What may support a name, a term or an ordinal, and no fact."""
-        return Text.of("\n".join((*self.others, *(proof.sentence for proof in self.proofs))))
+        return Text.of(*self.others, *(proof.sentence for proof in self.proofs))
 
     @cached_property
     def people(self) -> frozenset[str]:
         """The people whom the evidence names beside a title, by full name."""
         return naming.people_in(Reading.of(self.context.cased))
 
+    def has_word(self, word: str) -> bool:
+        """Whether a Latin word stands anywhere in the evidence, accents and case aside."""
+        return plain(word) in self._latin_words
+
+    @cached_property
+    def _latin_words(self) -> frozenset[str]:
+        return frozenset(re.findall(r"[^\W\d_]+", plain(f"{self.context.low} {self.given.low}")))
+
     def has(self, words: str) -> bool:
         """Whether the folded words stand anywhere in the evidence, spaces and marks aside."""
         wanted = bare(words)
         return wanted in bare(self.context.low) or wanted in bare(self.given.low)
+
+
+NOT_NAMES = frozenset(
+    "the a an in on at by for from it its he she they we i you monday tuesday wednesday thursday friday saturday "
+    "sunday january february march april may june july august september october november december because "
+    "although though when while after before if since during both two according there this that these those his "
+    "her their our my no not all some many most several one once despite unlike like under over with without "
+    "within between among so as to of and but or nor yet then".split()
+)
+
+
+def plain(text: str) -> str:
+    """Lower case without accents: Zola's Émile is an Emile."""
+    return "".join(each for each in unicodedata.normalize("NFD", lowered(text)) if not unicodedata.combining(each))
 
 
 def bare(text: str) -> str:
@@ -184,7 +209,7 @@ def bare(text: str) -> str:
 def grams(text: str) -> frozenset[str]:
     """What a clause is about: Han characters, stems of words and numbers, but for function words."""
     # Units are left out: two lengths in mm are not about the same thing for that.
-    han = {character for character in re.findall(f"[{HAN}]", text) if character not in _STOP_HAN}
+    han = {character for character in re.findall(f"[{HAN}]", text) if character not in STOP_HAN}
     words = {stem(word) for word in re.findall(r"[a-z]{3,}", text) if word not in STOP_WORDS}
     return frozenset(han | words | set(re.findall(r"[0-9]+(?:\.[0-9]+)?", text)))
 
