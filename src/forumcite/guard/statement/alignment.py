@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import re
 from difflib import SequenceMatcher
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from forumcite.guard.statement.texts import HAN, STOP_HAN, STOP_WORDS, stem
+from forumcite.guard.reading import lowered
+from forumcite.guard.statement.texts import HAN, STOP_HAN, STOP_WORDS, grams, stem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -84,10 +86,17 @@ class Pair(NamedTuple):
         """How much of the statement's sentence stands in the evidence's, from 0 to 1."""
         return self.matched / _weight(self.statement)
 
+    @property
+    def is_reordered(self) -> bool:
+        """Whether some words of the statement's sentence stand in the evidence's, but elsewhere."""
+        have = {token.key for token in self.evidence}
+        return _weight([token for token in self.statement if token.key in have]) > self.matched
+
     def cover_but(self, slot: Slot) -> float:
-        """The same without what the statement has in a slot: how close all the rest is."""
-        rest = _weight(self.statement) - _weight(slot.statement)
-        return self.matched / rest if rest else 0.0
+        """How much of the statement's sentence but for a slot the evidence's has, in whatever order, from 0 to 1."""
+        inside, have = {token.start for token in slot.statement}, {token.key for token in self.evidence}
+        rest = [token for token in self.statement if token.start not in inside]
+        return _weight([token for token in rest if token.key in have]) / _weight(rest) if rest else 0.0
 
 
 def _weight(words: Sequence[Token]) -> int:
@@ -127,25 +136,34 @@ def _latin(match: re.Match[str], start: int) -> Iterator[Token]:
         yield Token(word, stem(low), "latin", start, start + len(word))
 
 
-def _segmented(run: str) -> list[tuple[str, str]]:
-    """The Han words of a run with their tags."""
+@lru_cache(maxsize=4096)
+def _segmented(run: str) -> tuple[tuple[str, str], ...]:
+    """The Han words of a run with their tags; claims share their evidence, and a passage stands in its context again."""
     import rjieba  # loads its dictionary
 
-    return [(str(word), str(tag)) for word, tag in rjieba.tag(run)]
+    return tuple(rjieba.tag(run))
 
 
-def sentences(text: Text) -> list[tuple[Token, ...]]:
-    """The sentences of a text as tokens."""
-    found = (tuple(tokens(match[0], match.start())) for match in _SENTENCE.finditer(text.cased))
-    return [each for each in found if each]
+# So many sentences of the evidence are set beside one of the statement, the likeliest first.
+_MOST_SENTENCES = 3
 
 
 def pairs(said: Text, shown: Evidence) -> list[Pair]:
-    """Each sentence of the statement with the nearest of the evidence, where one is near."""
-    theirs = dict.fromkeys(sentences(shown.context))
+    """Each sentence of the statement with the nearest of the evidence, where one is near and not the same."""
+    theirs = {match[0]: match.start() for match in reversed(list(_SENTENCE.finditer(shown.context.cased)))}
+    about = {text: grams(lowered(text)) for text in theirs}
     found = []
-    for mine in sentences(said):
-        best = max((_aligned(mine, other) for other in theirs), key=lambda pair: pair.cover, default=None)
+    for match in _SENTENCE.finditer(said.cased):
+        if any(match[0] in text for text in theirs):
+            continue
+        wanted = grams(lowered(match[0]))
+        shared = {text: len(wanted & have) for text, have in about.items()}
+        likely = sorted(
+            (text for text in theirs if shared[text] >= _LEAST_COVER * len(wanted)), key=lambda text: shared[text]
+        )
+        mine = tuple(tokens(match[0], match.start())) if likely else ()
+        aligned = (_aligned(mine, tuple(tokens(text, theirs[text]))) for text in likely[-_MOST_SENTENCES:])
+        best = max(aligned, key=lambda pair: pair.cover, default=None) if mine else None
         if best is not None and best.cover >= _LEAST_COVER and best.slots:
             found.append(best)
     return found
@@ -171,9 +189,42 @@ def _slots(mine: Sequence[Token], theirs: Sequence[Token], steps: Sequence[_Step
         m = start + _reach(theirs[start:end], mine[i:j]) if last and j > i else end
         if max(j - i, m - k) > _LONGEST_SLOT or (first and last) or (i == j and (first or last)):
             continue
-        before = () if first else mine[steps[at - 1][1] : steps[at - 1][2]]
-        after = () if last else mine[steps[at + 1][1] : steps[at + 1][2]]
-        yield Slot(tuple(mine[i:j]), tuple(theirs[k:m]), tuple(before), tuple(after))
+        slot = Slot(tuple(mine[i:j]), tuple(theirs[k:m]), _before(mine, steps[:at]), _after(mine, steps[at + 1 :]))
+        yield from _sides(slot)
+
+
+# A gap in the evidence of so many words does not part the same words on its two sides.
+_SMALL_GAP = 3
+
+
+def _before(mine: Sequence[Token], steps: Sequence[_Step]) -> tuple[Token, ...]:
+    """The same words up to the end of the steps, over small gaps in the evidence."""
+    start = end = steps[-1][2] if steps else 0
+    for op, i, _, k, m in reversed(steps):
+        if op != "equal" and (op != "insert" or m - k > _SMALL_GAP):
+            break
+        start = i
+    return tuple(mine[start:end])
+
+
+def _after(mine: Sequence[Token], steps: Sequence[_Step]) -> tuple[Token, ...]:
+    """The same words from the first of the steps on, over small gaps in the evidence."""
+    start = end = steps[0][1] if steps else 0
+    for op, _, j, k, m in steps:
+        if op != "equal" and (op != "insert" or m - k > _SMALL_GAP):
+            break
+        end = j
+    return tuple(mine[start:end])
+
+
+def _sides(slot: Slot) -> Iterator[Slot]:
+    """A slot; where the evidence has more words in it, only those next to the same words on either side."""
+    size = len(slot.statement)
+    if not size or len(slot.evidence) <= size + 1:
+        yield slot
+        return
+    yield slot._replace(evidence=slot.evidence[-size:], before=())
+    yield slot._replace(evidence=slot.evidence[:size], after=())
 
 
 def _reach(words: Sequence[Token], like: Sequence[Token]) -> int:

@@ -57,9 +57,21 @@ def _counterpart(quantity: Quantity, said: Text, shown: Evidence) -> Quantity | 
         if other.unit != quantity.unit or other.value in taken:
             continue
         covered = shown.context.clause_at(other.start).covers(clause)
+        if covered >= _COUNTED and _counted(quantity, said) == _counted(other, shown.context) != "":
+            covered += SURE - _COUNTED
         if covered >= most and len(clause.grams) > 1:
             best, most = other, covered
     return best
+
+
+# As much of a clause is enough where the same thing is counted: 三名助手, 两名助手.
+_COUNTED = 0.5
+
+
+def _counted(quantity: Quantity, text: Text) -> str:
+    """The two characters, or the word, right behind a figure and its unit."""
+    behind = re.match(r"[㐀-鿿]{2}|[ -]?[a-z]{3,}", text.low[quantity.end :])
+    return behind[0].strip(" -") if behind else ""
 
 
 def is_implied(quantity: Quantity, other: Quantity) -> bool:

@@ -40,22 +40,39 @@ def _is_year(quantity: Quantity) -> bool:
     return not quantity.unit and bool(re.fullmatch("1[0-9]{3}", quantity.value))
 
 
-_MULTIPLE = re.compile(r"\b(twice|double|triple|half|all|every)\b")
-_NEARLY = re.compile(r"\b(?:nearly|almost|not) (?:of )?(?:the )?$")
+_MULTIPLE = re.compile(
+    r"\b(twice|doubled?|doubles|tripled?|trebled?|quadrupled?|half|all|every)\b|(翻[1-9一两]?番|一半|半数|全部|所有)"
+)
+_BESIDE = (
+    (
+        "near",
+        re.compile(r"\b(?:nearly|almost|not(?: quite)?|just under) (?:of )?(?:the )?$|(?:几乎|近|将近|接近|不到)$"),
+    ),
+    ("over", re.compile(r"\b(?:more than|over|well over) (?:of )?(?:the )?$|(?:超过|超|逾)$")),
+)
 
 
 def check_multiples(said: Text, shown: Evidence) -> Iterator[Disagreement]:
-    """Nearly twice is not twice, almost all is not all."""
-    groups = {"twice": "double"}
-    have: dict[str, set[bool]] = {}
+    """Nearly twice is not twice, almost all is not all, and more than doubled is not almost doubled."""
+    have: dict[str, set[str]] = {}
     for match in _MULTIPLE.finditer(shown.passages.low):
-        word = groups.get(match[1], match[1])
-        have.setdefault(word, set()).add(bool(_NEARLY.search(shown.passages.low[: match.start()][-12:])))
+        have.setdefault(_multiple(match), set()).add(_beside_multiple(shown.passages.low, match.start()))
     for match in _MULTIPLE.finditer(said.low):
-        word = groups.get(match[1], match[1])
-        near = bool(_NEARLY.search(said.low[: match.start()][-12:]))
-        if have.get(word) == {not near}:
-            yield Disagreement("bound", match[0], f"nearly {match[0]}" if not near else match[0])
+        sides = have.get(_multiple(match))
+        side = _beside_multiple(said.low, match.start())
+        if sides and side not in sides and (len(sides) == 1 or "" not in sides):
+            other = next(iter(sides))
+            yield Disagreement("bound", f"{side} {match[0]}".strip(), f"{other} {match[0]}".strip())
+
+
+def _multiple(match: re.Match[str]) -> str:
+    return {"twice": "double", "全部": "所有", "半数": "一半"}.get(
+        match[0], match[0].removesuffix("d").removesuffix("s")
+    )
+
+
+def _beside_multiple(low: str, start: int) -> str:
+    return next((side for side, pattern in _BESIDE if pattern.search(low[max(0, start - 16) : start])), "")
 
 
 def check_roles(said: Text, shown: Evidence) -> Iterator[Disagreement]:

@@ -52,7 +52,7 @@ def _negations(text: Text) -> Iterator[_Focus]:
 def _polarity(clause: Clause, word: str) -> int:
     """1 where the word stands undenied in a clause, -1 where a negator stands before it, 0 where it is not there."""
     masked = _NOT_NEGATING.sub(lambda match: "#" * len(match[0]), clause.text)
-    pattern = word if re.match(f"[{HAN}]", word) else rf"\b{re.escape(stem(word))}"
+    pattern = word if re.match(f"[{HAN}]", word) else rf"\b{re.escape(stem(word).removesuffix('y'))}"
     forms = {form for form, root in STEMS.items() if root == stem(word)} | {stem(word)}
     if len(forms) > 1:
         pattern = rf"\b(?:{'|'.join(sorted(forms))})"

@@ -24,7 +24,7 @@ required compulsory mandatory 要求 强制 | allowed permitted optional 允许 
 was were did had 已 已经 曾 曾经 | will shall 将 将要 即将 将会 plans_to plan_to planned_to intends_to intend_to 计划 打算 拟 准备
 tried attempted sought 试图 企图 尝试 | managed succeeded 成功 已经
 claimed claims alleged believed suggested suspected 声称 认为 怀疑 | proved proves proven knew knows confirmed convicted 证明 证实
-considered proposed suggested hoped 建议 提议 希望 考虑 | adopted decided approved 决定 采纳
+considering considered proposed proposes suggested hoped 建议 提议 希望 考虑 | adopted decided approved introduced passed imposed 决定 采纳 出台
 
 quantifier
 all every each entire whole everyone everybody everything any 都 均 皆 所有 全部 全体 一切 每 每个 各 整个 全 任何 | some several certain any someone somebody something partial 部分 一些 1些 有些 某些 某 若干 | most majority 大多 多数 大多数 大部分 绝大多数 | many numerous much several 许多 很多 大量 众多 不少 | few little minority 少数 少量 个别 极少 很少 小部分 | none nobody nothing neither
@@ -32,7 +32,8 @@ both 双方 两者 | neither either | one 一方
 always constantly invariably 总是 一直 1直 始终 永远 一贯 | often frequently usually regularly commonly generally normally 经常 时常 通常 往往 常常 常 | sometimes occasionally 有时 偶尔 | rarely seldom hardly scarcely 很少 极少 | never 从不 从未 | 一度 1度 一时 1时
 once one_time 一次 一度 1次 1度 | twice | repeatedly again 多次 屡次 反复 再次 再度 | 首次 首度 第一次 第1次 | 第二次 第2次
 gradually slowly steadily 逐渐 逐步 渐渐 | suddenly abruptly 突然 忽然 骤然
-completely entirely fully wholly totally 完全 全面 彻底 | mostly mainly largely primarily chiefly predominantly 主要 基本 基本上 大体 | partly partially 部分 局部 | only solely exclusively merely sole 仅 只 唯一 仅仅 只有 | also too likewise 也 亦
+completely entirely fully wholly totally 全部 完全 全面 彻底 | mostly mainly largely primarily chiefly predominantly 主要 基本 基本上 大体 | partly partially 部分 局部 | only solely exclusively merely sole 仅 只 唯一 仅仅 只有 | also too likewise 也 亦
+daily 每天 每日 | weekly 每周 | monthly 每月 | quarterly 每季 每季度 | annual annually yearly 每年
 temporary temporarily 暂时 临时 | permanent permanently 永久 永远 长期
 still 仍 仍然 依然 | no_longer 不再
 initially originally 最初 起初 | finally eventually ultimately 最终 最后
@@ -66,6 +67,7 @@ oldest | youngest
 longest 最长 | shortest 最短
 earliest 最早 | latest 最晚
 最 | 较 更 比较
+half | twice double doubled | triple tripled thrice | quadruple quadrupled
 rise_by increased_by grew_by 增加了 | rise_to increased_to grew_to 增加到 增至
 
 direction
@@ -78,7 +80,7 @@ join 加入 | leave left quit withdraw withdrew 退出 离开
 enter 进入 | exit leave left 离开
 arrive 到达 抵达 | depart leave left 离开 出发
 support back favour favor approve 支持 赞成 拥护 同意 | oppose object reject 反对 否决 拒绝
-accept 接受 接纳 | reject refuse decline 拒绝 谢绝
+accept uphold upheld 接受 接纳 | reject refuse decline overturn overturned quash 拒绝 谢绝
 approve approved 批准 通过 | veto vetoed reject rejected 否决 驳回
 agree 同意 | refuse disagree 拒绝 反对
 allow permit 允许 准许 | ban forbid prohibit forbade 禁止
@@ -143,7 +145,12 @@ early 早期 初期 前期 | late 晚期 末期 后期 | middle mid 中期
 from 从 | to into 到 至
 with | without
 
+number
+half 一半 半数 1半 | third two-thirds | quarter | fifth | tenth
+first 1_st | second 2_nd | third 3_rd | fourth 4_th | fifth 5_th | sixth 6_th | seventh 7_th | eighth 8_th | ninth 9_th | tenth 10_th
+
 date
+过去 past previous 前 | 未来 今后 next coming
 去年 last_year | 今年 this_year | 明年 next_year | 前年
 yesterday 昨天 昨日 | today 今天 今日 | tomorrow 明天 明日
 morning 上午 早上 早晨 清晨 a.m. am | afternoon 下午 p.m. pm | evening night 晚上 夜间 夜里 | noon 中午
@@ -229,7 +236,9 @@ def _placed(words: Sequence[str]) -> Iterator[tuple[str, int, str, frozenset[int
         for size in (3, 2, 1):
             run = words[start : start + size]
             text = "".join(run) if run and not run[0].isascii() else " ".join(run)
-            scales = entries.get(text) or (entries.get(stem(text)) if size == 1 and text.isascii() else None)
+            scales = dict(entries.get(text, {}))
+            if size == 1 and text.isascii():
+                scales = entries.get(stem(text), {}) | scales
             if len(run) == size and scales:
                 for number, (kind, groups) in scales.items():
                     yield text, number, kind, groups

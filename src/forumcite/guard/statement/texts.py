@@ -45,7 +45,7 @@ class Disagreement(NamedTuple):
 
 
 HAN = "㐀-䶿一-鿿"
-_CLAUSE = re.compile(r"[^,;:!?。\n—()\[\].]*(?:[.,:](?=[0-9])[^,;:!?。\n—()\[\].]*)*")
+_CLAUSE = re.compile(r"[^,;:!?。\n—()\[\].]*(?:(?<=[0-9])[.,:](?=[0-9])[^,;:!?。\n—()\[\].]*)*")
 STOP_HAN = frozenset("的了是在于和与及之为等其所也都将已就则并而且从到至由对把被给有个这那该此我他她它们会")
 STOP_WORDS = frozenset(
     "a an the of to in on at by for from with as and or but that which who whom whose it its he she they their his "
@@ -218,6 +218,8 @@ def stem(word: str) -> str:
     """An English word without its ending, so that built, builds and building are one."""
     if word in STEMS:
         return STEMS[word]
+    if word.endswith(("ies", "ied")) and len(word) > 4:
+        return f"{word[:-3]}y"
     for suffix in ("ing", "ed", "es", "s", "e"):
         if word.endswith(suffix) and len(word) - len(suffix) >= 3:
             return word[: -len(suffix)]

@@ -8,7 +8,6 @@ negation, a rank (deputy, former) or a «one of» that stands on one side only. 
 from __future__ import annotations
 
 import re
-from collections import Counter
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -16,7 +15,8 @@ from forumcite.guard import lexicon
 from forumcite.guard import quantities as figures
 from forumcite.guard.statement.alignment import pairs
 from forumcite.guard.statement.amounts import is_implied
-from forumcite.guard.statement.proper import are_other_names, common_ends, is_name
+from forumcite.guard.statement.exchange import exchanged
+from forumcite.guard.statement.proper import are_other_names, common_ends
 from forumcite.guard.statement.scales import Conflict, conflict
 from forumcite.guard.statement.texts import Disagreement
 
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 _CLOSE = 0.85
 # The same for figures, which are hardly ever put in other words.
 _CLOSE_FIGURES = 0.65
+# The same for what stands between an organisation and a name.
+_HALF = 0.5
 
 
 def check_wording(said: Text, shown: Evidence) -> Iterator[Disagreement]:
@@ -42,7 +44,7 @@ def check_wording(said: Text, shown: Evidence) -> Iterator[Disagreement]:
             for rule, least in rules:
                 if pair.cover_but(slot) >= least:
                     yield from rule(slot, pair, said, shown)
-        yield from _exchanged(pair)
+        yield from exchanged(pair)
 
 
 def _is_turned(slot: Slot) -> bool:
@@ -134,12 +136,14 @@ def _denied(tokens: Sequence[Token]) -> list[tuple[tuple[str, ...], int]]:
         if word in _NEGATORS:
             count += 1
             continue
+        if word in _SUPPORT:
+            continue
         plain.append(token.key)
         pattern = _NEGATING_LATIN if token.tag == "latin" else _NEGATING_HAN
         stripped = pattern.sub("", token.key)
         affixes += stripped != token.key
         bare.append(stripped)
-    found = [(_essential(plain), count)]
+    found = [(tuple(plain), count)]
     return [*found, (_essential(bare), count + affixes)] if affixes else found
 
 
@@ -179,12 +183,16 @@ def _is_about(quantity: figures.Quantity, other: figures.Quantity) -> bool:
     return abs(one - two) * 10 <= two
 
 
+_MAGNITUDES = frozenset("hundred thousand million billion trillion 百 千 万 亿".split())
+
+
 def _other_unit(slot: Slot, _pair: Pair, said: Text, shown: Evidence) -> Iterator[Disagreement]:
     """The same figure with another unit of measure, or another currency."""
     if not (slot.statement and slot.evidence):
         return
-    one, other = slot.statement[0].text, slot.evidence[0].text
-    behind = bool(slot.before) and slot.before[-1].text[0].isdigit()
+    one, other = _unit(slot.statement), _unit(slot.evidence)
+    figure = next((token.text for token in reversed(slot.before) if token.text.lower() not in _MAGNITUDES), "")
+    behind = figure[:1].isdigit()
     before = bool(slot.after) and slot.after[0].text[0].isdigit() and {one, other} <= set("$€£¥")
     if not (behind or before) or not (figures.is_unit(one) and figures.is_unit(other)):
         return
@@ -193,6 +201,20 @@ def _other_unit(slot: Slot, _pair: Pair, said: Text, shown: Evidence) -> Iterato
         and {figures.unit_of(one), figures.unit_of(other)} & figures.MEASURES
     ):
         yield Disagreement("unit", _shown(slot.statement, said), _shown(slot.evidence, shown.context))
+
+
+def _unit(words: Sequence[Token]) -> str:
+    """The first word of a side; 个 is no unit without what it counts: 个百分点, 个月, but 四个半小时."""
+    return "".join(token.text for token in words[:2]) if words[0].text == "个" else words[0].text
+
+
+def _by_or_to(slot: Slot, _pair: Pair, said: Text, shown: Evidence) -> Iterator[Disagreement]:
+    """By so much is not to so much."""
+    if {tuple(_words(slot.statement)), tuple(_words(slot.evidence))} == {("by",), ("to",)} and slot.after:
+        if slot.after[0].tag == "figure" and slot.before:
+            yield Disagreement(
+                "direction", _shown((*slot.statement, slot.after[0]), said), _shown(slot.evidence, shown.context)
+            )
 
 
 # --- names and ranks ---------------------------------------------------------------------------------------------
@@ -209,7 +231,7 @@ _RANKS = frozenset(
     "副 前 原 代 代理 名誉 常务副 候补 候任 助理".split()
 )
 _RANK_HAN = re.compile("^(?:常务副|副|前|原|代理|代|名誉|候补|候任)(?=..)")
-_OFFICE_HAN = re.compile("[长员师官席统理相书使任裁帅令监王帝授士]$|董事|主编|编辑|顾问|创始人|代表|记者")
+_OFFICE_HAN = re.compile("[长员师官席统理相书使任裁帅令监王帝授士]$|董事|主编|编辑|顾问|创始人|代表|记者|发言人|负责人")
 
 
 def _other_rank(slot: Slot, pair: Pair, said: Text, shown: Evidence) -> Iterator[Disagreement]:
@@ -220,6 +242,16 @@ def _other_rank(slot: Slot, pair: Pair, said: Text, shown: Evidence) -> Iterator
     office = mine[0][0] if mine[0] else slot.after[0].text.lower() if slot.after else ""
     if _OFFICE_HAN.search(office) or office in lexicon.TITLE or re.search("(?:er|or|man|king|queen)$", office):
         yield Disagreement("title", _shown(slot.statement, said), _shown(slot.evidence, shown.context))
+
+
+def _other_office(slot: Slot, _pair: Pair, said: Text, shown: Evidence) -> Iterator[Disagreement]:
+    """Another office right before the same name."""
+    one, other = _words(slot.statement), _words(slot.evidence)
+    if len(one) == len(other) == 1 and slot.after and not shown.has(one[0]):
+        named = slot.after[0].tag.startswith("nr") or (slot.after[0].tag == "latin" and slot.after[0].text[0].isupper())
+        offices = all(_OFFICE_HAN.search(word) or word in lexicon.TITLE for word in (one[0], other[0]))
+        if named and offices and one[0] not in other[0] and other[0] not in one[0]:
+            yield Disagreement("title", _shown(slot.statement, said), _shown(slot.evidence, shown.context))
 
 
 def _unranked(tokens: Sequence[Token]) -> tuple[list[str], list[str]]:
@@ -275,53 +307,15 @@ def _unhedged(slot: Slot, _pair: Pair, said: Text, shown: Evidence) -> Iterator[
         yield Disagreement(kind, _shown(slot.after[:2], said), _shown(slot.evidence, shown.context))
 
 
-# --- two in each other's place -----------------------------------------------------------------------------------
-
-_LISTING = frozenset("and or 和 与 及 以及 或 同 跟".split())
-_LONGEST_EXCHANGED = 5
-
-
-def _exchanged(pair: Pair) -> Iterator[Disagreement]:
-    """Two names, or two nouns around a verb, in each other's place and nothing else changed."""
-    size = len(pair.statement)
-    mine = [token.key for token in pair.statement]
-    for start in range(len(pair.evidence) - size + 1):
-        window = pair.evidence[start : start + size]
-        theirs = [token.key for token in window]
-        if theirs == mine or Counter(theirs) != Counter(mine):
-            continue
-        first = next(i for i in range(size) if mine[i] != theirs[i])
-        last = next(i for i in range(size, 0, -1) if mine[i - 1] != theirs[i - 1])
-        if found := _swapped(pair.statement[first:last], theirs[first:last]):
-            yield Disagreement("direction", *found)
-        return
-
-
-def _swapped(mine: Sequence[Token], theirs: list[str]) -> tuple[str, str] | None:
-    """The two that changed places, as the statement and as the evidence has them in order."""
-    keys = [token.key for token in mine]
-    for one in range(1, min(_LONGEST_EXCHANGED, len(keys) - 2) + 1):
-        for other in range(1, min(_LONGEST_EXCHANGED, len(keys) - one - 1) + 1):
-            left, between, right = keys[:one], keys[one:-other], keys[-other:]
-            if theirs != right + between + left or set(between) <= _LISTING:
-                continue
-            sides = mine[:one], mine[-other:]
-            if all(is_name(side) for side in sides) or (
-                all(side[-1].tag == "n" for side in sides)
-                and any(token.tag.startswith("v") for token in mine[one:-other])
-            ):
-                names = [" ".join(token.text for token in side) for side in sides]
-                return f"{names[0]} … {names[1]}", f"{names[1]} … {names[0]}"
-    return None
-
-
 _RULES: tuple[tuple[Callable[[Slot, Pair, Text, Evidence], Iterator[Disagreement]], float], ...] = (
     (_excluded, _CLOSE),
     (_negated, _CLOSE),
     (_other_figure, _CLOSE_FIGURES),
     (_other_unit, _CLOSE_FIGURES),
+    (_by_or_to, _CLOSE),
     (_other_name, _CLOSE),
     (_other_rank, _CLOSE),
+    (_other_office, _HALF),
     (_one_of, _CLOSE),
     (_unhedged, _CLOSE),
 )
