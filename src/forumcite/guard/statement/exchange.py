@@ -62,15 +62,22 @@ def _turned_round(words: Sequence[Token], start: int, end: int, theirs: list[str
     if not _has_run(theirs, middle):
         return None
     verb = any(token.tag.startswith("v") for token in words[start:end])
-    for one in range(1, min(_LONGEST_NAME, start) + 1):
-        for other in range(1, min(_LONGEST_NAME, len(words) - end) + 1):
-            left, right = words[start - one : start], words[end : end + other]
-            first, second = [token.key for token in left], [token.key for token in right]
-            if not _has_run(theirs, second + middle + first) or _has_run(theirs, first + middle + second):
+    lefts = [words[start - size : start] for size in range(1, min(_LONGEST_NAME, start) + 1)]
+    rights = [words[end : end + size] for size in range(1, min(_LONGEST_NAME, len(words) - end) + 1)]
+    lefts = [left for left in lefts if _has_run(theirs, middle + _keys(left))]
+    rights = [right for right in rights if lefts and _has_run(theirs, _keys(right) + middle)]
+    for left in lefts:
+        for right in rights:
+            turned, same = _keys(right) + middle + _keys(left), _keys(left) + middle + _keys(right)
+            if not _has_run(theirs, turned) or _has_run(theirs, same):
                 continue
             if all(map(is_name, (left, right))) or (verb and all(map(_is_noun, (left, right)))):
                 return left, right
     return None
+
+
+def _keys(words: Sequence[Token]) -> list[str]:
+    return [token.key for token in words]
 
 
 def _is_noun(words: Sequence[Token]) -> bool:

@@ -161,7 +161,7 @@ class Evidence:
         """The passages, and the words that cuts left outside."""
         if all(proof.context in proof.passage for proof in self.proofs):
             return self.passages
-        return Text.of(*(text for proof in self.proofs for text in (proof.passage, proof.context)))
+        return Text.of(*(text for proof in self.proofs for text in _widest(proof)))
 
     @cached_property
     def given(self) -> Text:
@@ -199,6 +199,11 @@ NOT_NAMES = frozenset(
 def plain(text: str) -> str:
     """Lower case without accents: Zola's Émile is an Emile."""
     return "".join(each for each in unicodedata.normalize("NFD", lowered(text)) if not unicodedata.combining(each))
+
+
+def _widest(proof: Proof) -> tuple[str, ...]:
+    """The context, and the passage where that does not hold it."""
+    return (proof.context,) if proof.passage in proof.context else (proof.passage, proof.context)
 
 
 def bare(text: str) -> str:
