@@ -62,7 +62,9 @@ def _polarity(clause: Clause, word: str) -> int:
     before = masked[: at.start()]
     for turn in _TURN.finditer(before):
         before = " " * turn.end() + before[turn.end() :]
-    if NEGATOR.search(before) or re.search("[不未没无非]$", before):
+    # Who denies that it shared them did not; who does not deny it may have.
+    negated = bool(NEGATOR.search(before) or re.search("[不未没无非]$", before))
+    if negated != bool(_DENIAL.search(before)):
         return -1
     after = masked[at.end() :]
     # In Chinese a subject may stand before its negator: 监理单位未参与 denies 监理 as much as 参与.
@@ -101,6 +103,9 @@ def _affirmed(focus: _Focus, clause: Clause, shown: Evidence) -> bool:
             clauses = [each for each in clauses if person in each.text]
     near = clause.overlap(focus.clause)
     return any(_polarity(each, focus.word) == 1 and each.overlap(clause) >= near for each in clauses)
+
+
+_DENIAL = re.compile(r"\bden(?:y|ied|ies)\b|否认")
 
 
 def _denies(clause: Clause) -> bool:

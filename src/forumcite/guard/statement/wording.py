@@ -47,11 +47,10 @@ def check_wording(said: Text, shown: Evidence) -> Iterator[Disagreement]:
         yield from exchanged(pair)
 
 
-def _is_turned(slot: Slot) -> bool:
-    """Whether a slot has a negator on one side only."""
-    return any(word in _NEGATORS for word in _words(slot.statement)) != any(
-        word in _NEGATORS for word in _words(slot.evidence)
-    )
+def _is_turned(slot: Slot, *, denying: bool = True) -> bool:
+    """Whether a slot has a negator, or else a word of denying, on one side only."""
+    turning = _NEGATORS | _DENYING if denying else _NEGATORS
+    return turning.isdisjoint(_words(slot.statement)) != turning.isdisjoint(_words(slot.evidence))
 
 
 def _words(tokens: Sequence[Token]) -> list[str]:
@@ -83,7 +82,9 @@ def _excluded(slot: Slot, pair: Pair, said: Text, shown: Evidence) -> Iterator[D
     if found and not _is_compact(slot, len(found.statement.split()), len(found.evidence.split())):
         return
     found = found or _conflict_inside(slot)
-    if found and (_is_turned(slot) or (found.kind == "modality" and slot.after and slot.after[0].key == "not")):
+    if found and (
+        _is_turned(slot, denying=False) or (found.kind == "modality" and slot.after and slot.after[0].key == "not")
+    ):
         return  # does not like, dislikes; may not, must not
     # Where the other word stands in another slot, the two may only be in another order.
     others = [each for each in pair.slots if each is not slot]
@@ -109,6 +110,7 @@ def _conflict_inside(slot: Slot) -> Conflict | None:
 # --- negation ----------------------------------------------------------------------------------------------------
 
 _NEGATORS = frozenset("not no never nor non 不 没 没有 未 无 非 并非 并未 并不 从未 未曾 毫无 绝不 决不".split())
+_DENYING = frozenset("deny denies denied refuse refuses refused fail fails failed lack lacks lacked 否认 拒绝".split())
 _NEGATING_HAN = re.compile("^(?:并未|并不|并非|从未|从不|未曾|毫无|绝不|没有|不|没|未|无|非)(?!常$|来$|论$|数$)(?=.)")
 _NEGATING_LATIN = re.compile("^(?:un|in|im|il|ir|dis|non)(?=[a-z]{3})")
 # What comes and goes with a negation, or means nothing beside it.
