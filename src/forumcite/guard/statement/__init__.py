@@ -11,8 +11,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from forumcite.guard.statement.amounts import check_binding, check_numbers, check_periods, check_units
-from forumcite.guard.statement.bounds import check_bounds, check_multiples, check_ranges, check_roles
+from forumcite.guard.statement.amounts import check_binding, check_numbers, check_ordinals, check_periods, check_units
+from forumcite.guard.statement.bounds import (
+    check_bounds,
+    check_multiples,
+    check_ranges,
+    check_roles,
+    check_scores,
+    check_times,
+)
 from forumcite.guard.statement.conditions import check_conditions, check_superlatives
 from forumcite.guard.statement.dates import check_dates
 from forumcite.guard.statement.names import check_agents, check_names, check_terms
@@ -52,6 +59,7 @@ def disagreements(
 
 _CHECKS: tuple[Callable[[Text, Evidence], Iterator[Disagreement]], ...] = (
     check_numbers,
+    check_ordinals,
     check_dates,
     check_units,
     check_periods,
@@ -60,6 +68,8 @@ _CHECKS: tuple[Callable[[Text, Evidence], Iterator[Disagreement]], ...] = (
     check_roles,
     check_binding,
     check_ranges,
+    check_scores,
+    check_times,
     check_opposites,
     check_negations,
     check_auxiliaries,

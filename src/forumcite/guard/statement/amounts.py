@@ -43,6 +43,16 @@ def check_numbers(said: Text, shown: Evidence) -> Iterator[Disagreement]:
         )
 
 
+def check_ordinals(said: Text, shown: Evidence) -> Iterator[Disagreement]:
+    """第二个 is not 两个: which one, and how many."""
+    for each in said.quantities:
+        if _is_ordinal(each, said) or is_trivial(each, said) or each.value == "1":
+            continue
+        have = [other for other in shown.context.quantities if other.value == each.value]
+        if have and all(_is_ordinal(other, shown.context) and other.unit == each.unit for other in have):
+            yield Disagreement("number", words_of(said, each), f"第{words_of(shown.context, have[0])}")
+
+
 def is_trivial(quantity: Quantity, said: Text) -> bool:
     """A one that counts nothing: 一个, 一系列, one of."""
     return quantity.value == "1" and not _TRIVIAL_ONE.match(said.low, quantity.start + 1)

@@ -22,7 +22,7 @@ def check_bounds(said: Text, shown: Evidence) -> Iterator[Disagreement]:
         have = [
             other
             for other in same_value(each, shown)
-            if other.unit == each.unit or not (other.unit in figures.MEASURES and each.unit in figures.MEASURES)
+            if other.unit == each.unit or _may_count_the_same(each, other, said, shown)
         ]
         if not have or is_trivial(each, said) or _is_year(each):
             continue
@@ -33,6 +33,18 @@ def check_bounds(said: Text, shown: Evidence) -> Iterator[Disagreement]:
         evidence = have[0]
         text = shown.passages if evidence in shown.passages.quantities else shown.context
         yield Disagreement("bound", beside(said, each), beside(text, evidence))
+
+
+# How much two clauses must share before figures with two words behind them are taken for one.
+_AKIN = 0.3
+
+
+def _may_count_the_same(quantity: Quantity, other: Quantity, said: Text, shown: Evidence) -> bool:
+    """Whether two equal figures with different words behind them may be one: not two measures, in akin clauses."""
+    if quantity.unit in figures.MEASURES and other.unit in figures.MEASURES:
+        return False
+    text = shown.passages if other in shown.passages.quantities else shown.context
+    return said.clause_at(quantity.start).overlap(text.clause_at(other.start)) >= _AKIN
 
 
 def _is_year(quantity: Quantity) -> bool:
@@ -87,6 +99,31 @@ _RANGE = re.compile(
     r"(?:\bfrom ?|由|从|自)[^,;.]{0,6}?(?P<one>[0-9]+(?:\.[0-9]+)?)"
     r"(?P<between>[^0-9;]{1,16}?)(?:\bto ?|至|到)[^0-9;,]{0,8}?(?P<other>[0-9]+(?:\.[0-9]+)?)"
 )
+
+
+_SCORE = re.compile(r"(?<![0-9.-])([0-9]{1,3})[-:]([0-9]{1,3})(?![0-9.:-])")
+
+
+def check_scores(said: Text, shown: Evidence) -> Iterator[Disagreement]:
+    """97-64 is not 64-97, nor 3:2 2:3."""
+    have = {(match[1], match[2]) for match in _SCORE.finditer(shown.context.low)}
+    for match in _SCORE.finditer(said.low):
+        pair = match[1], match[2]
+        if pair not in have and pair[::-1] in have:
+            yield Disagreement("number", match[0], "-".join(pair[::-1]))
+
+
+_TIMES_AS = re.compile(r"(?:是|为|相当于|达).{1,16}?的(?P<times>[0-9.]+)倍")
+_TIMES_MORE = re.compile(r"比.{1,16}?[快多高大长重增贵]出?(?:加|了)*(?P<times>[0-9.]+)倍")
+
+
+def check_times(said: Text, shown: Evidence) -> Iterator[Disagreement]:
+    """Eight times as much is not eight times more."""
+    for mine, theirs in ((_TIMES_AS, _TIMES_MORE), (_TIMES_MORE, _TIMES_AS)):
+        have = {match["times"]: match[0] for match in theirs.finditer(shown.passages.low)}
+        for match in mine.finditer(said.low):
+            if match["times"] in have and not mine.search(shown.passages.low):
+                yield Disagreement("number", match[0], have[match["times"]])
 
 
 def check_ranges(said: Text, shown: Evidence) -> Iterator[Disagreement]:

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from forumcite.guard.statement.negation import NEGATOR
+from forumcite.guard.statement.opposites import about_the_same
 from forumcite.guard.statement.texts import Clause, Disagreement, grams
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ _SAID_HEDGE = re.compile(_HEDGE.pattern + "|计划|将|认为|看来|would|could
 def check_conditions(said: Text, shown: Evidence) -> Iterator[Disagreement]:
     """A condition or an exception of the evidence, gone from a statement of what it governs; an attempt made a deed."""
     mine, theirs = _UNCONDITIONAL.search(said.low), _CONDITION.search(shown.context.low)
-    if mine and theirs and not _UNCONDITIONAL.search(shown.context.low):
+    if mine and theirs and not _UNCONDITIONAL.search(shown.context.low) and about_the_same(said, shown):
         yield Disagreement("condition", mine[0], theirs[0])
     if _CONDITION.search(said.low):
         return

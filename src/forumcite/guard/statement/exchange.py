@@ -50,6 +50,11 @@ def _around_a_verb(words: Sequence[Token], theirs: list[str]) -> _Two | None:
     return None
 
 
+# Of two that such words part, one is meant and the other is not.
+_CONTRAST = frozenset(("rather than", "instead of", "but not", "而非", "而不是", "而是", "并非"))
+_TOWARDS = frozenset("向 给 对 从 由 比 被 把 to from by than".split())
+
+
 def _relates(between: Sequence[Token]) -> bool:
     """Whether words between two names say what one does to the other."""
     words = [token.text.lower() for token in between]
@@ -61,7 +66,8 @@ def _turned_round(words: Sequence[Token], start: int, end: int, theirs: list[str
     middle = [token.key for token in words[start:end]]
     if not _has_run(theirs, middle):
         return None
-    verb = any(token.tag.startswith("v") for token in words[start:end])
+    contrast = " ".join(token.text.lower() for token in words[start:end]) in _CONTRAST
+    verb = any(token.tag.startswith("v") or token.text in _TOWARDS for token in words[start:end])
     lefts = [words[start - size : start] for size in range(1, min(_LONGEST_NAME, start) + 1)]
     rights = [words[end : end + size] for size in range(1, min(_LONGEST_NAME, len(words) - end) + 1)]
     lefts = [left for left in lefts if _has_run(theirs, middle + _keys(left))]
@@ -71,7 +77,7 @@ def _turned_round(words: Sequence[Token], start: int, end: int, theirs: list[str
             turned, same = _keys(right) + middle + _keys(left), _keys(left) + middle + _keys(right)
             if not _has_run(theirs, turned) or _has_run(theirs, same):
                 continue
-            if all(map(is_name, (left, right))) or (verb and all(map(_is_noun, (left, right)))):
+            if contrast or all(map(is_name, (left, right))) or (verb and all(map(_is_noun, (left, right)))):
                 return left, right
     return None
 
@@ -81,9 +87,13 @@ def _keys(words: Sequence[Token]) -> list[str]:
 
 
 def _is_noun(words: Sequence[Token]) -> bool:
-    """Whether Han words are of more than one character, and none of them joins or points."""
-    return sum(token.weight for token in words) > 1 and not any(
-        token.tag[:1] in ("p", "c", "u", "r", "d", "m", "f") or token.tag in ("latin", "figure") for token in words
+    """Whether Han words may be a noun of more than one character, such as 该省: none of them joins, and not all point."""
+    tags = {token.tag[:1] for token in words if token.tag not in ("latin", "figure")}
+    return (
+        sum(token.weight for token in words) > 1
+        and bool(tags - {"r"})
+        and tags.isdisjoint("pcudmf")
+        and all(token.tag not in ("latin", "figure") for token in words)
     )
 
 

@@ -79,6 +79,7 @@ def check_negations(said: Text, shown: Evidence) -> Iterator[Disagreement]:
         for clause in said.clauses:
             if (
                 _polarity(clause, focus.word) == 1
+                and clause.text.strip() not in shown.passages.low
                 and _covered(clause, shown)
                 and clause.overlap(focus.clause) >= 0.5
                 and not _denies(clause)
@@ -86,6 +87,8 @@ def check_negations(said: Text, shown: Evidence) -> Iterator[Disagreement]:
             ):
                 yield Disagreement("negation", focus.word, f"{focus.negator}{focus.word}")
     for focus in _negations(said):
+        if focus.clause.text.strip() in shown.passages.low:
+            continue
         if _covered(focus.clause, shown) and _best(focus.word, focus.clause, shown) == 1:
             yield Disagreement("negation", f"{focus.negator}{focus.word}", focus.word)
 

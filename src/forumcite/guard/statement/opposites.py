@@ -51,11 +51,11 @@ def check_opposites(said: Text, shown: Evidence) -> Iterator[Disagreement]:
     for kind, left, right in _OPPOSITES:
         for here, there in ((left, right), (right, left)):
             mine, theirs = here.search(one), there.search(other)
-            if mine and theirs and not there.search(one) and not here.search(other) and _about_the_same(said, shown):
+            if mine and theirs and not there.search(one) and not here.search(other) and about_the_same(said, shown):
                 yield Disagreement(kind, mine[0], theirs[0])
 
 
-def _about_the_same(said: Text, shown: Evidence) -> bool:
+def about_the_same(said: Text, shown: Evidence) -> bool:
     """Whether most of what the statement is about stands in the passages."""
     one, other = grams(said.low), grams(shown.passages.low)
     return bool(one) and len(one & other) / len(one) >= 0.6

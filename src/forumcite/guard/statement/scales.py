@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
 # Words of several words are joined by _.
 SCALES = """
+negation
+不 | 得
+
 modality
 must shall have_to has_to had_to need_to needs_to obliged_to 必须 须 务必 必需 不得不 需要 需 | should ought 应 应该 应当 理应 | may might can could able_to 可 可以 能 能够 得以
 will would shall certainly definitely surely 将 会 将会 必将 必然 必定 一定 肯定 势必 已经 | may might could can possibly perhaps maybe probably likely 可能 或许 也许 恐怕 有望 或将
