@@ -95,7 +95,10 @@ _BEFORE = tuple(
         ("less", "(?:不足|不到|低于|少于|小于|未达到?|达不到|未满)$"),
         ("more", "(?:超过了?|超出|超|逾|高于|多于|大于|突破)$"),
         ("near", "(?:将近|接近|(?<!最)近|几乎)$"),
-        ("about", "(?:约[为有是达共]?|大约有?|大概有?|大致)$|(?<![条合纽预节契签公之])约[㐀-鿿]{1,3}$"),
+        (
+            "about",
+            "(?:约[为有是达共]?|大约有?|大概有?|大致)$|(?<![条合纽预节契签公之])约(?![定束会谈请见])[㐀-鿿]{1,5}$",
+        ),
         ("most", r"\b(?:(?:no|not) (?:more|longer|later|higher|greater) than|at most|up to|a maximum of|within) ?$"),
         ("least", r"\b(?:(?:no|not) (?:less|fewer|lower|shorter) than|at least|a minimum of) ?$"),
         ("more", r"\b(?:(?:more|longer|greater|higher) than|over|above|exceed(?:s|ed|ing)?|in excess of) ?$"),

@@ -19,14 +19,12 @@ if TYPE_CHECKING:
 
     from forumcite.guard.statement.texts import Evidence, Text
 
-_SENTENCE = re.compile(
-    r"(?:[^.!?;。\n]|\.(?=[0-9a-z])|(?<=\b[A-Z])\.|(?<=\b[MDS]r)\.|(?<=\b(?:St|Dr|Mr|Ms|No|vs))\.|(?<=\bMrs)\.)+"
-)
+_SENTENCE = re.compile(r"(?:[^.!?;。\n]|\.(?=[0-9a-z])|(?<=\b[A-Z])\.|(?<=\b(?:St|Dr|Mr|Ms|Jr|No|vs))\.|(?<=\bMrs)\.)+")
 _TOKEN = re.compile(
     rf"(?P<han>[{HAN}]+)|(?P<latin>[A-Za-zÀ-ɏ]+)(?:['’](?P<clitic>t|s|re|ve|ll|d|m)\b)?"
     r"|(?:[0-9]+|(?<![0-9])(?=\.[0-9]))(?:\.[0-9]+)?(?:[/:][0-9]+(?:\.[0-9]+)?)?|[%‰°℃$€£¥²³]"
 )
-# How much of a statement's sentence must stand in order in one of the evidence, from 0 to 1, for the two to be compared.
+# How much of a statement's sentence must stand in one of the evidence, from 0 to 1, for the two to be compared.
 _LEAST_COVER = 0.4
 # An operation of SequenceMatcher: `a[i:j]` becomes `b[k:m]`.
 _Step = tuple[str, int, int, int, int]
@@ -138,7 +136,7 @@ def _latin(match: re.Match[str], start: int) -> Iterator[Token]:
 
 @lru_cache(maxsize=4096)
 def _segmented(run: str) -> tuple[tuple[str, str], ...]:
-    """The Han words of a run with their tags; claims share their evidence, and a passage stands in its context again."""
+    """The Han words of a run with their tags; kept, since claims share their evidence."""
     import rjieba  # loads its dictionary
 
     return tuple(rjieba.tag(run))
@@ -164,7 +162,7 @@ def pairs(said: Text, shown: Evidence) -> list[Pair]:
         mine = tuple(tokens(match[0], match.start())) if likely else ()
         aligned = (_aligned(mine, tuple(tokens(text, theirs[text]))) for text in likely[-_MOST_SENTENCES:])
         best = max(aligned, key=lambda pair: pair.cover, default=None) if mine else None
-        if best is not None and best.cover >= _LEAST_COVER and best.slots:
+        if best is not None and (best.is_reordered or (best.slots and best.cover >= _LEAST_COVER)):
             found.append(best)
     return found
 

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from forumcite.guard.statement.alignment import Pair, Token
+    from forumcite.guard.statement.texts import Evidence, Text
 
 _LISTING = frozenset("and or 和 与 及 以及 或 同 跟".split())
 # What holds in both directions.
@@ -51,14 +52,16 @@ def _around_a_verb(words: Sequence[Token], theirs: list[str]) -> _Two | None:
 
 
 # Of two that such words part, one is meant and the other is not.
-_CONTRAST = frozenset(("rather than", "instead of", "but not", "而非", "而不是", "而是", "并非"))
+_CONTRAST = frozenset(("rather than", "instead of", "but not"))
+_CONTRAST_HAN = re.compile("(?P<one>[㐀-鿿]{2,8}?),?(?:而非|而不是)(?P<other>[㐀-鿿]{2,8})")
 _TOWARDS = frozenset("向 给 对 从 由 比 被 把 to from by than".split())
 
 
 def _relates(between: Sequence[Token]) -> bool:
-    """Whether words between two names say what one does to the other."""
+    """Whether words between two names say what one does to the other; a longer stretch is a sentence of its own."""
     words = [token.text.lower() for token in between]
-    return not set(words) <= _LISTING and not any(map(_MUTUAL.search, words))
+    mutual = len(words) <= _LONGEST_BETWEEN and any(map(_MUTUAL.search, words))
+    return not set(words) <= _LISTING and not mutual
 
 
 def _turned_round(words: Sequence[Token], start: int, end: int, theirs: list[str]) -> _Two | None:
@@ -87,14 +90,11 @@ def _keys(words: Sequence[Token]) -> list[str]:
 
 
 def _is_noun(words: Sequence[Token]) -> bool:
-    """Whether Han words may be a noun of more than one character, such as 该省: none of them joins, and not all point."""
-    tags = {token.tag[:1] for token in words if token.tag not in ("latin", "figure")}
-    return (
-        sum(token.weight for token in words) > 1
-        and bool(tags - {"r"})
-        and tags.isdisjoint("pcudmf")
-        and all(token.tag not in ("latin", "figure") for token in words)
-    )
+    """Whether Han words may be a noun, such as 该省: of two characters, none of them joins, and not all point."""
+    if any(token.tag in ("latin", "figure") for token in words) or words[-1].tag == "f":
+        return False
+    tags = {token.tag[:1] for token in words}
+    return sum(token.weight for token in words) > 1 and bool(tags - {"r"}) and tags.isdisjoint("pcudm")
 
 
 def _has_run(keys: list[str], run: list[str]) -> bool:
@@ -120,10 +120,25 @@ def _swapped(mine: Sequence[Token], theirs: list[str]) -> _Two | None:
     for one in range(1, min(_LONGEST_NAME, len(keys) - 2) + 1):
         for other in range(1, min(_LONGEST_NAME, len(keys) - one - 1) + 1):
             left, between, right = keys[:one], keys[one:-other], keys[-other:]
-            if theirs != right + between + left or set(between) <= _LISTING:
+            if theirs != right + between + left or not _relates(mine[one:-other]):
                 continue
             sides = mine[:one], mine[-other:]
             verb = any(token.tag.startswith("v") for token in mine[one:-other])
             if all(map(is_name, sides)) or (verb and all(map(_is_noun, sides))):
                 return sides
     return None
+
+
+def check_contrasts(said: Text, shown: Evidence) -> Iterator[Disagreement]:
+    """甲而非乙 is not 乙而非甲."""
+    for mine in _CONTRAST_HAN.finditer(said.low):
+        for theirs in _CONTRAST_HAN.finditer(shown.context.low):
+            one, other = _joint(mine["one"], theirs["other"]), _joint(theirs["one"], mine["other"])
+            if one and other and one != other:
+                yield Disagreement("direction", mine[0], theirs[0])
+
+
+def _joint(ending: str, beginning: str) -> str:
+    """The longest end of one text, of two characters at least, that the other begins with."""
+    most = min(len(ending), len(beginning))
+    return next((beginning[:size] for size in range(most, 1, -1) if ending.endswith(beginning[:size])), "")

@@ -1,8 +1,9 @@
 """Words that exclude each other in one place of a sentence, as data.
 
-A line of SCALES is one scale: groups of words that mean about the same, parted by |. In one slot of two wordings, a word
-of one group against a word of another is another fact (all, some; 必须, 可以), while two words of one group are not
-(could, might). A word that may mean two things stands in two groups, and then never disagrees with either.
+A line of SCALES, with those indented below it, is one scale: groups of words that mean about the same, parted by |. In
+one slot of two wordings, a word of one group against a word of another is another fact (all, some; 必须, 可以), while
+two words of one group are not (could, might). A word that may mean two things stands in two groups, and then never
+disagrees with either.
 """
 
 from __future__ import annotations
@@ -21,21 +22,35 @@ negation
 不 | 得
 
 modality
-must shall have_to has_to had_to need_to needs_to obliged_to 必须 须 务必 必需 不得不 需要 需 | should ought 应 应该 应当 理应 | may might can could able_to 可 可以 能 能够 得以
-will would shall certainly definitely surely 将 会 将会 必将 必然 必定 一定 肯定 势必 已经 | may might could can possibly perhaps maybe probably likely 可能 或许 也许 恐怕 有望 或将
-required compulsory mandatory 要求 强制 | allowed permitted optional 允许 准许 许可 | forbidden prohibited banned barred 禁止 严禁 不准 | recommended advised suggested 建议 推荐
-was were did had 已 已经 曾 曾经 | will shall 将 将要 即将 将会 plans_to plan_to planned_to intends_to intend_to 计划 打算 拟 准备
+must shall have_to has_to had_to need_to needs_to obliged_to 必须 须 务必 必需 不得不 需要 需 | should ought 应 应该
+  应当 理应 | may might can could able_to 可 可以 能 能够 得以
+will would shall certainly definitely surely 将 会 将会 必将 必然 必定 一定 肯定 势必 已经 | may might could can
+  possibly perhaps maybe probably likely 可能 或许 也许 恐怕 有望 或将
+required compulsory mandatory 要求 强制 | allowed permitted optional 允许 准许 许可 | forbidden prohibited banned
+  barred 禁止 严禁 不准 | recommended advised suggested 建议 推荐
+was were did had 已 已经 曾 曾经 | will shall 将 将要 即将 将会 plans_to plan_to planned_to intends_to intend_to 计划
+  打算 拟 准备
 tried attempted sought 试图 企图 尝试 | managed succeeded 成功 已经
-claimed claims alleged believed suggested suspected 声称 认为 怀疑 | proved proves proven knew knows confirmed convicted 证明 证实
-considering considered proposed proposes suggested hoped 建议 提议 希望 考虑 | adopted decided approved introduced passed imposed 决定 采纳 出台
+claimed claims alleged believed suggested suspected 声称 认为 怀疑 | proved proves proven knew knows confirmed
+  convicted 证明 证实
+considering considered proposed proposes suggested hoped 建议 提议 希望 考虑 | adopted decided approved introduced
+  passed imposed 决定 采纳 出台
 
 quantifier
-all every each entire whole everyone everybody everything any 都 均 皆 所有 全部 全体 一切 每 每个 各 整个 全 任何 | some several certain any someone somebody something partial 部分 一些 1些 有些 某些 某 若干 | most majority 大多 多数 大多数 大部分 绝大多数 | many numerous much several 许多 很多 大量 众多 不少 | few little minority 少数 少量 个别 极少 很少 小部分 | none nobody nothing neither
+all every each entire whole everyone everybody everything any 都 均 皆 所有 全部 全体 一切 每 每个 各 整个 全 任何 |
+  some several certain any someone somebody something partial 部分 一些 1些 有些 某些 某 若干 | most majority 大多
+  多数 大多数 大部分 绝大多数 | many numerous much several 许多 很多 大量 众多 不少 | few little minority 少数 少量
+  个别 极少 很少 小部分 | none nobody nothing neither
 both 双方 两者 | neither either | one 一方
-always constantly invariably 总是 一直 1直 始终 永远 一贯 | often frequently usually regularly commonly generally normally 经常 时常 通常 往往 常常 常 | sometimes occasionally 有时 偶尔 | rarely seldom hardly scarcely 很少 极少 | never 从不 从未 | 一度 1度 一时 1时
-once one_time 一次 一度 1次 1度 | twice | repeatedly again 多次 屡次 反复 再次 再度 | 首次 首度 第一次 第1次 | 第二次 第2次
+always constantly invariably 总是 一直 1直 始终 永远 一贯 | often frequently usually regularly commonly generally
+  normally 经常 时常 通常 往往 常常 常 | sometimes occasionally 有时 偶尔 | rarely seldom hardly scarcely 很少 极少 |
+  never 从不 从未 | 一度 1度 一时 1时
+once one_time 一次 一度 1次 1度 | twice | repeatedly again 多次 屡次 反复 再次 再度 | 首次 首度 第一次 第1次 | 第二次
+  第2次
 gradually slowly steadily 逐渐 逐步 渐渐 | suddenly abruptly 突然 忽然 骤然
-completely entirely fully wholly totally 全部 完全 全面 彻底 | mostly mainly largely primarily chiefly predominantly 主要 基本 基本上 大体 | partly partially 部分 局部 | only solely exclusively merely sole 仅 只 唯一 仅仅 只有 | also too likewise 也 亦
+completely entirely fully wholly totally 全部 完全 全面 彻底 | mostly mainly largely primarily chiefly predominantly
+  主要 基本 基本上 大体 | partly partially 部分 局部 | only solely exclusively merely sole 仅 只 唯一 仅仅 只有 |
+  also too likewise 也 亦
 daily 每天 每日 | weekly 每周 | monthly 每月 | quarterly 每季 每季度 | annual annually yearly 每年
 temporary temporarily 暂时 临时 | permanent permanently 永久 永远 长期
 still 仍 仍然 依然 | no_longer 不再
@@ -45,12 +60,14 @@ national nationwide 全国 | local 部分地区 局部地区
 
 conjunction
 and 和 与 及 以及 并 并且 | or 或 或者 | but_not rather_than 而非 而不是
-because since due owing 因为 由于 因 | although though despite while whereas notwithstanding 虽然 尽管 虽 即使 | if when 如果 若 假如 倘若 当 | 为了
+because since due owing 因为 由于 因 | although though despite while whereas notwithstanding 虽然 尽管 虽 即使 | if
+  when 如果 若 假如 倘若 当 | 为了
 therefore so thus hence consequently 因此 所以 因而 | but however yet nevertheless 但 但是 然而 不过 可是 却
 if when provided 如果 若 只要 | unless 除非 | even_if 即使 即便
 
 comparison
-over above exceeding more_than greater_than higher_than 超过 逾 超 高于 多于 大于 | under below less_than fewer_than lower_than 不足 不到 低于 少于 小于 | nearly almost approaching 接近 将近 | exactly precisely 正好 恰好
+over above exceeding more_than greater_than higher_than 超过 逾 超 高于 多于 大于 | under below less_than fewer_than
+  lower_than 不足 不到 低于 少于 小于 | nearly almost approaching 接近 将近 | exactly precisely 正好 恰好
 at_least 至少 最少 不少于 不低于 | at_most up_to 至多 最多 不超过 不多于
 以上 | 以下
 以内 | 以外
@@ -74,7 +91,8 @@ half | twice double doubled | triple tripled thrice | quadruple quadrupled
 rise_by increased_by grew_by 增加了 | rise_to increased_to grew_to 增加到 增至
 
 direction
-increase rise rose risen grow grew grown climb growth 增加 增长 上升 上涨 提高 提升 升高 攀升 | decrease reduce fall fell fallen drop decline shrink shrank 减少 下降 下跌 降低 缩减 回落
+increase rise rose risen grow grew grown climb growth 增加 增长 上升 上涨 提高 提升 升高 攀升 | decrease reduce fall
+  fell fallen drop decline shrink shrank 减少 下降 下跌 降低 缩减 回落
 raise 调高 上调 | lower 调低 下调
 expand 扩大 扩张 | contract shrink 缩小 收缩
 buy bought purchase 买 购买 买入 收购 | sell sold sale 卖 出售 卖出 售出
@@ -150,7 +168,8 @@ with | without
 
 number
 half 一半 半数 1半 | third two-thirds | quarter | fifth | tenth
-first 1_st | second 2_nd | third 3_rd | fourth 4_th | fifth 5_th | sixth 6_th | seventh 7_th | eighth 8_th | ninth 9_th | tenth 10_th
+first 1_st | second 2_nd | third 3_rd | fourth 4_th | fifth 5_th | sixth 6_th | seventh 7_th | eighth 8_th | ninth
+  9_th | tenth 10_th
 
 date
 过去 past previous 前 | 未来 今后 next coming
@@ -160,7 +179,8 @@ morning 上午 早上 早晨 清晨 a.m. am | afternoon 下午 p.m. pm | evening
 spring 春 春季 春天 春节 | summer 夏 夏季 夏天 | autumn fall 秋 秋季 秋天 | winter 冬 冬季 冬天
 bc bce 公元前 | ad ce 公元
 上半年 | 下半年
-monday 周一 周1 星期一 星期1 | tuesday 周二 周2 星期二 星期2 | wednesday 周三 周3 星期三 星期3 | thursday 周四 周4 星期四 星期4 | friday 周五 周5 星期五 星期5 | saturday 周六 周6 星期六 星期6 | sunday 周日 星期日 星期天
+monday 周一 周1 星期一 星期1 | tuesday 周二 周2 星期二 星期2 | wednesday 周三 周3 星期三 星期3 | thursday 周四 周4
+  星期四 星期4 | friday 周五 周5 星期五 星期5 | saturday 周六 周6 星期六 星期6 | sunday 周日 星期日 星期天
 january | february | march | april | may | june | july | august | september | october | november | december
 before prior_to 之前 以前 此前 前 | after following 之后 以后 此后 后 | during 期间
 until till | since 以来
@@ -171,9 +191,14 @@ first 最初 首先 | last 最后 | second third
 century 世纪 | decade 年代
 
 name
-north northern 北 北部 北方 以北 北面 | south southern 南 南部 南方 以南 南面 | east eastern 东 东部 东方 以东 东面 | west western 西 西部 西方 以西 西面 | northeast northeastern 东北 | northwest northwestern 西北 | southeast southeastern 东南 | southwest southwestern 西南
+north northern 北 北部 北方 以北 北面 | south southern 南 南部 南方 以南 南面 | east eastern 东 东部 东方 以东 东面 |
+  west western 西 西部 西方 以西 西面 | northeast northeastern 东北 | northwest northwestern 西北 | southeast
+  southeastern 东南 | southwest southwestern 西南
 he him his himself 他 | she her hers herself 她
-father dad 父亲 爸爸 | mother mum 母亲 妈妈 | parents 父母 | son 儿子 | daughter 女儿 | brother 哥哥 弟弟 兄长 兄弟 | sister 姐姐 妹妹 姐妹 | wife 妻子 太太 夫人 | husband 丈夫 | uncle 叔叔 叔父 舅舅 舅父 伯父 | aunt 姑姑 阿姨 | nephew 侄子 外甥 | niece 侄女 | grandfather 祖父 爷爷 外祖父 | grandmother 祖母 奶奶 外祖母 | grandson 孙子 | granddaughter 孙女 | grandparents | cousin
+father dad 父亲 爸爸 | mother mum 母亲 妈妈 | parents 父母 | son 儿子 | daughter 女儿 | brother 哥哥 弟弟 兄长 兄弟 |
+  sister 姐姐 妹妹 姐妹 | wife 妻子 太太 夫人 | husband 丈夫 | uncle 叔叔 叔父 舅舅 舅父 伯父 | aunt 姑姑 阿姨 |
+  nephew 侄子 外甥 | niece 侄女 | grandfather 祖父 爷爷 外祖父 | grandmother 祖母 奶奶 外祖母 | grandson 孙子 |
+  granddaughter 孙女 | grandparents | cousin
 哥哥 兄长 | 弟弟
 姐姐 | 妹妹
 祖父 爷爷 | 外祖父
@@ -181,10 +206,20 @@ father dad 父亲 爸爸 | mother mum 母亲 妈妈 | parents 父母 | son 儿�
 man men boy boys | woman women girl girls
 king 国王 | queen 女王 王后 | prince 王子 亲王 | princess 公主 | emperor 皇帝 | empress 皇后
 actor 男演员 | actress 女演员
-university 大学 | institute 研究所 研究院 | college academy 学院 | company corporation firm 公司 | association 协会 | council | ministry 部 | department | committee 委员会 | bank 银行 | hospital 医院 | court 法院 | club 俱乐部 | party 党 | government 政府 | army 军团 军队 | union league alliance 联盟 | publisher 出版社 | group 集团 | station 电视台 电台 | commission | agency | foundation 基金会 | museum 博物馆 | school 学校 | church 教堂 教会
+university 大学 | institute 研究所 研究院 | college academy 学院 | company corporation firm 公司 | association 协会 |
+  council | ministry 部 | department | committee 委员会 | bank 银行 | hospital 医院 | court 法院 | club 俱乐部 |
+  party 党 | government 政府 | army 军团 军队 | union league alliance 联盟 | publisher 出版社 | group 集团 | station
+  电视台 电台 | commission | agency | foundation 基金会 | museum 博物馆 | school 学校 | church 教堂 教会
 
 title
-president 总统 | premier prime_minister 总理 首相 | minister 部长 大臣 | chairman chairwoman chairperson chair 主席 董事长 | secretary 书记 | secretary-general 秘书长 | director | manager 经理 | 主任 | 局长 | 司长 | 厅长 | 处长 | 科长 | 所长 | 校长 | 院长 | 会长 | 理事长 | 总裁 | 总经理 | 总监 | mayor 市长 | governor 省长 州长 | 县长 | 区长 | senator 参议员 | congressman 众议员 | 议员 | 委员 | judge 法官 | lawyer 律师 | ambassador 大使 | 公使 | member | coach 教练 | captain 队长 上尉 | lieutenant 中尉 | general 将军 | colonel 上校 | 中校 | 上将 | 中将 | 司令 | 参谋长 | bishop 主教 | priest 神父 | cardinal | editor 编辑 主编 | author writer 作者 作家 | translator 译者 | producer 制片人 制作人 | director 导演 | screenwriter 编剧 | professor 教授 | lecturer 讲师 | founder 创始人 | adviser advisor 顾问 | engineer 工程师 | 博士 | 硕士 | king 国王 | emperor 皇帝 | commander | dr | mr
+president 总统 | premier prime_minister 总理 首相 | minister 部长 大臣 | chairman chairwoman chairperson chair 主席
+  董事长 | secretary 书记 | secretary-general 秘书长 | director | manager 经理 | 主任 | 局长 | 司长 | 厅长 | 处长 |
+  科长 | 所长 | 校长 | 院长 | 会长 | 理事长 | 总裁 | 总经理 | 总监 | mayor 市长 | governor 省长 州长 | 县长 | 区长 |
+  senator 参议员 | congressman 众议员 | 议员 | 委员 | judge 法官 | lawyer 律师 | ambassador 大使 | 公使 | member |
+  coach 教练 | captain 队长 上尉 | lieutenant 中尉 | general 将军 | colonel 上校 | 中校 | 上将 | 中将 | 司令 | 参谋长
+  | bishop 主教 | priest 神父 | cardinal | editor 编辑 主编 | author writer 作者 作家 | translator 译者 | producer
+  制片人 制作人 | director 导演 | screenwriter 编剧 | professor 教授 | lecturer 讲师 | founder 创始人 | adviser
+  advisor 顾问 | engineer 工程师 | 博士 | 硕士 | king 国王 | emperor 皇帝 | commander | dr | mr
 """
 
 
@@ -198,10 +233,10 @@ class Conflict(NamedTuple):
 
 @cache
 def _entries() -> dict[str, dict[int, tuple[str, frozenset[int]]]]:
-    """For each word its scales: the number of the scale, its kind, the groups in it; English words by their stem too."""
+    """The scales of each word: number, kind, and the word's groups there; English words stand by their stem too."""
     found: dict[str, dict[int, tuple[str, frozenset[int]]]] = {}
     kind = ""
-    for number, line in enumerate(SCALES.strip().splitlines()):
+    for number, line in enumerate(SCALES.strip().replace("\n  ", " ").splitlines()):
         if "|" not in line:
             kind = line or kind
             continue
@@ -215,7 +250,7 @@ def _entries() -> dict[str, dict[int, tuple[str, frozenset[int]]]]:
 
 
 def conflict(statement: Sequence[str], evidence: Sequence[str]) -> Conflict | None:
-    """The first words of two wordings of one slot that exclude each other, unless a word of the slot reconciles them."""
+    """The first words of one slot that exclude each other, unless another word of it reconciles them."""
     mine, theirs = list(_placed(statement)), list(_placed(evidence))
     for word, number, kind, groups in mine:
         for other, scale, _, others in theirs:

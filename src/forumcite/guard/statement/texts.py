@@ -45,7 +45,7 @@ class Disagreement(NamedTuple):
 
 
 HAN = "㐀-䶿一-鿿"
-_CLAUSE = re.compile(r"[^,;:!?。\n—()\[\].]*(?:(?<=[0-9])[.,:](?=[0-9])[^,;:!?。\n—()\[\].]*)*")
+_CLAUSE = re.compile(r"[^,;:!?。…\n—()\[\].]*(?:(?<=[0-9])[.,:](?=[0-9])[^,;:!?。…\n—()\[\].]*)*")
 STOP_HAN = frozenset("的了是在于和与及之为等其所也都将已就则并而且从到至由对把被给有个这那该此我他她它们会")
 STOP_WORDS = frozenset(
     "a an the of to in on at by for from with as and or but that which who whom whose it its he she they their his "

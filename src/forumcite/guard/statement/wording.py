@@ -1,8 +1,8 @@
 """A statement in almost the words of its evidence: what differs between the same words, read fact by fact.
 
-A slot is a place in which two close wordings differ (`alignment`). In it a figure against another figure, a name against
-another name, a unit against another unit, or a word against one that excludes it (`scales`) is another fact; so is a
-negation, a rank (deputy, former) or a «one of» that stands on one side only. Any other difference is wording.
+A slot is a place in which two close wordings differ (`alignment`). In it a figure against another figure, a name
+against another name, a unit against another unit, or a word against one that excludes it (`scales`) is another fact; so
+is a negation, a rank (deputy, former) or a «one of» that stands on one side only. Any other difference is wording.
 """
 
 from __future__ import annotations
@@ -59,7 +59,7 @@ def _words(tokens: Sequence[Token]) -> list[str]:
 
 
 def _is_compact(slot: Slot, mine: int, theirs: int | None = None) -> bool:
-    """Whether a slot holds hardly more than the words of a fact, at most one on each side: else it is another wording."""
+    """Whether a slot holds at most one more word a side than those of a fact: else it is another wording."""
     return len(slot.statement) <= mine + 1 and len(slot.evidence) <= (theirs or mine) + 1
 
 
@@ -118,7 +118,7 @@ _SUPPORT = frozenset("do did does be been any a an the ever yet 有 是 的 了 
 _ONLY = frozenset("only just merely necessarily 仅 只 但 仅仅 只是".split())
 
 
-def _negated(slot: Slot, pair: Pair, said: Text, shown: Evidence) -> Iterator[Disagreement]:
+def _negated(slot: Slot, _pair: Pair, said: Text, shown: Evidence) -> Iterator[Disagreement]:
     """The same words with an odd number of negators more on one side."""
     if slot.after and slot.after[0].key in _ONLY:
         return
@@ -171,7 +171,8 @@ def _other_figure(slot: Slot, pair: Pair, said: Text, shown: Evidence) -> Iterat
     counterpart = next((each for each in shown.context.quantities if each.start <= other.start < each.end), None)
     if quantity and counterpart and (is_implied(quantity, counterpart) or _is_about(quantity, counterpart)):
         return
-    kind = "number" if quantity else "date"
+    weekday = bool(slot.before) and slot.before[-1].text in ("星期", "周", "礼拜")
+    kind = "number" if quantity and not weekday else "date"
     yield Disagreement(kind, _shown(slot.statement, said), _shown(slot.evidence, shown.context))
 
 
@@ -212,11 +213,10 @@ def _unit(words: Sequence[Token]) -> str:
 
 def _by_or_to(slot: Slot, _pair: Pair, said: Text, shown: Evidence) -> Iterator[Disagreement]:
     """By so much is not to so much."""
-    if {tuple(_words(slot.statement)), tuple(_words(slot.evidence))} == {("by",), ("to",)} and slot.after:
-        if slot.after[0].tag == "figure" and slot.before:
-            yield Disagreement(
-                "direction", _shown((*slot.statement, slot.after[0]), said), _shown(slot.evidence, shown.context)
-            )
+    sides = {tuple(_words(slot.statement)), tuple(_words(slot.evidence))}
+    if sides == {("by",), ("to",)} and slot.before and slot.after and slot.after[0].tag == "figure":
+        mine = (*slot.statement, slot.after[0])
+        yield Disagreement("direction", _shown(mine, said), _shown(slot.evidence, shown.context))
 
 
 # --- names and ranks ---------------------------------------------------------------------------------------------
@@ -233,16 +233,20 @@ _RANKS = frozenset(
     "副 前 原 代 代理 名誉 常务副 候补 候任 助理".split()
 )
 _RANK_HAN = re.compile("^(?:常务副|副|前|原|代理|代|名誉|候补|候任)(?=..)")
-_OFFICE_HAN = re.compile("[长员师官席统理相书使任裁帅令监王帝授士]$|董事|主编|编辑|顾问|创始人|代表|记者|发言人|负责人")
+_OFFICE_LATIN = re.compile("[a-z](?:er|or|man|king|queen)$")
+_OFFICE_HAN = re.compile(
+    "[长员师官席统理相书使裁帅令监王帝授士]$|主任$|董事|主编|编辑|顾问|创始人|代表|记者|发言人|负责人"
+)
 
 
-def _other_rank(slot: Slot, pair: Pair, said: Text, shown: Evidence) -> Iterator[Disagreement]:
+def _other_rank(slot: Slot, _pair: Pair, said: Text, shown: Evidence) -> Iterator[Disagreement]:
     """The same office with and without what lowers or ends it."""
     mine, theirs = _unranked(slot.statement), _unranked(slot.evidence)
     if mine[0] != theirs[0] or mine[1] == theirs[1]:
         return
-    office = mine[0][0] if mine[0] else slot.after[0].text.lower() if slot.after else ""
-    if _OFFICE_HAN.search(office) or office in lexicon.TITLE or re.search("(?:er|or|man|king|queen)$", office):
+    # An office may be of several words: harbour master.
+    offices = mine[0][:1] or _words(slot.after[:2])
+    if any(_OFFICE_HAN.search(word) or _OFFICE_LATIN.search(word) or word in lexicon.TITLE for word in offices):
         yield Disagreement("title", _shown(slot.statement, said), _shown(slot.evidence, shown.context))
 
 
@@ -275,7 +279,7 @@ def _unranked(tokens: Sequence[Token]) -> tuple[list[str], list[str]]:
 _ONE_OF = re.compile("(?:one|1|some|part|most|many|several|few) of|among|之1|之一|其中")
 
 
-def _one_of(slot: Slot, pair: Pair, said: Text, shown: Evidence) -> Iterator[Disagreement]:
+def _one_of(slot: Slot, _pair: Pair, said: Text, shown: Evidence) -> Iterator[Disagreement]:
     """One of them, told as the whole or the only one."""
     if len(slot.statement) > 1:
         return
