@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _NAME_TAGS = ("nr", "ns", "nt", "nz")
 _PRONOUNS = frozenset("他 她 它 他们 她们 它们 其 该 此 这 那 我 我们 自己 本人 两人 双方 前者 后者".split())
-# Two names of one country or place, which a statement may well exchange.
+# Two names of one country, place or person, which a statement may well exchange; the last ones differ by region.
 _ALIASES = (
     "us usa america american states 美国 美",
     "uk britain british england english kingdom 英国 英",
@@ -35,6 +35,19 @@ _ALIASES = (
     "dc washington 华盛顿 华府",
     "beijing peking 北京 京",
     "vietnam vietnamese 越南",
+    "意大利 义大利",
+    "新西兰 纽西兰",
+    "悉尼 雪梨",
+    "沙特 沙乌地",
+    "奥巴马 欧巴马",
+    "特朗普 川普",
+    "布什 布希",
+    "里根 雷根",
+    "肯尼迪 甘迺迪",
+    "撒切尔 柴契尔",
+    "戛纳 坎城",
+    "克罗地亚 克罗埃西亚",
+    "老挝 寮国",
 )
 _GROUP_OF = {name: number for number, names in enumerate(_ALIASES) for name in names.split()}
 
@@ -92,13 +105,13 @@ def _other_han(slot: Slot, pair: Pair, shown: Evidence) -> bool:
     one, other = _joined(mine), _joined(theirs)
     if not one or not other or one in _PRONOUNS or shown.has(one.lower()):
         return False
+    if _GROUP_OF.get(one, -1) == _GROUP_OF.get(other, -2):
+        return False
     changed = len(_joined(slot.statement)) - start - end, len(_joined(slot.evidence)) - start - end
     if changed == (1, 1):
         return any(_is_proper(token) or _begins_with_name(token.text) for token in theirs)
     if one in other or other in one or other in _joined(pair.statement):
         return False  # a short form of the name, or the name in another place
-    if _GROUP_OF.get(one, -1) == _GROUP_OF.get(other, -2):
-        return False
     # A segmenter cuts foreign names it does not know into single characters.
     return is_name(mine) and any(map(_is_proper, theirs)) and all(_is_proper(t) or len(t.text) == 1 for t in theirs)
 
