@@ -10,6 +10,7 @@ from mutation.build import Case, build
 from mutation.fairness import words_of
 from mutation.kinds import KINDS, Check, Truth
 from mutation.run import Row, bars, judge_kind
+from mutation.statements import false_kinds, is_false, judged, sets
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -115,3 +116,22 @@ def test_harmless_noise_is_not_refused(sample: list[Row]) -> None:
 def test_what_is_minor_by_nature_is_not_refused(sample: list[Row]) -> None:
     found = wrong(Truth.MINOR)(sample)
     assert len(found) <= 1, described(found)
+
+
+TRUE_SETS = [name for name in sets(1, SEED) if not is_false(name) and not name.startswith(("people", "krokai"))]
+# Of the false statements of a sample, at least so many are contradicted; docs/accuracy-statements.md has the figures.
+LEAST_RECALL = 0.7
+
+
+@pytest.mark.parametrize("name", TRUE_SETS)
+def test_no_true_statement_is_contradicted(name: str, fixtures: Path) -> None:
+    assert fixtures.is_dir()
+    rows = [judged(case) for case in sets(CASES_PER_KIND, SEED)[name]()]
+    assert [row for row in rows if row.contradicted] == []
+
+
+def test_most_false_statements_are_contradicted(fixtures: Path) -> None:
+    assert fixtures.is_dir()
+    rows = [judged(case) for name in false_kinds() for case in sets(CASES_PER_KIND, SEED)[name]()]
+    assert len(rows) >= 100
+    assert sum(bool(row.contradicted) for row in rows) >= LEAST_RECALL * len(rows)

@@ -118,6 +118,15 @@ def test_kinds(statement: str, passage: str, expected: tuple[str, bool]) -> None
     assert expected in found(statement, passage)
 
 
+WORDINGS = yaml.safe_load((ROOT / "tests/cases/wordings.yaml").read_text("utf-8"))
+
+
+@pytest.mark.parametrize("case", WORDINGS, ids=lambda case: case["said"])
+def test_close_wordings(case: dict[str, str]) -> None:
+    contradicted = [kind for kind, contradicted in found(case["said"], case["shown"]) if contradicted]
+    assert case["expect"] in contradicted if case["expect"] != "none" else not contradicted
+
+
 def test_a_term_that_only_the_quote_shows_is_supported() -> None:
     passage = "进入“行业规模?;瘧?yīng)用”"
     assert found("进入“行业规模化应用”。", passage) == [("term", False)]

@@ -30,7 +30,7 @@ _TITLE_WORDS = "|".join(
         {
             *(word for word in lexicon.TITLE if not word.isascii() and len(word) > 1),
             *"司长 厅长 理事 监事 常委 总裁 总干事 总编辑 总设计师 架构师 分析师 律师 医生".split(),
-            *"馆长 站长 台长 社长 行长 队长 组长 合伙人 发起人 主持人".split(),
+            *"署长 馆长 站长 台长 社长 行长 队长 组长 合伙人 发起人 主持人".split(),
         },
         key=len,
         reverse=True,
@@ -38,10 +38,12 @@ _TITLE_WORDS = "|".join(
 )
 _AFTER_NAME = (
     "(?=[，,、。.；;：:！!？?（(）)「」\"'“”\\s]|$|等|及|和|与|在|则|也|还|就|对|说|称|的|出席|主持|表示|指出|认为|介绍|强调|"
-    "因|呼吁|提出|分享|展示|透露|坦言|宣布|作|致|参与|发表|回忆|否认|证实|任|是)"
+    "因|呼吁|提出|分享|展示|透露|坦言|宣布|作|致|参与|发表|回忆|否认|证实|任|是|并|只|却|曾|已|将|便|回应|批评|补充|解释|质疑|警告|希望|随后|当天)"
 )
 _TITLED = re.compile(rf"(?:{_TITLE_WORDS})+(?P<name>(?:{_SURNAMES})[{_HAN}]{{1,2}}?){_AFTER_NAME}")
 _CAPTION_NAME = re.compile(rf"(?:{_TITLE_WORDS})+(?P<name>[{_HAN}]{{2,4}}|[{_HAN}]{{1,6}}(?:·[{_HAN}]{{1,8}})+)$")
+# 代表 is a verb too: only a surname after it makes it an office.
+_DELEGATE_CAPTION = re.compile(rf"代表(?P<name>(?:{_SURNAMES})[{_HAN}]{{1,2}})$")
 # A long title is a sentence, and a quote may well end in its midst.
 _WORK = re.compile(f"《([{_HAN}A-Za-z0-9 ·]{{2,16}})》")
 _ORGANISATION = re.compile(
@@ -58,7 +60,8 @@ _PERSON = rf"{_CAPITALISED}(?: {_CAPITALISED}){{1,3}}"
 _TITLE_NOUN = (
     r"(?:(?i:president|minister|secretary|director|chairman|chairwoman|chair|officer|mayor|governor|senator|manager|"
     r"professor|doctor|judge|spokesman|spokeswoman|spokesperson|founder|co-founder|editor|commissioner|engineer|"
-    r"treasurer|ambassador|chancellor|analyst|economist|scientist|researcher|head|leader|captain|lawyer|architect))"
+    r"treasurer|ambassador|chancellor|analyst|economist|scientist|researcher|head|leader|captain|lawyer|architect|"
+    r"colleague|resident|owner|member|activist|farmer|author|coach|partner|neighbou?r))"
 )
 _PERSON_BEFORE_TITLE = re.compile(rf"(?P<name>{_PERSON}), ?(?:[a-z-]+ ){{0,4}}{_TITLE_NOUN}\b")
 _PERSON_AFTER_TITLE = re.compile(rf"\b{_TITLE_NOUN}(?: |, ?)(?P<name>{_PERSON})(?=[,.;:\"' ]|$)")
@@ -137,7 +140,7 @@ def caption_name(simple: str, original: str) -> str | None:
     """
     if not 3 < len(simple) <= 120 or _CLOSED.search(simple):
         return None
-    if match := _CAPTION_NAME.search(simple):
+    if match := _CAPTION_NAME.search(simple) or _DELEGATE_CAPTION.search(simple):
         # Offices may be joined by 、 or 兼, but a caption holds no clause.
         return None if re.search("[，,。.]", simple[: match.start()]) else match["name"]
     line = original.strip()

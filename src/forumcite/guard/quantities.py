@@ -46,6 +46,7 @@ _UNITS = {
         "kWh": "kWh 千瓦时 度",
         "MWh": "MWh",
         "GWh": "GWh",
+        **{f"{size}{unit}": f"{size}{unit}" for size in "kKMGTP" for unit in "bB"},
         "Pa": "Pa 帕",
         "kPa": "kPa 千帕",
         "MPa": "MPa 兆帕",
@@ -94,7 +95,10 @@ _BEFORE = tuple(
         ("less", "(?:不足|不到|低于|少于|小于|未达到?|达不到|未满)$"),
         ("more", "(?:超过了?|超出|超|逾|高于|多于|大于|突破)$"),
         ("near", "(?:将近|接近|(?<!最)近|几乎)$"),
-        ("about", "(?:约为?|大约|大概|大致)$"),
+        (
+            "about",
+            "(?:约[为有是达共]?|大约有?|大概有?|大致)$|(?<![条合纽预节契签公之])约(?![定束会谈请见])[㐀-鿿]{1,5}$",
+        ),
         ("most", r"\b(?:(?:no|not) (?:more|longer|later|higher|greater) than|at most|up to|a maximum of|within) ?$"),
         ("least", r"\b(?:(?:no|not) (?:less|fewer|lower|shorter) than|at least|a minimum of) ?$"),
         ("more", r"\b(?:(?:more|longer|greater|higher) than|over|above|exceed(?:s|ed|ing)?|in excess of) ?$"),
@@ -117,11 +121,11 @@ _NEGATED = re.compile(r"\b(?:no|not|never|cannot)\b[a-z ]{0,25}$|n't [a-z ]{0,20
 _FLIPPED = {"more": "most", "less": "least"}
 SIDE = {"more": "up", "least": "up", "less": "down", "most": "down", "near": "down", "about": "about", "exact": "exact"}
 _BY = re.compile(
-    r"(?:增加|减少|下降|上升|增长|提高|降低|缩短|延长|上涨|下跌|节省)了?(?:约|近|超过?)?$|(?:升|降|增|减|涨|跌)了(?:约|近|超过?)?$"
+    r"(?:增加|减少|下降|上升|增长|提高|降低|缩短|延长|上涨|下跌|节省)了?(?:约|近|超过?|原来的)?$|(?:升|降|增|减|涨|跌)了(?:约|近|超过?|原来的)?$"
     r"|\b(?:rose|fell|dropped|increased|decreased|grew|declined|cut) by(?: about| nearly)? ?$"
 )
 _TO = re.compile(
-    r"(?:增加|减少|下降|上升|增长|提高|提升|降低|缩短|延长|上涨|下跌|升|降|增|减|涨|跌|扩大)[至到](?:约|近|超过?)?$"
+    r"(?:增加|减少|下降|上升|增长|提高|提升|降低|缩短|延长|上涨|下跌|升|降|增|减|涨|跌|扩大)[至到](?:约|近|超过?|原来的)?$"
     r"|\b(?:rose|fell|dropped|increased|decreased|grew|declined|cut) to(?: about| nearly)? ?$"
 )
 
@@ -149,6 +153,18 @@ class Day(NamedTuple):
     day: int
     start: int
     end: int
+
+
+def unit_of(word: str) -> str:
+    """The one spelling of a unit; what is no unit is itself."""
+    if word in _PEOPLE:
+        return "人"
+    return _UNITS.get(word) or _UNITS.get(word.lower() if len(word) > 4 else word, word)
+
+
+def is_unit(word: str) -> bool:
+    """Whether a word is a unit of measure, or counts things."""
+    return word in _UNITS or word.lower() in lexicon.UNIT_LATIN or word in lexicon.UNIT_HAN
 
 
 def prepared(text: str) -> str:
@@ -221,17 +237,17 @@ def _leading(text: str, match: re.Match[str]) -> str:
     return "0." if re.search(r"(?:^|[ (£$€])\.$", text[: match.start()][-2:]) else ""
 
 
+_BEFORE_SIGN = re.compile(r"\b(?:to|at|of|was|is|were|from|by|hit|between|reached|about|below)-$")
+
+
 def _sign(text: str, start: int) -> str:
     before = text[max(0, start - 8) : start]
     if re.search("(?:零下|负|minus ?)$", before):
         return "-"
-    if (
-        before.endswith("-")
-        and not re.search(r"[0-9A-Z月日年%]-$", before)
-        and not re.search(r"(?<!\bto)(?<!\bat)(?<!\bof)[a-z]-$", before)
-    ):
-        return "-"
-    return ""
+    if not before.endswith("-") or re.search(r"[0-9A-Z月日年%]-$", before):
+        return ""
+    # Behind any other word a hyphen joins: mid-80s. The folds drop the space that would tell.
+    return "" if re.search("[a-z]-$", before) and not _BEFORE_SIGN.search(before) else "-"
 
 
 def _bound(low: str, start: int, end: int, *, more: str | None) -> str:

@@ -23,7 +23,7 @@ Standing = Literal["confirmed", "misattributed", "unconfirmed", "unknown"]
 
 _VERBS = (
     "指出|强调|表示|介绍|认为|呼吁|提出|分享|展示|聚焦|透露|坦言|直言|宣布|回忆|否认|承认|证实|回应|解释|补充|建议|提到|谈到|写道|告诉|"
-    "主张|质疑|批评|警告|预计|预测|说(?![法明服])|称(?![为号呼])"
+    "主张|质疑|批评|警告|预计|预测|希望|要求|期待|担心|反驳|重申|声称|坚称|答复|说(?![法明服])|称(?![为号呼])"
 )
 _ENGLISH_VERBS = (
     "said|says|saying|told|tells|added|adds|claimed|claims|denied|denies|argued|argues|warned|warns|noted|notes|explained|"
@@ -35,7 +35,7 @@ _AFTER_NAME_ENGLISH = re.compile(
     rf",?(?:[^.;!?\",]{{0,40}},)? ?(?:also |later |then |has |had )?(?:{_ENGLISH_VERBS})\b"
 )
 _BEFORE_NAME_ENGLISH = re.compile(
-    rf"\b(?:{_ENGLISH_VERBS}|according to) (?:(?:the |its |their |mr |ms |mrs |dr )?[a-z ]{{0,40}})?$"
+    rf"\b(?:{_ENGLISH_VERBS}|according to) (?:(?:the |its |their |mr |ms |mrs |dr )?[a-z ]{{0,40}}(?:, ?)?)?$"
 )
 _PRONOUN = re.compile(
     rf"(?<![其及])(?P<han>[她他])(?![们人])[^.;!?\"]{{0,10}}?(?:{_VERBS})"
@@ -354,7 +354,7 @@ def _attributions(paragraph: _Paragraph, first: int, last: int, people: Collecti
     speech = _speech_around(paragraph, first, last)
     kind = "attribution"
     if not chosen and speech:
-        chosen = [cue for cue in cues if 0 <= cue.start - speech[1] <= 3 and _closes(paragraph, cue)][:1]
+        chosen = [cue for cue in cues if _follows(paragraph, speech[1], cue) and _closes(paragraph, cue)][:1]
         if not chosen:
             chosen = [cue for cue in cues if cue.end <= speech[0] + 1 and speech[0] - cue.end <= 3][-1:]
     if not chosen:
@@ -371,6 +371,20 @@ def _attributions(paragraph: _Paragraph, first: int, last: int, people: Collecti
         position = sentence_start + start
         if not any(cue.name == name for cue in chosen):
             yield Sign("named" if first <= position < last else "mention", name, starts[position])
+
+
+# An office and its organisation may stand between a quotation and the name of who said it.
+_LONGEST_OFFICE = 16
+
+
+def _follows(paragraph: _Paragraph, end: int, cue: _Cue) -> bool:
+    """Whether an attribution stands right behind a quotation that ends at `end`, an office before the name aside."""
+    between = paragraph.reading.simple[end : cue.start]
+    if cue.start < end or len(between) > _LONGEST_OFFICE:
+        return False
+    # Behind a full stop inside the marks a new sentence begins.
+    goes_on = paragraph.reading.simple[max(0, end - 2) : end - 1] in (",", "!", "?")
+    return len(between) <= 3 or (goes_on and bool(re.fullmatch(",?[㐀-鿿]+", between)))
 
 
 def _is_latin(paragraph: _Paragraph) -> bool:

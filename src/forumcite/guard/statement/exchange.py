@@ -1,0 +1,144 @@
+"""Two names, or two nouns around a verb, in each other's place: A sued B, B sued A."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from forumcite.guard.statement.proper import is_name
+from forumcite.guard.statement.texts import Disagreement
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from forumcite.guard.statement.alignment import Pair, Token
+    from forumcite.guard.statement.texts import Evidence, Text
+
+_LISTING = frozenset("and or 和 与 及 以及 或 同 跟".split())
+# What holds in both directions.
+_MUTUAL = re.compile(
+    "^(?:met|meets?|married|marries|resembles?|borders?|equals?|is|was|are|were|be|been|became)$"
+    "|结婚|会面|见面|会谈|会晤|合作|相邻|毗邻|相同|^(?:是|为|即|成为|等于|叫|称)$"
+)
+_LONGEST_NAME = 5
+_LONGEST_BETWEEN = 4
+
+
+def exchanged(pair: Pair) -> Iterator[Disagreement]:
+    """The first two that stand in each other's place in two close wordings.
+
+    Either they stand around the same few words, A sued B and B sued A; or they are all that differs between two
+    sentences of the same words.
+    """
+    if not pair.is_reordered:
+        return
+    theirs = [token.key for token in pair.evidence]
+    found = _around_a_verb(pair.statement, theirs) or _all_that_differs(pair.statement, theirs)
+    if found:
+        left, right = (" ".join(token.text for token in side) for side in found)
+        yield Disagreement("direction", f"{left} … {right}", f"{right} … {left}")
+
+
+_Two = tuple["Sequence[Token]", "Sequence[Token]"]
+
+
+def _around_a_verb(words: Sequence[Token], theirs: list[str]) -> _Two | None:
+    for start in range(1, len(words) - 1):
+        for end in range(start + 1, min(start + _LONGEST_BETWEEN, len(words) - 1) + 1):
+            if _relates(words[start:end]) and (found := _turned_round(words, start, end, theirs)):
+                return found
+    return None
+
+
+# Of two that such words part, one is meant and the other is not.
+_CONTRAST = frozenset(("rather than", "instead of", "but not"))
+_CONTRAST_HAN = re.compile("(?P<one>[㐀-鿿]{2,8}?),?(?:而非|而不是)(?P<other>[㐀-鿿]{2,8})")
+_TOWARDS = frozenset("向 给 对 从 由 比 被 把 to from by than".split())
+
+
+def _relates(between: Sequence[Token]) -> bool:
+    """Whether words between two names say what one does to the other; a longer stretch is a sentence of its own."""
+    words = [token.text.lower() for token in between]
+    mutual = len(words) <= _LONGEST_BETWEEN and any(map(_MUTUAL.search, words))
+    return not set(words) <= _LISTING and not mutual
+
+
+def _turned_round(words: Sequence[Token], start: int, end: int, theirs: list[str]) -> _Two | None:
+    """What stands on the two sides of `words[start:end]`, where the evidence has it the other way round only."""
+    middle = [token.key for token in words[start:end]]
+    if not _has_run(theirs, middle):
+        return None
+    contrast = " ".join(token.text.lower() for token in words[start:end]) in _CONTRAST
+    verb = any(token.tag.startswith("v") or token.text in _TOWARDS for token in words[start:end])
+    lefts = [words[start - size : start] for size in range(1, min(_LONGEST_NAME, start) + 1)]
+    rights = [words[end : end + size] for size in range(1, min(_LONGEST_NAME, len(words) - end) + 1)]
+    lefts = [left for left in lefts if _has_run(theirs, middle + _keys(left))]
+    rights = [right for right in rights if lefts and _has_run(theirs, _keys(right) + middle)]
+    for left in lefts:
+        for right in rights:
+            turned, same = _keys(right) + middle + _keys(left), _keys(left) + middle + _keys(right)
+            if not _has_run(theirs, turned) or _has_run(theirs, same):
+                continue
+            if contrast or all(map(is_name, (left, right))) or (verb and all(map(_is_noun, (left, right)))):
+                return left, right
+    return None
+
+
+def _keys(words: Sequence[Token]) -> list[str]:
+    return [token.key for token in words]
+
+
+def _is_noun(words: Sequence[Token]) -> bool:
+    """Whether Han words may be a noun, such as 该省: of two characters, none of them joins, and not all point."""
+    if any(token.tag in ("latin", "figure") for token in words) or words[-1].tag == "f":
+        return False
+    tags = {token.tag[:1] for token in words}
+    return sum(token.weight for token in words) > 1 and bool(tags - {"r"}) and tags.isdisjoint("pcudm")
+
+
+def _has_run(keys: list[str], run: list[str]) -> bool:
+    return f"|{'|'.join(run)}|" in f"|{'|'.join(keys)}|"
+
+
+def _all_that_differs(words: Sequence[Token], theirs: list[str]) -> _Two | None:
+    """Two that changed places with whatever stands between them, in a stretch of the evidence of the same words."""
+    size, mine = len(words), [token.key for token in words]
+    counts = Counter(mine)
+    for start in range(len(theirs) - size + 1):
+        window = theirs[start : start + size]
+        if window == mine or Counter(window) != counts:
+            continue
+        first = next(i for i in range(size) if mine[i] != window[i])
+        last = next(i for i in range(size, 0, -1) if mine[i - 1] != window[i - 1])
+        return _swapped(words[first:last], window[first:last])
+    return None
+
+
+def _swapped(mine: Sequence[Token], theirs: list[str]) -> _Two | None:
+    keys = [token.key for token in mine]
+    for one in range(1, min(_LONGEST_NAME, len(keys) - 2) + 1):
+        for other in range(1, min(_LONGEST_NAME, len(keys) - one - 1) + 1):
+            left, between, right = keys[:one], keys[one:-other], keys[-other:]
+            if theirs != right + between + left or not _relates(mine[one:-other]):
+                continue
+            sides = mine[:one], mine[-other:]
+            verb = any(token.tag.startswith("v") for token in mine[one:-other])
+            if all(map(is_name, sides)) or (verb and all(map(_is_noun, sides))):
+                return sides
+    return None
+
+
+def check_contrasts(said: Text, shown: Evidence) -> Iterator[Disagreement]:
+    """甲而非乙 is not 乙而非甲."""
+    for mine in _CONTRAST_HAN.finditer(said.low):
+        for theirs in _CONTRAST_HAN.finditer(shown.context.low):
+            one, other = _joint(mine["one"], theirs["other"]), _joint(theirs["one"], mine["other"])
+            if one and other and one != other:
+                yield Disagreement("direction", mine[0], theirs[0])
+
+
+def _joint(ending: str, beginning: str) -> str:
+    """The longest end of one text, of two characters at least, that the other begins with."""
+    most = min(len(ending), len(beginning))
+    return next((beginning[:size] for size in range(most, 1, -1) if ending.endswith(beginning[:size])), "")
