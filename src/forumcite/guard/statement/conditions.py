@@ -47,7 +47,7 @@ def _hedges(said: Text, shown: Evidence) -> Iterator[Disagreement]:
     figures_certain = {gram for clause in certain for gram in clause.grams if gram[0].isdigit()}
     for clause in shown.passages.clauses:
         match = _HEDGE.search(clause.text)
-        if match is None:
+        if match is None or _is_name(shown.passages.cased, clause.start + match.start()):
             continue
         bare = _HEDGE.sub(" ", clause.text)
         rest = Clause(bare, 0, grams(bare))
@@ -61,6 +61,11 @@ def _hedges(said: Text, shown: Evidence) -> Iterator[Disagreement]:
             or (shared - figures_certain and len(rest.grams) < 4)
         ):
             yield Disagreement("condition", said.cased, match[0])
+
+
+def _is_name(cased: str, at: int) -> bool:
+    """Whether a word with a capital inside its sentence is a name: Hope, Will, or the month of May."""
+    return cased[at : at + 1].isupper() and bool(re.search(r"[A-Za-z,] ?$", cased[:at]))
 
 
 def _most(said: Text, clause: Clause) -> float:
