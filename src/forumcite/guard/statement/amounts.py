@@ -36,7 +36,8 @@ def check_numbers(said: Text, shown: Evidence) -> Iterator[Disagreement]:
         if is_trivial(each, said):
             continue
         other = _counterpart(each, said, shown)
-        if other and is_implied(each, other):
+        candidates = [other] if other else [candidate for candidate in have if candidate.unit == each.unit]
+        if any(is_implied(each, candidate) for candidate in candidates):
             continue
         yield Disagreement(
             "number", words_of(said, each), words_of(shown.context, other) if other else "", other is not None
