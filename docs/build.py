@@ -82,7 +82,10 @@ def rules_page() -> str:
 
 def _rules_head() -> Iterator[str]:
     yield "# Rules\n"
-    yield "`forumcite rule NAME` prints the same. A *fixable* finding says in the JSON report what to write.\n"
+    yield (
+        "`forumcite rule NAME` prints the same. Of a *fixable* rule most findings say in the JSON report what to write,"
+        " and `verify --fix` writes that where it is `safe`, `verify --fix --unsafe` in any case.\n"
+    )
     yield "| rule | level | fixable | |\n|---|---|---|---|"
     for rule in RULES.values():
         yield f"| [{rule.name}](#{rule.name}) | {rule.level.value} | {'yes' if rule.fixable else ''} | {rule.summary} |"

@@ -27,7 +27,7 @@ LAYERS: dict[str, tuple[str, str]] = {
     "places": ("locator fragment", ""),
     "cite": ("cite", "model csl text places"),
     "verify": (
-        "verify judge locate speakers acceptance conflicts",
+        "verify judge locate speakers acceptance conflicts fixes",
         "verdict model text match guard findings rules sources cite",
     ),
     "report": ("report", "verdict findings rules"),

@@ -253,7 +253,7 @@ def pin(*, claim: str, number: int | None, evidence: int | None, diff_: bool, co
 def _pinned(piece: Evidence, text: str, meant: Span, places: Sequence[Span]) -> dict[str, str | int]:
     """Position and context of a place; what is recorded and stands elsewhere is replaced."""
     from forumcite.authoring import fresh_context, unique_context
-    from forumcite.repair import stands_after, stands_before
+    from forumcite.fixes import stands_after, stands_before
 
     context = unique_context(text, meant, places)
     stale = []
