@@ -32,7 +32,7 @@ LAYERS: dict[str, tuple[str, str]] = {
     ),
     "report": ("report", "verdict findings rules"),
     "revisions": ("revisions", ""),
-    "gate": ("gate trust baseline", "verdict model findings rules sources disk verify report revisions"),
+    "gate": ("gate trust baseline", "verdict model text match findings rules sources disk verify report revisions"),
     "authoring": ("repair authoring starter", "verdict model text guard findings sources disk verify"),
     "commands": (
         "commands authoring_commands source_commands citing cli __main__",

@@ -578,7 +578,8 @@ _ALL = (
         "the quote stands in several places that agree",
         explanation="""The quote occurs more than once, all places have the same verdict and one speaker or none, so it
             holds wherever it was taken from. The first place is reported, or the recorded one.""",
-        remedy="""Nothing has to be done; a longer quote, or a place chosen with `forumcite pin`, says which is meant.""",
+        remedy="""Nothing has to be done; a longer quote, or a place chosen with `forumcite pin`, says which is
+            meant.""",
         before="""
             claims:
               people:
