@@ -274,7 +274,9 @@ def _pinned(piece: Evidence, text: str, meant: Span, places: Sequence[Span]) -> 
 @click.option("--id", "name", metavar="ID", help="The id of the claim; else one is made of the words.")
 @click.option("--statement", metavar="TEXT", help="What the quote is to show; without it the quote is the claim.")
 @click.option(
-    "--speaker", metavar="NAME", help='Whose words or report this is; "" for nobody; else whom two signs in the source name.'
+    "--speaker",
+    metavar="NAME",
+    help='Whose words or report this is; "" for nobody; else whom two signs in the source name.',
 )
 @click.option("--place", "number", type=int, metavar="N", help="Which place is meant, where there are several.")
 @click.option("--elide", is_flag=True, help="Keep a mark of omission as one, instead of quoting all that it spans.")

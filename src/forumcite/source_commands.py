@@ -184,7 +184,7 @@ def set_source(*, name: str, values: tuple[str, ...], diff_: bool, color: str, r
 def _removed(name: str, keys: Sequence[str], entry: SourceEntry) -> list[tuple[str, ...]]:
     """The ways to the keys that are to go; with its last key `cite` itself goes."""
     cite = dict(entry.source.cite or {})
-    paths = []
+    paths: list[tuple[str, ...]] = []
     for key in keys:
         if keys.count(key) > 1:
             raise Refusal(f"`{key}` is given twice: give it once")
@@ -195,7 +195,9 @@ def _removed(name: str, keys: Sequence[str], entry: SourceEntry) -> list[tuple[s
         elif key not in ("sha256", "note") and cite.pop(key, None) is not None:
             paths.append(("sources", name, "cite", key))
         else:
-            raise Refusal(f"the source `{name}` has no `{key}`{_nearest(key, dict.fromkeys([*cite, 'sha256', 'note']))}")
+            raise Refusal(
+                f"the source `{name}` has no `{key}`{_nearest(key, dict.fromkeys([*cite, 'sha256', 'note']))}"
+            )
     if not cite and any(path[2] == "cite" for path in paths):
         paths = [path for path in paths if path[2] != "cite"] + [("sources", name, "cite")]
     return paths
