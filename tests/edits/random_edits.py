@@ -230,8 +230,8 @@ def trouble(edited: Edited) -> str | None:
     before, after, what, expected = edited
     if values_of(after) != expected:
         return "it says something else"
-    head = _common(before, after)
-    tail = _common(before[head:][::-1], after[head:][::-1])
+    head = common(before, after)
+    tail = common(before[head:][::-1], after[head:][::-1])
     gone = before[head : len(before) - tail]
     kind = what.partition(" ")[0]
     if kind in ("insert", "append"):
@@ -242,7 +242,8 @@ def trouble(edited: Edited) -> str | None:
     return None if _common_span(before, head, len(before) - tail) else f"it touched {gone!r}"
 
 
-def _common(one: str, other: str) -> int:
+def common(one: str, other: str) -> int:
+    """How many characters two texts begin with together."""
     limit = min(len(one), len(other))
     return next((index for index in range(limit) if one[index] != other[index]), limit)
 
