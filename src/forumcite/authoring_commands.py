@@ -347,8 +347,9 @@ def _speaker_of(text: str, meant: Span, given: str | None, project: Project) -> 
     if given is not None:
         return given or None, []
     speakers = [entry.claim.speaker for entry in project.claims]
-    known = known_names([text], speakers=speakers, listed=project.configuration.names)
-    proposed = proposed_speaker(source_text(text), meant, known)
+    source = source_text(text)
+    known = known_names([source.whole_reading], speakers=speakers, listed=project.configuration.names)
+    proposed = proposed_speaker(source, meant, known)
     if proposed is None:
         return None, []
     name, signs = visible(proposed.name), " and ".join(_SIGNS[sign] for sign in proposed.signs)

@@ -97,7 +97,7 @@ jobs:
           persist-credentials: false
           fetch-depth: 2 # a pull request is checked out as its merge; HEAD^1 is the branch that it goes to
       - name: Install forumcite
-        # Isolated (-I): the folder we stand in is the pull request's, and its venv.py would be run in place of Python's.
+        # Isolated (-I): the folder we stand in is the pull request's, and its venv.py would run instead of Python's.
         run: |
           python3 -I -m venv "$RUNNER_TEMP/forumcite"
           "$RUNNER_TEMP/forumcite/bin/python" -I -m pip install --quiet "forumcite==VERSION"
