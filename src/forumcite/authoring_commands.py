@@ -340,16 +340,12 @@ _SIGNS = {"caption": "a caption", "attribution": "an attribution", "continued": 
 
 def _speaker_of(text: str, meant: Span, given: str | None, project: Project) -> tuple[str | None, list[str]]:
     """The speaker that is given, or whom two kinds of sign name; and what to say of it."""
-    from forumcite.guard.names import known_names
-    from forumcite.locate import source_text
-    from forumcite.speakers import proposed_speaker
+    from forumcite.authoring import speaker_at
 
     if given is not None:
         return given or None, []
     speakers = [entry.claim.speaker for entry in project.claims]
-    source = source_text(text)
-    known = known_names([source.whole_reading], speakers=speakers, listed=project.configuration.names)
-    proposed = proposed_speaker(source, meant, known)
+    proposed = speaker_at(text, meant, speakers=speakers, names=project.configuration.names)
     if proposed is None:
         return None, []
     name, signs = visible(proposed.name), " and ".join(_SIGNS[sign] for sign in proposed.signs)
