@@ -13,14 +13,18 @@ from typing import TYPE_CHECKING
 
 from forumcite.acceptance import ACCEPTABLE, NEVER_ACCEPTED
 from forumcite.guard import omissions
+from forumcite.guard.names import known_names
 from forumcite.judge import Hint, in_context
 from forumcite.locate import places, source_text
+from forumcite.speakers import proposed_speaker
 from forumcite.text.folds import fold
 from forumcite.verdict import Judgement, Outcome, Span, Verdict
 from forumcite.verify import verify_quote
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
+
+    from forumcite.speakers import Proposal
 
 _LONGEST_CONTEXT = 200
 LONGEST_PASSAGE = 2000
@@ -139,6 +143,15 @@ def check(
     """The judgement on a quote as it is going to be recorded."""
     told = {"prefix": context.get("prefix", ""), "suffix": context.get("suffix", ""), "statement": statement}
     return verify_quote(quote, text, start=place.start, end=place.end, speaker=speaker, names=names, **told)
+
+
+def speaker_at(
+    text: str, place: Span, *, speakers: Collection[str | None] = (), names: Collection[str] = ()
+) -> Proposal | None:
+    """Whom a source seems to quote at a place, known by its own captions, by other claims and by the project's list."""
+    source = source_text(text)
+    known = known_names([source.whole_reading], speakers=speakers, listed=names)
+    return proposed_speaker(source, place, known)
 
 
 # -- ids ----------------------------------------------------------------------------------------------------------

@@ -124,10 +124,10 @@ def _compare_digest(source: Source, digest: str, name: str, locate: Callable[[st
         return (Finding("digest-missing", Level.WARNING, message, locate("path"), source=name, fix=fix),)
     message = (
         f"source `{name}` is not the file that was recorded: its SHA-256 is {digest}, not {source.sha256}. Restore the"
-        " file, or check every claim on it and record the new digest"
+        f" file, or check every claim on it and record the new digest: `forumcite source set {name} sha256={digest}`"
     )
-    fix = Fix("record the digest of the changed file", safe=False, values={"sha256": digest})
-    return (Finding("source-changed", Level.ERROR, message, locate("sha256"), source=name, fix=fix),)
+    # No fix: a command that a person types says that they looked, a repair of everything does not.
+    return (Finding("source-changed", Level.ERROR, message, locate("sha256"), source=name),)
 
 
 def read_inside(root: Path, directory: Path, relative: str, limit: int) -> bytes:

@@ -109,7 +109,7 @@ def _note_line(finding: Finding, style: Style) -> str:
 
 def _finding_line(finding: Finding, style: Style) -> str:
     colour = {Level.ERROR: "red", Level.WARNING: "yellow", Level.NOTE: "faint"}[finding.level]
-    fix = " (fixable)" if finding.fix else ""
+    fix = "" if finding.fix is None else " (fixable)" if finding.fix.safe else " (fixable with --unsafe)"
     return f"{style.paint(finding.level.value, colour)} {style.show(finding.rule)}{fix}: {_message(finding, style)}"
 
 
