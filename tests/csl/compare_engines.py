@@ -285,7 +285,8 @@ def times() -> list[str]:
         ]
         for title, processes, runs, factor in rows:
             seconds = timed(processes, runs, environment)
-            shown = [f"{factor * seconds[name]:.0f}" if factor > 1 else f"{seconds[name]:.2f}" for name in names]
+            digits = 0 if factor > 1 else 2
+            shown = [f"{factor * seconds[name]:.{digits}f}".replace("inf", "fails") for name in names]
             lines.append(f"| {title} | " + " | ".join(shown) + " |")
         return lines
 
