@@ -275,17 +275,19 @@ def times() -> list[str]:
         rows = [(f"one citation, {name}, ms", commands(name, one), COLD_RUNS, 1000.0) for name in STYLES]
         rows.append(("1,000 entries, apa, s", commands("apa", many), 3, 1.0))
         names = list(rows[0][1])
+        load = os.getloadavg()[0]
         lines = [
             "## Times",
             "",
-            f"A whole process, median; Python alone takes {1000 * start:.0f} ms.",
+            f"A whole process, median; Python alone takes {1000 * start:.0f} ms. Load of the machine: {load:.0f}.",
             "",
             "| | " + " | ".join(names) + " |",
             "|---" * (len(names) + 1) + "|",
         ]
         for title, processes, runs, factor in rows:
             seconds = timed(processes, runs, environment)
-            shown = [f"{factor * seconds[name]:.0f}" if factor > 1 else f"{seconds[name]:.2f}" for name in names]
+            digits = 0 if factor > 1 else 2
+            shown = [f"{factor * seconds[name]:.{digits}f}".replace("inf", "fails") for name in names]
             lines.append(f"| {title} | " + " | ".join(shown) + " |")
         return lines
 
