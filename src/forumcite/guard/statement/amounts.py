@@ -35,9 +35,9 @@ def check_numbers(said: Text, shown: Evidence) -> Iterator[Disagreement]:
             continue
         if is_trivial(each, said):
             continue
-        other = _counterpart(each, said, shown)
-        if other and is_implied(each, other):
+        if any(other.unit == each.unit and is_implied(each, other) for other in have):
             continue
+        other = _counterpart(each, said, shown)
         yield Disagreement(
             "number", words_of(said, each), words_of(shown.context, other) if other else "", other is not None
         )
@@ -115,12 +115,18 @@ def same_value(quantity: Quantity, shown: Evidence) -> list[Quantity]:
     return []
 
 
+# 度 is short for either.
+_DEGREES = {"kWh", "°C"}
+
+
 def check_units(said: Text, shown: Evidence) -> Iterator[Disagreement]:
     """The same figure with another unit of measure, or the count of another thing."""
     for each in said.quantities:
         have = same_value(each, shown)
         units = {other.unit for other in have}
         if not have or each.unit in units:
+            continue
+        if units | {each.unit} == _DEGREES:
             continue
         if each.unit in figures.MEASURES and (wrong := units & figures.MEASURES) and wrong == units:
             yield Disagreement(
