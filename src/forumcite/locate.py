@@ -86,6 +86,11 @@ class SourceText:
         return {}
 
     @cached_property
+    def with_unknown(self) -> str:
+        """The original with one sign for every character that a decoder did not know."""
+        return self.original.translate(damage.UNKNOWN)
+
+    @cached_property
     def suspects(self) -> tuple[int, ...]:
         """Where damaged blocks may begin, in code points of the original."""
         return tuple(damage.suspects(self.original))
@@ -252,7 +257,7 @@ def lossy_place(quote: str, source: SourceText) -> Span | None:
     """Where the quote stands in UTF-8 read as GBK that lost bytes: near enough to show, too little to pass."""
     if not source.suspects:
         return None
-    text = source.original.translate(damage.UNKNOWN)
+    text = source.with_unknown
     for form in damage.lost_forms(quote):
         at = text.find(form.core)
         if at >= int(form.head):
