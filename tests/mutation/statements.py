@@ -162,7 +162,8 @@ def _plain(text: str) -> str:
 
 @functools.cache
 def names_in(text: str) -> frozenset[str]:
-    found: frozenset[str] = importlib.import_module("forumcite.guard.names").known_names([text])
+    reading = importlib.import_module("forumcite.guard.reading").Reading.of(text)
+    found: frozenset[str] = importlib.import_module("forumcite.guard.names").known_names([reading])
     return found
 
 

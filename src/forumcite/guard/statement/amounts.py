@@ -116,12 +116,18 @@ def same_value(quantity: Quantity, shown: Evidence) -> list[Quantity]:
     return []
 
 
+# 度 is short for either.
+_DEGREES = {"kWh", "°C"}
+
+
 def check_units(said: Text, shown: Evidence) -> Iterator[Disagreement]:
     """The same figure with another unit of measure, or the count of another thing."""
     for each in said.quantities:
         have = same_value(each, shown)
         units = {other.unit for other in have}
         if not have or each.unit in units:
+            continue
+        if units | {each.unit} == _DEGREES:
             continue
         if each.unit in figures.MEASURES and (wrong := units & figures.MEASURES) and wrong == units:
             yield Disagreement(

@@ -167,7 +167,7 @@ from 从 | to into 到 至
 with | without
 
 number
-half 一半 半数 1半 | third two-thirds | quarter | fifth | tenth
+half 一半 半数 1半 | third 3_rd 3_rds | quarter | fifth 5_th 5_ths | tenth 10_th
 first 1_st | second 2_nd | third 3_rd | fourth 4_th | fifth 5_th | sixth 6_th | seventh 7_th | eighth 8_th | ninth
   9_th | tenth 10_th
 

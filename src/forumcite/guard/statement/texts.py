@@ -33,9 +33,9 @@ class Proof(NamedTuple):
 class Disagreement(NamedTuple):
     """What a statement and its evidence do not say alike.
 
-    `kind` is the fact (`number`, `date`, `unit`, `bound`, `direction`, `negation`, `condition`, `modality`, `title`,
-    `name`, `term`); `statement` and `evidence` are the words on either side, folded; `contradicted` says that the
-    evidence has another one, not just none.
+    `kind` is the fact (`number`, `date`, `unit`, `bound`, `direction`, `comparison`, `negation`, `condition`,
+    `modality`, `quantifier`, `conjunction`, `title`, `name`, `term`); `statement` and `evidence` are the words on
+    either side, folded; `contradicted` says that the evidence has another one, not just none.
     """
 
     kind: str

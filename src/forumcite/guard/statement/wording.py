@@ -15,6 +15,7 @@ from forumcite.guard import lexicon
 from forumcite.guard import quantities as figures
 from forumcite.guard.statement.alignment import pairs
 from forumcite.guard.statement.amounts import is_implied
+from forumcite.guard.statement.conditions import SAID_HEDGE
 from forumcite.guard.statement.exchange import exchanged
 from forumcite.guard.statement.proper import are_other_names, common_ends
 from forumcite.guard.statement.scales import Conflict, conflict
@@ -186,6 +187,8 @@ def _is_about(quantity: figures.Quantity, other: figures.Quantity) -> bool:
     return abs(one - two) * 10 <= two
 
 
+# 20度 is a temperature, or kilowatt hours.
+_DEGREES = frozenset("度 摄氏度 ℃ °".split())
 _MAGNITUDES = frozenset("hundred thousand million billion trillion 百 千 万 亿".split())
 
 
@@ -303,13 +306,15 @@ _HEDGES = frozenset(
 _ALMOST = frozenset("almost nearly virtually practically 几乎 将近 接近 差不多 近乎".split())
 
 
-def _unhedged(slot: Slot, _pair: Pair, said: Text, shown: Evidence) -> Iterator[Disagreement]:
+def _unhedged(slot: Slot, pair: Pair, said: Text, shown: Evidence) -> Iterator[Disagreement]:
     """What the evidence gives as likely, reported or almost so, told without that word."""
     if slot.statement or len(slot.evidence) != 1 or not slot.after:
         return
     word = _words(slot.evidence)[0]
-    if word in _HEDGES or word in _ALMOST:
-        kind = "modality" if word in _HEDGES else "bound"
+    hedged = word in _HEDGES and not SAID_HEDGE.search(said.low)
+    rounded = word in _ALMOST and _ALMOST.isdisjoint(_words(pair.statement))
+    if (hedged and _HEDGES.isdisjoint(_words(pair.statement))) or rounded:
+        kind = "modality" if hedged else "bound"
         yield Disagreement(kind, _shown(slot.after[:2], said), _shown(slot.evidence, shown.context))
 
 
