@@ -202,10 +202,8 @@ def _other_unit(slot: Slot, _pair: Pair, said: Text, shown: Evidence) -> Iterato
     before = bool(slot.after) and slot.after[0].text[0].isdigit() and {one, other} <= set("$€£¥")
     if not (behind or before) or not (figures.is_unit(one) and figures.is_unit(other)):
         return
-    if (
-        figures.unit_of(one) != figures.unit_of(other)
-        and {figures.unit_of(one), figures.unit_of(other)} & figures.MEASURES
-    ):
+    units = {figures.unit_of(one), figures.unit_of(other)}
+    if len(units) > 1 and units & figures.MEASURES and not {one, other} <= _DEGREES:
         yield Disagreement("unit", _shown(slot.statement, said), _shown(slot.evidence, shown.context))
 
 
