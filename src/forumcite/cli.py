@@ -10,6 +10,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from forumcite import __version__
+from forumcite.messages import Message
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,7 +40,13 @@ def run(arguments: Sequence[str]) -> int:
 
             traceback.print_exc()
         else:
-            _complain(f"internal error: {type(error).__name__}: {error} (FORUMCITE_DEBUG=1 shows where)")
+            _complain(
+                Message(
+                    "internal error: {name}: {error} (FORUMCITE_DEBUG=1 shows where)",
+                    name=type(error).__name__,
+                    error=error,
+                )
+            )
         return CANNOT
 
 
@@ -63,7 +70,7 @@ def _execute(arguments: Sequence[str]) -> int:
             # Without a command click's message is the help; nothing was done, so it goes where complaints go.
             sys.stderr.write(error.format_message() + "\n")
             return CANNOT
-        hint = f"\n`{error.ctx.command_path} --help` lists what there is" if error.ctx else ""
+        hint = Message("\n`{command} --help` lists what there is", command=error.ctx.command_path) if error.ctx else ""
         _complain(error.format_message() + hint)
         return CANNOT
     except click.ClickException as error:
@@ -94,7 +101,7 @@ def _write(output: bytes, status: int) -> int:
     except BrokenPipeError:
         return _silence(status)
     except OSError as error:
-        _complain(f"standard output cannot be written: {error.strerror}")
+        _complain(Message("standard output cannot be written: {why}", why=error.strerror))
         return CANNOT
     return status
 

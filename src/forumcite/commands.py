@@ -12,6 +12,7 @@ import click
 
 from forumcite import __version__
 from forumcite.findings import VERDICT_RULES, Finding, Level, Location, Report, Result
+from forumcite.messages import Message, Series, counted, placed
 from forumcite.report import FORMATS, STYLED
 from forumcite.report.escape import json_text, visible
 from forumcite.report.style import Style, pad, width
@@ -203,13 +204,15 @@ def verify(  # noqa: PLR0913 - each option of the command is a parameter
     style = _style(color, verbose - quiet)
     files = [_output_file(output) for output in outputs]
     if source is None and (quote is not None or "-" in paths):
-        raise click.UsageError("a quote needs --source FILE, the text to look in")
+        raise click.UsageError(Message("a quote needs --source FILE, the text to look in"))
     notes: list[str] = []
     guarded = since is not None or against is not None or baseline is not None
     _check_terms(since, against, allowed, baseline, paths, write=write_baseline, project=source is None)
     _check_repair(fix=fix, unsafe=unsafe, diff=diff_, other=source or quote, name=name)
     if guarded and (fix or diff_):
-        raise click.UsageError("--fix and --diff repair the project as it stands: leave out --against and --baseline")
+        raise click.UsageError(
+            Message("--fix and --diff repair the project as it stands: leave out --against and --baseline")
+        )
     if source is not None:
         details = {"prefix": prefix, "suffix": suffix, "speaker": speaker, "statement": statement}
         asked = _asked_quotes(quote, paths, details)
@@ -230,7 +233,9 @@ def verify(  # noqa: PLR0913 - each option of the command is a parameter
     else:
         report = _project_report(root, paths)
     if source is None and against is None and verbose:
-        notes.append("sources are taken as they are; `--against REV` compares them with a revision that you trust")
+        notes.append(
+            Message("sources are taken as they are; `--against REV` compares them with a revision that you trust")
+        )
     status = _status(report, fail_on, paths, may_be_empty=since is not None)
     answer = _reported(report, name or "text", files, style, status, counted=statistics_)
     return replace(answer, notes=(*(visible(note) for note in notes), *answer.notes))
@@ -248,21 +253,22 @@ def _check_terms(
 ) -> None:
     """Refuse options that do not go together before anything is read."""
     if not project and (since or against or allowed or baseline or write):
-        raise click.UsageError("--source needs no project, and there is nothing to compare it with")
+        raise click.UsageError(Message("--source needs no project, and there is nothing to compare it with"))
     if allowed and against is None:
-        raise click.UsageError("--allow needs --against REV, which reports what it allows")
+        raise click.UsageError(Message("--allow needs --against REV, which reports what it allows"))
     if write and baseline is None:
-        raise click.UsageError("--write-baseline needs --baseline FILE")
+        raise click.UsageError(Message("--write-baseline needs --baseline FILE"))
     if write and (paths or since is not None or against is not None):
         raise click.UsageError(
-            "--write-baseline looks at the whole project: leave out PATH, --changed-since, --against"
+            Message("--write-baseline looks at the whole project: leave out PATH, --changed-since, --against")
         )
 
 
 def _output_file(output: str) -> tuple[str, Path]:
     name, equals, file = output.partition("=")
     if not equals or name not in FORMATS or not file:
-        raise click.BadParameter(f"write FORMAT=FILE, with one of {', '.join(FORMATS)}", param_hint="--output")
+        message = Message("write FORMAT=FILE, with one of {formats}", formats=[*FORMATS])
+        raise click.BadParameter(message, param_hint="--output")
     return name, Path(file)
 
 
@@ -276,7 +282,7 @@ def _reported(
         try:
             file.write_bytes(FORMATS[kind](report).encode())
         except OSError as error:
-            raise Refusal(f"{file} cannot be written: {error.strerror}") from None
+            raise Refusal(Message("{file} cannot be written: {why}", file=file, why=error.strerror)) from None
     if name not in STYLED:
         notes = tuple(statistics.render(report).splitlines()) if counted else ()
         return Answer(FORMATS[name](report).encode(), status, notes)
@@ -312,11 +318,13 @@ def _status(report: Report, fail_on: str, paths: Sequence[str] = (), *, may_be_e
 
 def _check_repair(*, fix: bool, unsafe: bool, diff: bool, other: str | None, name: str | None) -> None:
     if unsafe and not (fix or diff):
-        raise click.UsageError("--unsafe says what --fix may write: give --fix, or --diff to look first")
+        raise click.UsageError(Message("--unsafe says what --fix may write: give --fix, or --diff to look first"))
     if other is not None and (fix or diff):
-        raise click.UsageError("--fix and --diff repair the claims of a project: leave --source and --quote out")
+        raise click.UsageError(
+            Message("--fix and --diff repair the claims of a project: leave --source and --quote out")
+        )
     if diff and name is not None:
-        raise click.UsageError("--diff prints a diff, --format a report: give one of the two")
+        raise click.UsageError(Message("--diff prints a diff, --format a report: give one of the two"))
 
 
 def _repair_shown(root: Path | None, paths: Sequence[str], style: Style, *, unsafe: bool) -> Answer:
@@ -345,14 +353,15 @@ def _repaired(root: Path | None, paths: Sequence[str], *, unsafe: bool) -> tuple
         try:
             repair.write(project, each)
         except EditError as error:
-            raise Refusal("\n".join([*notes, f"{each.document.file}: {error}"])) from None
+            raise Refusal(Series("\n", [*notes, placed(each.document.file, str(error))])) from None
         if count:
-            notes.append(f"wrote {count} value{'s' * (count > 1)} in {visible(each.document.file)}")
-    return _project_report(root, paths), (*notes, *_left(made)) or ("nothing to repair",)
+            file = visible(each.document.file)
+            notes.append(counted(count, "wrote {number} value in {file}", "wrote {number} values in {file}", file=file))
+    return _project_report(root, paths), (*notes, *_left(made)) or (Message("nothing to repair"),)
 
 
 def _left(made: Sequence[FileRepair]) -> tuple[str, ...]:
-    return tuple(f"not written: {visible(line)}" for each in made for line in each.left)
+    return tuple(Message("not written: {line}", line=line) for each in made for line in each.left)
 
 
 # -- quotes without a project -----------------------------------------------------------------------------------------
@@ -366,9 +375,9 @@ def _asked_quotes(quote: str | None, paths: Sequence[str], details: Mapping[str,
     if "-" in (quote, *paths):
         return list(_read_lines())
     if paths:
-        raise click.UsageError("with --source there is no PATH: give --quote TEXT, or - for JSON Lines")
+        raise click.UsageError(Message("with --source there is no PATH: give --quote TEXT, or - for JSON Lines"))
     if quote is None:
-        raise click.UsageError("--source needs --quote TEXT, or - for JSON Lines on standard input")
+        raise click.UsageError(Message("--source needs --quote TEXT, or - for JSON Lines on standard input"))
     return [{"quote": quote, **details}]
 
 
@@ -383,27 +392,29 @@ def _read_lines() -> Iterator[dict[str, Any]]:
         try:
             item = json.loads(line)
         except (ValueError, RecursionError) as error:
-            raise Refusal(f"standard input, line {number}: this is no JSON ({error})") from None
+            raise Refusal(
+                Message("standard input, line {number}: this is no JSON ({error})", number=number, error=error)
+            ) from None
         if trouble := _trouble(item):
-            raise Refusal(f"standard input, line {number}: {trouble}")
+            raise Refusal(Message("standard input, line {number}: {trouble}", number=number, trouble=trouble))
         yield {"line": number, **{key: value for key, value in item.items() if value is not None}}
 
 
 def _trouble(item: Any) -> str | None:
     """What keeps a line from being a quote to check."""
     if not isinstance(item, dict) or not isinstance(item.get("quote"), str):
-        return 'write an object with a text, {"quote": "…"}'
+        return Message('write an object with a text, {"quote": "…"}')
     if unknown := [key for key in item if key not in _QUOTE_KEYS]:
-        return f"unknown key `{unknown[0]}`; known are {', '.join(_QUOTE_KEYS)}"
+        return Message("unknown key `{name}`; known are {known}", name=unknown[0], known=[*_QUOTE_KEYS])
     texts = ("prefix", "suffix", "speaker", "statement")
     if wrong := [key for key in texts if not isinstance(item.get(key, ""), (str, type(None)))]:
-        return f"`{wrong[0]}` is not a text"
+        return Message("`{key}` is not a text", key=wrong[0])
     start, end = item.get("start"), item.get("end")
     if start is None and end is None:
         return None
     if type(start) is not int or type(end) is not int or start < 0:
-        return "`start` and `end` stand together and are whole numbers from 0"
-    return None if start < end else "`end` is not after `start`"
+        return Message("`start` and `end` stand together and are whole numbers from 0")
+    return None if start < end else Message("`end` is not after `start`")
 
 
 def _quotes_report(asked: Sequence[Mapping[str, Any]], file: Path) -> Report:
@@ -441,13 +452,13 @@ def _read_text(file: Path) -> tuple[str, str | None]:
         with file.open("rb") as stream:
             content = stream.read(_LARGEST_SOURCE + 1)
     except OSError as error:
-        raise Refusal(f"{file} cannot be read: {error.strerror}") from None
+        raise Refusal(Message("{file} cannot be read: {why}", file=file, why=error.strerror)) from None
     if len(content) > _LARGEST_SOURCE:
-        return "", f"the source is larger than {_LARGEST_SOURCE} bytes"
+        return "", Message("the source is larger than {limit} bytes", limit=_LARGEST_SOURCE)
     try:
         return content.decode("utf-8").removeprefix("\ufeff"), None
     except UnicodeDecodeError as error:
-        return "", f"the source is not UTF-8 (byte {error.start})"
+        return "", Message("the source is not UTF-8 (byte {byte})", byte=error.start)
 
 
 def _place_in(text: str, judgement: Judgement, file: str) -> Location | None:
@@ -496,7 +507,7 @@ def _load(root: Path | None, paths: Sequence[str] = ()) -> Project:
 
 def _check_paths(paths: Sequence[str]) -> None:
     if missing := [path for path in paths if not os.path.lexists(path)]:
-        raise Refusal(f"there is no {missing[0]}: name a claims file or a folder that exists")
+        raise Refusal(Message("there is no {path}: name a claims file or a folder that exists", path=missing[0]))
 
 
 def _project_report(root: Path | None, paths: Sequence[str]) -> Report:
@@ -522,7 +533,8 @@ def _entries(project: Project, names: Sequence[str]) -> list[ClaimEntry]:
     """The claims of these ids, in the order asked; all for none."""
     known = {entry.id: entry for entry in project.claims}
     if unknown := [name for name in names if name not in known]:
-        raise Refusal(f"there is no claim `{unknown[0]}`{_nearest(unknown[0], known)}")
+        hint = _nearest(unknown[0], known)
+        raise Refusal(Message("there is no claim `{name}`{hint}", name=unknown[0], hint=hint))
     return [known[name] for name in names] if names else list(project.claims)
 
 
@@ -530,7 +542,7 @@ def _nearest(name: str, known: Mapping[str, object]) -> str:
     from difflib import get_close_matches
 
     near = get_close_matches(name[:100], known, n=1)
-    return f"; did you mean `{near[0]}`?" if near else ""
+    return Message("; did you mean `{near}`?", near=near[0]) if near else ""
 
 
 @forumcite.command()
@@ -699,7 +711,7 @@ def rule(*, name: str | None, color: str) -> Answer:
         lines = [f"{found.name:<{column}}  {found.level.value:<7}  {found.summary}" for found in RULES.values()]
         return Answer(_encode("\n".join(lines) + "\n", style))
     if name not in RULES:
-        raise Refusal(f"there is no rule `{name}`{_nearest(name, RULES)}")
+        raise Refusal(Message("there is no rule `{name}`{hint}", name=name, hint=_nearest(name, RULES)))
     found = RULES[name]
     parts = [
         f"{style.paint(found.name, 'bold')} ({found.level.value}{', fixable' if found.fixable else ''})",

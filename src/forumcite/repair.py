@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from forumcite.edit import Assignment, EditError, assign, edit_file
 from forumcite.judge import Hint, in_context
 from forumcite.locate import source_text
+from forumcite.messages import placed
 from forumcite.verdict import Outcome, Verdict
 from forumcite.verify import verify_quote
 
@@ -89,7 +90,7 @@ def _file_repair(
             try:
                 after = assign(document.text, (*kept, *group))
             except EditError as error:
-                left.append(f"{places[group[0]]}: {error}")
+                left.append(placed(places[group[0]], str(error)))
             else:
                 kept = (*kept, *group)
         return FileRepair(document, kept, after, tuple(left))

@@ -24,6 +24,7 @@ from forumcite.configuration import (
     read_configuration,
 )
 from forumcite.findings import Finding, Level, Location
+from forumcite.messages import Message
 from forumcite.revisions import RevisionError
 from forumcite.rules import TRUST_RULES
 from forumcite.sources import FrozenText, read_source, sha256_of
@@ -132,9 +133,9 @@ def _configuration_at(revision: Revision, prefix: str) -> Configuration:
     try:
         return read_configuration(content.decode("utf-8"), name)
     except UnicodeDecodeError:
-        raise ConfigurationError("the file is not UTF-8", "convert it to UTF-8", name) from None
+        raise ConfigurationError(Message("the file is not UTF-8"), Message("convert it to UTF-8"), name) from None
     except ConfigurationError as error:
-        raise RevisionError(f"at {revision.name}, {error}") from None
+        raise RevisionError(Message("at {revision}, {error}", revision=revision.name, error=error)) from None
 
 
 def _below(revision: Revision, prefix: str) -> Iterator[str]:
@@ -171,12 +172,15 @@ def policy_findings(past: Past, root: Path, start: Path | None) -> Iterator[Find
     """Say where the configuration, or the root that would be found from `start`, is not that of the revision."""
     if start is not None and (found := find_root([start])) != root:
         name = found.relative_to(root).as_posix() if found.is_relative_to(root) else found.name
-        message = f"the root of the project would be {name} now, because a configuration file was added or taken away"
+        message = Message(
+            "the root of the project would be {name} now, because a configuration file was added or taken away",
+            name=name,
+        )
         yield _finding("policy-changed", message, Location(FILE_NAME, 1, 1))
     try:
         present = load_configuration(root)
     except ConfigurationError as error:
-        message = f"the configuration is broken now ({error.message})"
+        message = Message("the configuration is broken now ({message})", message=error.message)
         yield _finding("policy-changed", message, Location(error.file or FILE_NAME, error.line or 1, 1))
         return
     before = past.configuration
@@ -185,8 +189,10 @@ def policy_findings(past: Past, root: Path, start: Path | None) -> Iterator[Find
     if list(before.per_file) != list(present.per_file) and "per_file" not in changed:
         changed.append("per_file")  # of patterns that match the same file the later one decides
     if changed:
-        what = ", ".join(f"`{field.replace('_', '-')}`" for field in changed)
-        message = f"the configuration says something else than at {past.revision.name}: {what}"
+        what = [f"`{field.replace('_', '-')}`" for field in changed]
+        message = Message(
+            "the configuration says something else than at {revision}: {what}", revision=past.revision.name, what=what
+        )
         yield _finding("policy-changed", message, Location(present.file or before.file or FILE_NAME, 1, 1))
 
 
@@ -199,9 +205,13 @@ def edited_sources(project: Project, past: Past) -> tuple[Finding, ...]:
         present, before = _digest(project, name, entry), past.digests[name]
         if present is None or present == before:
             continue
-        was = f"{before[:12]}…" if before else "no regular file"
-        message = (
-            f"the text of source `{name}` is not the one of {past.revision.name}: SHA-256 {present[:12]}…, not {was}"
+        was = f"{before[:12]}…" if before else Message("no regular file")
+        message = Message(
+            "the text of source `{name}` is not the one of {revision}: SHA-256 {present}…, not {was}",
+            name=name,
+            revision=past.revision.name,
+            present=present[:12],
+            was=was,
         )
         findings.append(_finding("source-edited", message, entry.places.value("path"), source=name))
     return tuple(findings)
@@ -226,11 +236,17 @@ def added_acceptances(project: Project, past: Past) -> Iterator[Finding]:
         known = [piece.accept for piece in before.evidence] if before else []
         for index, piece in enumerate(entry.claim.evidence):
             if piece.accept is not None and piece.accept not in known:
-                message = f"claim `{entry.id}` accepts what it did not accept at {past.revision.name}"
+                message = Message(
+                    "claim `{id}` accepts what it did not accept at {revision}",
+                    id=entry.id,
+                    revision=past.revision.name,
+                )
                 place = entry.places.key("evidence", index, "accept")
                 yield _finding("acceptance-added", message, place, claim=entry.id)
         if before and entry.claim.status == "open" and before.status != "open":
-            message = f"claim `{entry.id}` was checked at {past.revision.name} and is open now"
+            message = Message(
+                "claim `{id}` was checked at {revision} and is open now", id=entry.id, revision=past.revision.name
+            )
             yield _finding("acceptance-added", message, entry.places.value("status"), claim=entry.id)
 
 
@@ -241,12 +257,23 @@ def removed_claims(project: Project, past: Past) -> Iterator[Finding]:
         was = past.places[name]
         entry = present.get(name)
         if entry is None:
-            message = f"claim `{name}` ({was.file}:{was.line} at {past.revision.name}) is gone, or no longer valid"
+            message = Message(
+                "claim `{name}` ({file}:{line} at {revision}) is gone, or no longer valid",
+                name=name,
+                file=was.file,
+                line=was.line,
+                revision=past.revision.name,
+            )
             yield _finding("claim-removed", message, Location(was.file, 1, 1), claim=name)
             continue
         left = [source for source in _quoted(before) if source not in _quoted(entry.claim)]
         for source in left:
-            message = f"claim `{name}` quotes source `{source}` no longer, as it did at {past.revision.name}"
+            message = Message(
+                "claim `{name}` quotes source `{source}` no longer, as it did at {revision}",
+                name=name,
+                source=source,
+                revision=past.revision.name,
+            )
             yield _finding("claim-removed", message, entry.location, claim=name)
 
 
@@ -262,7 +289,9 @@ def _finding(rule: str, message: str, place: Location, claim: str | None = None,
 def in_order(findings: Collection[Finding], allowed: Collection[str]) -> tuple[Finding, ...]:
     """The findings by rule; those that were allowed on the command line become notes, which still say so."""
     kept = [
-        replace(made, level=Level.NOTE, message=f"{made.message} (allowed)") if made.rule in allowed else made
+        replace(made, level=Level.NOTE, message=Message("{finding} (allowed)", finding=made.message))
+        if made.rule in allowed
+        else made
         for made in findings
     ]
     return tuple(sorted(kept, key=lambda made: (made.rule in allowed, TRUST_RULES.index(made.rule))))

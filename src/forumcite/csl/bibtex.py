@@ -12,6 +12,7 @@ from forumcite.csl.errors import CslError
 from forumcite.csl.items import Item
 from forumcite.csl.richtext import parse_rich
 from forumcite.csl.runs import Node, Run
+from forumcite.messages import Message
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -86,8 +87,9 @@ def read_bibtex(text: str, file: str = "") -> list[dict[str, Any]]:
     library = parse_string(text)
     for block in library.failed_blocks:
         error = block.error
-        reason = getattr(error, "abort_reason", "") or str(error) or "cannot be read"
-        raise CslError(f"BibTeX: {reason.strip().partition(chr(10))[0]}", file=file, line=(block.start_line or 0) + 1)
+        reason = getattr(error, "abort_reason", "") or str(error) or "?"
+        message = Message("BibTeX: {why}", why=reason.strip().partition("\n")[0])
+        raise CslError(message, file=file, line=(block.start_line or 0) + 1)
     return [_item(entry.key, entry.entry_type.lower(), _lower(entry.fields_dict)) for entry in library.entries]
 
 

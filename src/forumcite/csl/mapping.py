@@ -11,6 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from forumcite.csl.processor import Processor
+from forumcite.messages import Message
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -60,7 +61,7 @@ def _newspaper_without_name(item: dict[str, Any], _style: Style) -> str:
     if item.get("type") != "article-newspaper" or item.get("container-title") or not item.get("URL"):
         return ""
     item["type"] = "webpage"
-    return "a news page that names no newspaper is cited as a web page"
+    return Message("a news page that names no newspaper is cited as a web page")
 
 
 def _gbt_proceedings(item: dict[str, Any], _style: Style) -> str:
@@ -68,7 +69,7 @@ def _gbt_proceedings(item: dict[str, Any], _style: Style) -> str:
     if item.get("type") != "speech" or not item.get("container-title") or not item.get("publisher"):
         return ""
     item["type"] = "paper-conference"
-    return "a speech printed in proceedings is cited with the code C"
+    return Message("a speech printed in proceedings is cited with the code C")
 
 
 def _gbt_online(item: dict[str, Any], _style: Style) -> str:
@@ -82,7 +83,10 @@ def _gbt_online(item: dict[str, Any], _style: Style) -> str:
     item["type"] = "webpage"
     item.pop("publisher", None)
     item.pop("publisher-place", None)
-    return f"GB/T 7714 has no code for the type {kind}: it is cited as an electronic resource, EB/OL"
+    return Message(
+        "GB/T 7714 has no code for the type {kind}: it is cited as an electronic resource, EB/OL",
+        kind=kind,
+    )
 
 
 def _date_of_event(item: dict[str, Any], style: Style) -> str:
@@ -91,4 +95,4 @@ def _date_of_event(item: dict[str, Any], style: Style) -> str:
     if "issued" not in Processor(style, [item]).usage(str(item["id"])).dropped:
         return ""
     item["event-date"] = item["issued"]
-    return "the date of publication is given as the date of the speech, the only one that this style prints"
+    return Message("the date of publication is given as the date of the speech, the only one that this style prints")

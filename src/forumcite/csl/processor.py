@@ -14,6 +14,7 @@ from forumcite.csl.items import Item
 from forumcite.csl.records import Record
 from forumcite.csl.runs import Node, Run, Span, join
 from forumcite.csl.scripts import has_east_asian, has_han, has_latin
+from forumcite.messages import Message
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -200,7 +201,7 @@ class Processor:
         elif not isinstance(entry, Cite):
             entry = read_cite(entry)
         if entry.id not in self.items:
-            raise CslError(f"there is no item {entry.id!r}")
+            raise CslError(Message("there is no item {id!r}", id=entry.id))
         return entry
 
     def _sorted(self, cites: list[Cite]) -> list[Cite]:
@@ -384,7 +385,7 @@ def read_cite(data: Mapping[str, Any]) -> Cite:
         CslError: It has no id.
     """
     if "id" not in data:
-        raise CslError("a citation item has no id")
+        raise CslError(Message("a citation item has no id"))
     return Cite(
         id=str(data["id"]),
         locator=str(data.get("locator") or ""),
