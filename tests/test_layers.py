@@ -1,7 +1,8 @@
 """The direction of imports: the text, the matcher and the model do not know each other; one layer joins them.
 
 What a layer may import stands in LAYERS; within a layer everything may. The core never imports a command, a report or
-the disk. What is said to people (`messages`) knows nothing of ours, and every layer may say something. Imports for type checking count too: a type is knowledge.
+the disk. What is said to people (`messages`) knows nothing of ours, and every layer may say something. Imports for
+type checking count too: a type is knowledge.
 """
 
 from __future__ import annotations
@@ -36,7 +37,7 @@ LAYERS: dict[str, tuple[str, str]] = {
     "gate": ("gate trust baseline", "verdict model findings rules sources disk verify report revisions"),
     "authoring": ("repair authoring starter", "verdict model text guard findings sources disk verify"),
     "commands": (
-        "commands authoring_commands source_commands citing cli __main__",
+        "commands authoring_commands source_commands citing cli help __main__",
         "verdict model csl findings rules sources disk places verify cite report revisions gate authoring",
     ),
 }

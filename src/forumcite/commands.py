@@ -16,6 +16,10 @@ from forumcite.messages import Message, Series, counted, placed
 from forumcite.report import FORMATS, STYLED
 from forumcite.report.escape import json_text, visible
 from forumcite.report.style import Style, pad, width
+from forumcite.help import Group, lang_option, session
+from forumcite.messages import Message, Series, counted, placed, term
+from forumcite.report import FORMATS, STYLED, TRANSLATED
+from forumcite.report.style import Style, pad, width, wrap
 from forumcite.report.summary import is_known, is_open
 from forumcite.rules import RULES, TRUST_RULES
 from forumcite.verdict import Judgement, Outcome, Verdict
@@ -70,9 +74,12 @@ def _style(color: str, verbosity: int = 0) -> Style:
         from shutil import get_terminal_size
 
         columns = min(_WIDEST, max(_NARROWEST, get_terminal_size().columns - _LABELS))
-    encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
     return Style(
-        colour=_wants_colour(color, terminal=terminal), encoding=encoding, verbosity=verbosity, columns=columns
+        colour=_wants_colour(color, terminal=terminal),
+        encoding=getattr(sys.stdout, "encoding", None) or "utf-8",
+        verbosity=verbosity,
+        columns=columns,
+        language=session().on(sys.stdout),
     )
 
 
@@ -92,10 +99,12 @@ def _encode(text: str, style: Style) -> bytes:
 
 
 @click.group(
+    cls=Group,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     epilog="Exit status: 0 all is well, 1 something is not, 2 the run could not be done.",
 )
 @click.version_option(__version__, message="forumcite %(version)s")
+@lang_option
 def forumcite() -> None:
     """Prove every quote against its source, to the code point.
 
@@ -170,6 +179,7 @@ A line of quotes.jsonl is an object with `quote` and, if you like, `id`, `prefix
 @click.option("--suffix", default="", metavar="TEXT", help="The text just after the quote.")
 @click.option("--speaker", metavar="NAME", help="Whose words the quote is.")
 @click.option("--statement", metavar="TEXT", help="What the quote is to show.")
+@lang_option
 def verify(  # noqa: PLR0913 - each option of the command is a parameter
     *,
     paths: tuple[str, ...],
@@ -238,7 +248,7 @@ def verify(  # noqa: PLR0913 - each option of the command is a parameter
         )
     status = _status(report, fail_on, paths, may_be_empty=since is not None)
     answer = _reported(report, name or "text", files, style, status, counted=statistics_)
-    return replace(answer, notes=(*(visible(note) for note in notes), *answer.notes))
+    return replace(answer, notes=(*notes, *answer.notes))
 
 
 def _check_terms(
@@ -280,16 +290,27 @@ def _reported(
 
     for kind, file in files:
         try:
-            file.write_bytes(FORMATS[kind](report).encode())
+            file.write_bytes(_rendered(report, kind).encode())
         except OSError as error:
             raise Refusal(Message("{file} cannot be written: {why}", file=file, why=error.strerror)) from None
     if name not in STYLED:
-        notes = tuple(statistics.render(report).splitlines()) if counted else ()
-        return Answer(FORMATS[name](report).encode(), status, notes)
+        notes = tuple(statistics.render(report, _utf8()).splitlines()) if counted else ()
+        return Answer(_rendered(report, name).encode(), status, notes)
     text = STYLED[name](report, style)
     if counted:
         text = statistics.render(report, style) + "\n" + text
     return Answer(_encode(text, style), status)
+
+
+def _utf8() -> Style:
+    """How text is drawn for whoever reads UTF-8, in the language that was asked for."""
+    return Style(language=session().language)
+
+
+def _rendered(report: Report, name: str) -> str:
+    """The report in a format that is UTF-8 everywhere; messages for people in their language."""
+    spoken = {**STYLED, **TRANSLATED}.get(name)
+    return spoken(report, _utf8()) if spoken else FORMATS[name](report)
 
 
 def _status(report: Report, fail_on: str, paths: Sequence[str] = (), *, may_be_empty: bool = False) -> int:
@@ -599,7 +620,8 @@ def list_(
 
 def _listed_place(entry: ClaimEntry, style: Style) -> str:
     place = f"{style.show(entry.location.file)}:{entry.location.line}"
-    return style.paint(place, "faint") + (" (open)" if entry.claim.status == "open" else "")
+    mark = style.say(Message(" (open)")) if entry.claim.status == "open" else ""
+    return style.paint(place, "faint") + mark
 
 
 # -- citations --------------------------------------------------------------------------------------------------------
@@ -689,12 +711,13 @@ def styles(*, words: tuple[str, ...], dependent: bool) -> Answer:
             short.setdefault(id_, []).append(name)
     lines = [
         f"{info.id}  {style.show(info.title)}"
-        + (f"  (short: {', '.join(short[info.id])})" if info.id in short else "")
-        + (f"  (rules of {info.parent})" if info.parent else "")
+        + (style.say(Message("  (short: {names})", names=short[info.id])) if info.id in short else "")
+        + (style.say(Message("  (rules of {parent})", parent=info.parent)) if info.parent else "")
         for info in found
     ]
-    notes = (f"{len(found)} styles. {NOTICE}",) if found else (f"no style has {' '.join(map(visible, words))}",)
-    return Answer(_encode("".join(f"{line}\n" for line in lines), style), 0 if found else 1, notes)
+    total = Message("{number} styles. {notice}", number=len(found), notice=NOTICE)
+    note = total if found else Message("no style has {words}", words=" ".join(map(visible, words)))
+    return Answer(_encode("".join(f"{line}\n" for line in lines), style), 0 if found else 1, (note,))
 
 
 # -- rules and schema -------------------------------------------------------------------------------------------------
@@ -703,31 +726,34 @@ def styles(*, words: tuple[str, ...], dependent: bool) -> Answer:
 @forumcite.command()
 @click.argument("name", required=False)
 @_color
+@lang_option
 def rule(*, name: str | None, color: str) -> Answer:
     """Explain a rule with an example, or list all of them."""
     style = _style(color)
     if name is None:
         column = max(map(len, RULES))
-        lines = [f"{found.name:<{column}}  {found.level.value:<7}  {found.summary}" for found in RULES.values()]
+        levels = {found.level: style.say(term("level", found.level.value)) for found in RULES.values()}
+        lines = [
+            f"{found.name:<{column}}  {pad(levels[found.level], 7)}  {style.say(found.summary)}"
+            for found in RULES.values()
+        ]
         return Answer(_encode("\n".join(lines) + "\n", style))
     if name not in RULES:
         raise Refusal(Message("there is no rule `{name}`{hint}", name=name, hint=_nearest(name, RULES)))
     found = RULES[name]
+    level = term("level", found.level.value)
+    head = Message("{name} ({level}, fixable)" if found.fixable else "{name} ({level})", name=found.name, level=level)
+    summary = style.say(Message("{sentence}.", sentence=found.summary))
     parts = [
-        f"{style.paint(found.name, 'bold')} ({found.level.value}{', fixable' if found.fixable else ''})",
-        f"{found.summary[0].upper()}{found.summary[1:]}.",
-        _wrapped(found.explanation, style),
-        _wrapped(found.remedy, style),
+        style.say(head).replace(found.name, style.paint(found.name, "bold"), 1),
+        f"{summary[0].upper()}{summary[1:]}",
+        "\n".join(wrap(style.say(found.explanation), style.columns)),
+        "\n".join(wrap(style.say(found.remedy), style.columns)),
     ]
     if found.before:
-        parts += ["Instead of\n" + _indented(found.before), "write\n" + _indented(found.after)]
+        instead, write = style.say(Message("Instead of")), style.say(Message("write"))
+        parts += [f"{instead}\n{_indented(found.before)}", f"{write}\n{_indented(found.after)}"]
     return Answer(_encode("\n\n".join(parts) + "\n", style))
-
-
-def _wrapped(text: str, style: Style) -> str:
-    from textwrap import fill
-
-    return fill(text, style.columns)
 
 
 def _indented(text: str) -> str:

@@ -257,7 +257,7 @@ def list_sources(*, color: str, root: Path | None) -> Answer:
     """List the sources: id, file, whether the file is the one that was recorded, claims on it, title."""
     style = _style(color)
     project = _load(root)
-    rows = [_row(project, entry) for entry in project.sources.values()]
+    rows = [[style.say(cell) for cell in _row(project, entry)] for entry in project.sources.values()]
     columns = [max((width(style.show(row[index])) for row in rows), default=0) for index in range(4)]
     lines = []
     for row in rows:

@@ -28,9 +28,7 @@ def read_csl_json(text: str, file: str = "") -> list[dict[str, Any]]:
     try:
         data = json.loads(text)
     except json.JSONDecodeError as error:
-        raise CslError(
-            Message("JSON: {why}", why=error.msg), file=file, line=error.lineno
-        ) from None
+        raise CslError(Message("JSON: {why}", why=error.msg), file=file, line=error.lineno) from None
     except RecursionError:
         raise CslError(Message("JSON: too deep"), file=file) from None
     if isinstance(data, dict):

@@ -84,8 +84,8 @@ def read_ris(text: str, file: str = "") -> list[dict[str, Any]]:
         if tag == "TY" and not tags:
             opened = number
         elif tag == "TY" or not tags:
-            inside = Message("RIS: {tag} stands before the item is closed with ER", tag=tag)
-            outside = Message("RIS: {tag} stands outside an item", tag=tag)
+            inside = Message("RIS: {tag} before the item is closed with ER", tag=tag)
+            outside = Message("RIS: {tag} outside an item", tag=tag)
             raise CslError(inside if tags else outside, file=file, line=number)
         if tag == "ER":
             items.append(_item(tags, len(items) + 1))
