@@ -8,6 +8,7 @@ import re
 import sys
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from inspect import cleandoc
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -29,6 +30,7 @@ from forumcite.report.style import wrap
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+_AS_IT_IS = "\b\n"  # click's sign that the lines of a paragraph stay as they are
 _FIRST_SENTENCE = re.compile(r".*?[。.](?=\s|$|[^a-z])", re.DOTALL)
 
 
@@ -108,10 +110,12 @@ class _Formatter(click.HelpFormatter):
 
 
 def _broken(text: str, columns: int) -> str:
-    """The paragraphs, each broken and marked with a backspace, click's sign to leave its lines as they are."""
+    """The paragraphs, each broken into lines that click leaves as they are."""
     paragraphs = re.split(r"\n[ \t]*\n", text)
     return "\n\n".join(
-        paragraph if paragraph.startswith("\b") else "\b\n" + "\n".join(wrap(" ".join(paragraph.split()), columns))
+        paragraph
+        if paragraph.startswith(_AS_IT_IS)
+        else _AS_IT_IS + "\n".join(wrap(" ".join(paragraph.split()), columns))
         for paragraph in paragraphs
     )
 
@@ -166,12 +170,19 @@ def _spoken(command: click.Command, context: click.Context) -> Iterator[None]:
         yield
 
 
+def template_of(text: str) -> str:
+    """A help text as the catalogues have it: without indentation, which depends on Python, and click's sign."""
+    return cleandoc(text).removeprefix(_AS_IT_IS)
+
+
 def _say(thing: object, names: Sequence[str], language: str, after: ExitStack) -> None:
     for name in names:
         if text := getattr(thing, name):
-            told = translated(term("help", text), language)
-            # The option --help is click's own.
-            _put(thing, name, told if told != text else translated(term("click", text), language), after)
+            template = template_of(text)
+            told = translated(term("help", template), language)
+            if told == template:  # the option --help is click's own
+                told = translated(term("click", template), language)
+            _put(thing, name, _AS_IT_IS + told if text.lstrip().startswith(_AS_IT_IS) else told, after)
 
 
 def _put(thing: object, name: str, value: str, after: ExitStack) -> None:

@@ -64,8 +64,11 @@ def _more(findings: Iterable[Finding], style: Style) -> list[str]:
     over = {level: count - SHOWN_PER_LEVEL for level, count in counts.items() if count > SHOWN_PER_LEVEL}
     if not over:
         return []
-    # Only errors and warnings are shown.
-    kinds = {Level.ERROR: "{number} more errors", Level.WARNING: "{number} more warnings"}
-    what = [Message(kinds[level], number=count) for level, count in over.items()]
+    what = [
+        Message("{number} more errors", number=count)
+        if level is Level.ERROR
+        else Message("{number} more warnings", number=count)
+        for level, count in over.items()
+    ]
     told = Message("{what} than GitHub shows; the log of this step has them all", what=Series(" and ", what))
     return [f"::notice title=forumcite::{github_data(style.say(told))}"]

@@ -81,7 +81,9 @@ def _cells(character: str) -> int:
 # (https://www.w3.org/TR/clreq/, prohibition rules for line start and line end).
 _WIDE = "\u2e80-\u2fff\u3003-\u3007\u3012-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _OPENING, _CLOSING = "（《〈「『【〔“‘", "，。、；：！？…—）》〉」』】〕”’"
-_BREAK = re.compile(rf"(?<=[{_WIDE}{_CLOSING}])(?=[{_WIDE}{_OPENING}])|(?<=\s)(?=\S)")
+_BREAK = re.compile(
+    rf"(?<=[{_WIDE}{_CLOSING}])(?=[{_WIDE}{_OPENING}])|(?<=[，。、；：！？])(?=[^\s{_CLOSING}])|(?<=\s)(?=\S)"
+)
 
 
 def wrap(text: str, columns: int) -> list[str]:
