@@ -204,8 +204,8 @@ def _empty(locale: str) -> Catalog:
 
 
 _HEADERS = {
-    "zh_Hans": "# Messages of forumcite in simplified Chinese. Templates come from the code: run translations/build.py.",
-    "zh_Hant": "# Made from zh-Hans.po by translations/build.py: correct zh-Hans.po or translations/zh-Hant.yaml instead.",
+    "zh_Hans": "# Messages of forumcite in simplified Chinese; translations/build.py takes the templates from the code.",
+    "zh_Hant": "# Made from zh-Hans.po by translations/build.py: correct that, or translations/zh-Hant.yaml.",
 }
 
 

@@ -26,9 +26,9 @@ from forumcite.commands import (
     _style,
     forumcite,
 )
+from forumcite.findings import VERDICT_RULES
 from forumcite.messages import Message, placed, term
 from forumcite.report.escape import defuse, visible
-from forumcite.report.problems import VERDICT_RULES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence

@@ -12,13 +12,10 @@ import click
 
 from forumcite import __version__
 from forumcite.findings import VERDICT_RULES, Finding, Level, Location, Report, Result
-from forumcite.messages import Message, Series, counted, placed
-from forumcite.report import FORMATS, STYLED
-from forumcite.report.escape import json_text, visible
-from forumcite.report.style import Style, pad, width
 from forumcite.help import Group, lang_option, session
 from forumcite.messages import Message, Series, counted, placed, term
 from forumcite.report import FORMATS, STYLED, TRANSLATED
+from forumcite.report.escape import json_text, visible
 from forumcite.report.style import Style, pad, width, wrap
 from forumcite.report.summary import is_known, is_open
 from forumcite.rules import RULES, TRUST_RULES
