@@ -38,8 +38,8 @@ _PASSED_ON = ("messages.py", "rules.py", "help.py")
 _CLICK_MODULES = ("core", "decorators", "exceptions", "formatting", "parser", "types")
 # Kinds of edits, cuts and disagreements; a test finds them in the guard.
 KINDS = (
-    "adverb approximation bound comparison condition damage date direction enumeration exception letter modality name "
-    "negation number organisation punctuation quantifier sign term title unit word"
+    "adverb approximation bound comparison condition conjunction damage date direction enumeration exception letter "
+    "modality name negation number organisation punctuation quantifier sign term title unit word"
 ).split()
 
 
@@ -183,20 +183,15 @@ def traditional(source: Catalog) -> Catalog:
     return made
 
 
-_CODE = re.compile(r"(`[^`]*`|\{[^{}]*\})")
 _QUOTES = str.maketrans("“”‘’", "「」『』")
 
 
 def _converted(text: str, convert: Any, phrases: dict[str, str]) -> str:
-    """A translation in traditional characters; code and placeholders stay as they are."""
-    pieces = _CODE.split(text)
-    # Converted as a whole first would be better for phrases that go around code, and there are none.
-    for index in range(0, len(pieces), 2):
-        piece = convert(pieces[index])
-        for wrong, right in phrases.items():
-            piece = piece.replace(wrong, right)
-        pieces[index] = piece.translate(_QUOTES)
-    return "".join(pieces)
+    """A translation in traditional characters; placeholders and code are ASCII and stay as they are."""
+    text = convert(text)
+    for wrong, right in phrases.items():
+        text = text.replace(wrong, right)
+    return str(text).translate(_QUOTES)
 
 
 def _empty(locale: str) -> Catalog:
@@ -204,7 +199,7 @@ def _empty(locale: str) -> Catalog:
 
 
 _HEADERS = {
-    "zh_Hans": "# Messages of forumcite in simplified Chinese; translations/build.py takes the templates from the code.",
+    "zh_Hans": "# Messages of forumcite in simplified Chinese; translations/build.py takes templates from the code.",
     "zh_Hant": "# Made from zh-Hans.po by translations/build.py: correct that, or translations/zh-Hant.yaml.",
 }
 

@@ -40,7 +40,8 @@ def run(arguments: Sequence[str]) -> int:
             traceback.print_exc()
         else:
             # In English, whatever the language: it is for those who mend the tool.
-            _complain(f"internal error: {type(error).__name__}: {error} (FORUMCITE_DEBUG=1 shows where)")
+            english = f"internal error: {type(error).__name__}: {error} (FORUMCITE_DEBUG=1 shows where)"
+            _complain(english)
         return CANNOT
 
 

@@ -50,11 +50,13 @@ def render(report: Report, style: Style = PLAIN, most_bytes: int = MOST_BYTES) -
 
 def _head(counts: Summary, style: Style) -> str:
     if counts.failed or counts.levels[Level.ERROR]:
-        title = Message("❌ Quotes that do not hold")
+        sign, title = "❌", Message("Quotes that do not hold")
     elif counts.review:
-        title = Message("❔ Quotes to review")
+        sign, title = "❔", Message("Quotes to review")
+    elif counts.passed:
+        sign, title = "✅", Message("Every quote holds")
     else:
-        title = Message("✅ Every quote holds") if counts.passed else Message("❔ Nothing was checked")
+        sign, title = "❔", Message("Nothing was checked")
     total = Message(
         "{claims} claims, {evidence} quotes, {sources} sources; {findings} findings.",
         claims=counts.claims,
@@ -70,7 +72,7 @@ def _head(counts: Summary, style: Style) -> str:
     ]
     names, numbers = zip(*rows, strict=True)
     lines = [
-        f"## forumcite: {style.say(title)}",
+        f"## forumcite: {sign} {style.say(title)}",
         "",
         style.say(total),
         "",

@@ -297,7 +297,7 @@ def _pass(result: Result, style: Style) -> tuple[str, str, str, str]:
     name = result.claim if not result.evidence else f"{result.claim} #{result.evidence + 1}"
     offsets = _offsets(Span(judgement.start or 0, judgement.end or 0), style)
     needed = [*(term("fold", fold) for fold in judgement.folds), *judgement.notes]
-    more = f" ({style.say(Series(', ', needed))})" if needed else ""
+    more = style.say(Message(" ({needed})", needed=needed)) if needed else ""
     matched = shorten(judgement.matched or "", style.columns // 2, style)
     where = f"{style.show(result.source)} {offsets}"
     return word, style.show(name), where, matched + style.paint(style.show(more), "faint")
