@@ -97,17 +97,16 @@ def translated(text: str, language: str) -> str:
 
 
 def _filled(template: str, values: Mapping[str, object], language: str) -> str:
-    shown = values
-    if language != ENGLISH or any(type(value) in (list, tuple) for value in values.values()):
-        shown = {key: _shown(value, language) for key, value in values.items()}
-    return template.format_map(shown)
+    return template.format_map({key: _shown(value, language) for key, value in values.items()})
 
 
 def _shown(value: object, language: str) -> object:
+    if type(value) is str or type(value) is int:  # nearly all are
+        return value
     if isinstance(value, list | tuple):
         return translated(Series(", ", value), language)
     told = str(value) if isinstance(value, Exception) else value
-    return translated(told, language) if isinstance(told, Message) else value
+    return translated(told, language) if isinstance(told, Message) else told
 
 
 # -- the catalogues ---------------------------------------------------------------------------------------------------
@@ -133,9 +132,11 @@ def read_po(text: str) -> Catalogue:
     return {(entry.get("msgctxt", ""), entry["msgid"]): entry["msgstr"] for entry in entries if entry.get("msgstr")}
 
 
-def _entry(paragraph: str) -> dict[str, str]:
-    import json
+_ESCAPE = re.compile(r"\\(.)")
+_ESCAPED = {"n": "\n", "t": "\t", "r": "\r"}
 
+
+def _entry(paragraph: str) -> dict[str, str]:
     fields: dict[str, str] = {}
     name = ""
     for line in paragraph.splitlines():
@@ -144,8 +145,8 @@ def _entry(paragraph: str) -> dict[str, str]:
         if line.startswith("msg"):
             name, _, line = line.partition(" ")  # noqa: PLW2901 - the rest of the line is read as any other
         if line.startswith('"'):
-            # The escapes of PO that occur are those of JSON.
-            fields[name] = fields.get(name, "") + json.loads(line)
+            fields[name] = fields.get(name, "") + line[1:-1]
+    fields = {name: _ESCAPE.sub(lambda found: _ESCAPED.get(found[1], found[1]), text) for name, text in fields.items()}
     return fields if fields.get("msgid") else {}
 
 
