@@ -145,7 +145,7 @@ def _click_words() -> Iterator[Key]:
             if isinstance(node, ast.Call) and function in ("_", "ngettext"):
                 for each in node.args[: 1 if function == "_" else 2]:
                     # One of click's is taken from a variable, and is always the same.
-                    yield Key("click", each.value if isinstance(each, ast.Constant) else "required")
+                    yield Key("click", str(each.value) if isinstance(each, ast.Constant) else "required")
 
 
 # -- the catalogues ---------------------------------------------------------------------------------------------------
@@ -178,7 +178,7 @@ def traditional(source: Catalog) -> Catalog:
     for message in source:
         if message.id:
             own = corrections["entries"].get(message.id)
-            string = own or _converted(message.string, convert, corrections["phrases"])
+            string = own or _converted(str(message.string), convert, corrections["phrases"])
             made.add(message.id, string, context=message.context, locations=message.locations)
     return made
 

@@ -115,12 +115,10 @@ def _shown(value: object, language: str) -> object:
 @cache
 def catalogue(language: str) -> Catalogue:
     """The translations of a language; none for English, and none where the file is missing."""
-    from importlib.resources import files
+    from pathlib import Path
 
-    if language == ENGLISH:
-        return {}
-    file = files("forumcite") / "translations" / f"{language}.po"
-    return read_po(file.read_text(encoding="utf-8")) if file.is_file() else {}
+    file = Path(__file__).parent / "translations" / f"{language}.po"
+    return read_po(file.read_text(encoding="utf-8")) if language != ENGLISH and file.is_file() else {}
 
 
 def read_po(text: str) -> Catalogue:

@@ -81,15 +81,14 @@ def _cells(character: str) -> int:
 # (https://www.w3.org/TR/clreq/, prohibition rules for line start and line end).
 _WIDE = "\u2e80-\u2fff\u3003-\u3007\u3012-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _OPENING, _CLOSING = "（《〈「『【〔“‘", "，。、；：！？…—）》〉」』】〕”’"
-_BREAK = re.compile(
-    rf"(?<=[{_WIDE}{_CLOSING}])(?=[{_WIDE}{_OPENING}])|(?<=[，。、；：！？])(?=[^\s{_CLOSING}])|(?<=\s)(?=\S)"
-)
+# A text, which `re` compiles when it is first used: that takes longer than most commands.
+_BREAK = rf"(?<=[{_WIDE}{_CLOSING}])(?=[{_WIDE}{_OPENING}])|(?<=[，。、；：！？])(?=[^\s{_CLOSING}])|(?<=\s)(?=\S)"
 
 
 def wrap(text: str, columns: int) -> list[str]:
     """The lines of a paragraph, each of at most `columns` cells where nothing that may not be parted is wider."""
     lines = [""]
-    for piece in _BREAK.split(text.strip()):
+    for piece in re.split(_BREAK, text.strip()):
         if lines[-1] and width(lines[-1] + piece.rstrip()) > columns:
             lines.append("")
         lines[-1] += piece
