@@ -1,5 +1,5 @@
 # ruff: noqa: INP001 - a script, no package
-"""Write the pages that are built from the code: docs/cli.md from the commands, docs/rules.md from the rules.
+"""Write the pages that are built from the code: docs/cli.md from the commands, docs/rules.md from the rules, and so on.
 
 Run `python docs/build.py` after changing either; tests/test_docs.py fails while a page is stale, and so does
 `python docs/build.py --check`.
@@ -83,7 +83,10 @@ def rules_page() -> str:
 
 def _rules_head() -> Iterator[str]:
     yield "# Rules\n"
-    yield "`forumcite rule NAME` prints the same. A *fixable* finding says in the JSON report what to write.\n"
+    yield (
+        "`forumcite rule NAME` prints the same. Of a *fixable* rule most findings say in the JSON report what to write,"
+        " and `verify --fix` writes that where it is `safe`, `verify --fix --unsafe` in any case.\n"
+    )
     yield "| rule | level | fixable | |\n|---|---|---|---|"
     for rule in RULES.values():
         yield f"| [{rule.name}](#{rule.name}) | {rule.level.value} | {'yes' if rule.fixable else ''} | {rule.summary} |"
@@ -110,7 +113,20 @@ def schema_page() -> str:
     return json.dumps(claims_schema(), ensure_ascii=False, indent=2) + "\n"
 
 
-PAGES = {"cli.md": cli_page, "rules.md": rules_page, "forumcite-claims-v1.schema.json": schema_page}
+def ci_page(platform: str) -> str:
+    """The file that `forumcite init --ci PLATFORM` writes."""
+    from forumcite.starter import ci_file
+
+    return ci_file(platform)[1]
+
+
+PAGES = {
+    "cli.md": cli_page,
+    "rules.md": rules_page,
+    "forumcite-claims-v1.schema.json": schema_page,
+    "ci/github.yml": lambda: ci_page("github"),
+    "ci/gitlab.yml": lambda: ci_page("gitlab"),
+}
 
 
 def stale() -> list[str]:

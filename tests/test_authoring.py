@@ -151,9 +151,9 @@ def test_a_project_in_a_folder_that_is_named(tmp_path: Path, monkeypatch: pytest
     made = tree(tmp_path / "repository")
     assert "forumcite.toml" not in made
     assert run(["verify", "-q", "repository"]) == 0
-    workflow = yaml.safe_load(made[".github/workflows/claims.yml"])
-    assert workflow["jobs"]["verify"]["permissions"] == {"contents": "read"}
-    for name in (".github/workflows/claims.yml", ".gitlab-ci.yml", ".pre-commit-config.yaml"):
+    workflow = yaml.safe_load(made[".github/workflows/quotes.yml"])
+    assert workflow["permissions"] == {"contents": "read"}
+    for name in (".github/workflows/quotes.yml", ".gitlab-ci.yml", ".pre-commit-config.yaml"):
         assert f"forumcite=={__version__}" in made[name].decode()
         assert isinstance(yaml.safe_load(made[name]), dict)
 

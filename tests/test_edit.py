@@ -7,6 +7,7 @@ import multiprocessing
 import os
 import signal
 import stat
+import subprocess
 import sys
 import time
 from pathlib import Path
@@ -17,8 +18,9 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from edits import endurance, random_edits
 from forumcite import edit
-from forumcite.edit import Assignment, EditError, append, assign, edit_file, rename_key, rewrite
+from forumcite.edit import Assignment, EditError, append, assign, edit_file, remove, rename_key, rewrite
 from forumcite.sources import sha256_of
 from forumcite.tree import Tree
 
@@ -93,6 +95,40 @@ def test_an_entry_more_changes_nothing_else(
     assert list(values["claims"]) == [*names, "new"]
     rest = after[:at] + after[at:].split(newline, 4)[-1] if after.count(newline, at) > 3 else after[:at]
     assert rest.replace(newline, "") == before.replace(newline, "")
+
+
+REMOVALS = yaml.safe_load((Path(__file__).parent / "edits" / "removals.yaml").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("case", REMOVALS, ids=lambda case: case["case"])
+def test_a_key_goes(case: dict[str, Any]) -> None:
+    if "error" in case:
+        with pytest.raises(EditError, match=case["error"]):
+            remove(case["before"], tuple(case["remove"]))
+    else:
+        assert remove(case["before"], tuple(case["remove"])) == case["after"]
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.integers(0, 2**32))
+def test_a_random_edit_touches_nothing_else(seed: int) -> None:
+    """Judged by PyYAML's nodes; `python tests/edits/endurance.py` makes 10,000 of them."""
+    assert endurance.touched_by_edits(1, seed) == []
+
+
+@pytest.mark.parametrize(
+    ("what", "after", "says"),
+    [
+        ("assign x", "claims:\n  a: {note: 'y'}  # d\n  b: {note: x}\n", "touched"),
+        ("assign x", "claims:\n  a: {note: x}  # c\n  b: {note: x}\n", "something else"),
+        ("insert x", "claims:\n  a: {note: 'y'}\n  b: {note: x}\n", "took away"),
+        ("remove x", 'claims:\n  a: {note: "y"}  # c\n  b: {note: x}\n', "rewrote"),
+    ],
+)
+def test_the_judge_of_random_edits_can_fail(what: str, after: str, says: str) -> None:
+    before = "claims:\n  a: {note: 'y'}  # c\n  b: {note: x}\n"
+    expected = random_edits.values_of(before)
+    assert says in (random_edits.trouble(random_edits.Edited(before, after, what, expected)) or "")
 
 
 STYLES = ["plain", "double", "single", "block", "folded", "flow"]
@@ -270,6 +306,23 @@ def test_four_writers_lose_nothing(tmp_path: Path) -> None:
         writer.join()
     assert [writer.exitcode for writer in writers] == [0, 0, 0, 0]
     assert path.read_text(encoding="utf-8").count("start: 1") == 40
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="SIGKILL and limits of size are POSIX")
+def test_what_edits_withstand() -> None:
+    """A small part of the command, in a process of its own because it forks."""
+    few = ["--kills=10", "--edits=50", "--claims=10", "--sizes=20"]
+    command = [sys.executable, str(Path(endurance.__file__)), *few]
+    done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)
+    assert (done.returncode, done.stderr) == (0, ""), done.stdout
+    assert "40 of 40 kept" in done.stdout
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="limits of size are POSIX")
+def test_a_file_written_in_place_would_not_withstand_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(edit, "_replace", lambda path, _before, content: path.write_bytes(content))
+    with pytest.raises(OSError, match="too large"):
+        endurance.harmed_by_limits(tmp_path, 10)
 
 
 def _write_forever(root: Path, path: Path) -> None:

@@ -29,12 +29,12 @@ LAYERS: dict[str, tuple[str, str]] = {
     "places": ("locator fragment", ""),
     "cite": ("cite", "model csl text places"),
     "verify": (
-        "verify judge locate speakers acceptance conflicts",
+        "verify judge locate speakers acceptance conflicts fixes",
         "verdict model text match guard findings rules sources cite",
     ),
     "report": ("report", "verdict findings rules"),
     "revisions": ("revisions", ""),
-    "gate": ("gate trust baseline", "verdict model findings rules sources disk verify report revisions"),
+    "gate": ("gate trust baseline", "verdict model text match findings rules sources disk verify report revisions"),
     "authoring": ("repair authoring starter", "verdict model text guard findings sources disk verify"),
     "commands": (
         "commands authoring_commands source_commands citing cli help __main__",

@@ -28,7 +28,7 @@ def test_a_tool_finds_nothing(name: str, tmp_path: Path) -> None:
     assert done.returncode == 0, done.stdout + done.stderr
 
 
-@pytest.mark.parametrize("module", ["forumcite.verify"])
+@pytest.mark.parametrize("module", ["forumcite.csl", "forumcite.verify"])
 def test_the_examples_of_docstrings(module: str) -> None:
     result = doctest.testmod(import_module(module), optionflags=doctest.ELLIPSIS)
     assert result.attempted

@@ -144,3 +144,9 @@ def test_likeness_never_passes() -> None:
     judged = verify_quote("累计上线超1800P算力,通过自主研发的平台，服务全国的企业与机构", text)
     assert judged.similarity > 0.9
     assert (judged.verdict, [edit.kind for edit in judged.edits]) == (Verdict.ALTERED, ["number"])
+
+
+def test_a_recorded_place_holds_however_many_stand_before_it() -> None:
+    text = "人才是关键。\n" * 300
+    assert verify_quote("人才是关键", text, start=280 * 7, end=280 * 7 + 5).start == 280 * 7
+    assert verify_quote("人才是关键", text, start=280 * 7 + 1, end=280 * 7 + 5).start == 0

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from forumcite.claims import load_project
 from forumcite.cli import run
 from forumcite.repair import repairs, write
+from forumcite.rules import RULES
 from forumcite.sources import sha256_of
 from forumcite.verify import verify_project
 
@@ -58,6 +59,33 @@ def test_a_repair(case: Mapping[str, Any], tmp_path: Path) -> None:
     assert [line.partition(": ")[0] for line in left] == case.get("left", [])
     rules = {finding.rule for finding in judged(tmp_path).findings} - {"citation-incomplete"}
     assert sorted(rules) == case.get("findings", [])
+
+
+def offered(report: Report) -> dict[tuple[str, str | None, int | None, str | None], bool]:
+    """Each finding that says what to write, by what it is about, and whether that is safe."""
+    return {(made.rule, made.claim, made.evidence, made.source): made.fix.safe for made in report.findings if made.fix}
+
+
+@pytest.mark.parametrize("case", CASES["cases"], ids=lambda case: case["case"])
+def test_every_fix_that_a_finding_offers_is_made_and_then_gone(case: Mapping[str, Any], tmp_path: Path) -> None:
+    make(tmp_path, case["before"])
+    if case.get("left"):
+        return  # what YAML's own marks forbid is left, and said
+    before = offered(judged(tmp_path))
+    fix(tmp_path)
+    safely = offered(judged(tmp_path))
+    assert {made for made, safe in before.items() if safe}.isdisjoint(safely)
+    fix(tmp_path, unsafe=True)
+    assert before.keys() & offered(judged(tmp_path)).keys() == set()
+
+
+def test_fixable_rules_are_those_that_offer_a_fix(tmp_path: Path) -> None:
+    """No rule is called fixable that never is, and none offers what `--fix` does not know."""
+    seen = set()
+    for number, case in enumerate(CASES["cases"]):
+        make(tmp_path / str(number), case["before"])
+        seen |= {rule for rule, *_about in offered(judged(tmp_path / str(number)))}
+    assert seen == {name for name, rule in RULES.items() if rule.fixable}
 
 
 HEAD = "sources:\n  forum:\n    path: sources/forum.txt\n    cite: {type: webpage, title: 论坛}\nclaims:\n"

@@ -310,7 +310,7 @@ def pin(*, claim: str, number: int | None, evidence: int | None, diff_: bool, co
 def _pinned(piece: Evidence, text: str, meant: Span, places: Sequence[Span]) -> dict[str, str | int]:
     """Position and context of a place; what is recorded and stands elsewhere is replaced."""
     from forumcite.authoring import fresh_context, unique_context
-    from forumcite.repair import stands_after, stands_before
+    from forumcite.fixes import stands_after, stands_before
 
     context = unique_context(text, meant, places)
     stale = []
@@ -330,7 +330,11 @@ def _pinned(piece: Evidence, text: str, meant: Span, places: Sequence[Span]) -> 
 @click.option("--source", required=True, metavar="ID", help="The source that is quoted.")
 @click.option("--id", "name", metavar="ID", help="The id of the claim; else one is made of the words.")
 @click.option("--statement", metavar="TEXT", help="What the quote is to show; without it the quote is the claim.")
-@click.option("--speaker", metavar="NAME", help="Whose words or report this is.")
+@click.option(
+    "--speaker",
+    metavar="NAME",
+    help='Whose words or report this is; "" for nobody; else whom two signs in the source name.',
+)
 @click.option("--place", "number", type=int, metavar="N", help="Which place is meant, where there are several.")
 @click.option("--elide", is_flag=True, help="Keep a mark of omission as one, instead of quoting all that it spans.")
 @click.option("--file", type=click.Path(path_type=Path), metavar=FILE, help="The claims file; else that of the source.")
@@ -354,7 +358,8 @@ def add(  # noqa: PLR0913 - each option of the command is a parameter
     """Add a claim: find its quote, show the passage, write it with its exact position.
 
     QUOTE is the quote, or its first words, `…` and its last ones: "opening … closing" quotes the whole passage from
-    the one to the other. Only a quote that passes is written.
+    the one to the other. Only a quote that passes is written. Where a caption and an attribution in the source agree on
+    who speaks, the speaker is written too; one sign alone is only shown.
     """
     from forumcite.authoring import propose_id
 
@@ -362,7 +367,7 @@ def add(  # noqa: PLR0913 - each option of the command is a parameter
     project = _load(root)
     document = source_entry(project, source).places.document if file is None else document_at(project, file)
     text, _digest = source_text_of(project, source)
-    told = {"statement": statement, "speaker": speaker}
+    told = {"statement": statement, "speaker": speaker or None}
     words, places, why = _found(quote, text, source, told, project, elide=elide)
     if why:
         raise Refusal(why)
@@ -379,17 +384,37 @@ def add(  # noqa: PLR0913 - each option of the command is a parameter
         "quote": words if words is not None else text[slice(*meant)],
         **_placed(text, meant, places),
     }
+    told["speaker"], notes = _speaker_of(text, meant, speaker, project)
     _check_new(piece, text, meant, told, project)
     name = name or propose_id(str(piece["quote"]), {entry.id for entry in project.claims})
     _check_free(project, name)
     claim = {**{key: value for key, value in told.items() if value}, "evidence": [piece]}
     shown = append_entry(project, document, "claims", name, claim, diff=diff_)
     shown = shown or _places_listed(source, text, places, style, meant)
-    return Answer(
-        _encode(shown, style),
-        0,
-        () if diff_ else (Message("added {name} to {file}", name=name, file=visible(document.file)),),
-    )
+    notes += [] if diff_ else [f"added {name} to {visible(document.file)}"]
+    return Answer(_encode(shown, style), 0, tuple(notes))
+
+
+_SIGNS = {"caption": "a caption", "attribution": "an attribution", "continued": "an attribution before it"}
+
+
+def _speaker_of(text: str, meant: Span, given: str | None, project: Project) -> tuple[str | None, list[str]]:
+    """The speaker that is given, or whom two kinds of sign name; and what to say of it."""
+    from forumcite.guard.names import known_names
+    from forumcite.locate import source_text
+    from forumcite.speakers import proposed_speaker
+
+    if given is not None:
+        return given or None, []
+    speakers = [entry.claim.speaker for entry in project.claims]
+    known = known_names([text], speakers=speakers, listed=project.configuration.names)
+    proposed = proposed_speaker(source_text(text), meant, known)
+    if proposed is None:
+        return None, []
+    name, signs = visible(proposed.name), " and ".join(_SIGNS[sign] for sign in proposed.signs)
+    if proposed.certain:
+        return proposed.name, [f"speaker {name}: named by {signs} in the source"]
+    return None, [f"{signs} in the source names {name}; --speaker {name} writes that"]
 
 
 def _found(
@@ -482,9 +507,7 @@ def accept(*, claim: str, number: int | None, why: str, by: str, diff_: bool, co
     result = next(each for each in report.results if each.evidence == index)
     place = f"{result.location.file}:{result.location.line}"
     if result.accepted:
-        raise Refusal(
-            Message("{place}: this quote is accepted already: edit its `accept` by hand to change that", place=place)
-        )
+        raise Refusal(f"{place}: this quote is accepted already: `forumcite unaccept {claim}` takes that back")
     if trouble := unacceptable(result.judgement):
         raise Refusal(Message("{place}: nothing was written: {trouble}", place=place, trouble=trouble))
     edits = [
@@ -503,6 +526,32 @@ def accept(*, claim: str, number: int | None, why: str, by: str, diff_: bool, co
         file=visible(document.file),
     )
     return Answer(_encode(shown, style), 0, () if diff_ else (note,))
+
+
+@forumcite.command()
+@click.argument("claim")
+@click.argument("number", type=int, required=False, metavar="[N]")
+@_diff
+@_color
+@_root
+def unaccept(*, claim: str, number: int | None, diff_: bool, color: str, root: Path | None) -> Answer:
+    """Take an acceptance back, whether it still holds or is void.
+
+    N is the piece of evidence, from 1, where there are several. The quote is judged as any other again.
+    """
+    from forumcite.edit import remove
+
+    project = _load(root)
+    entry = entry_of(project, claim)
+    index, piece = evidence_of(entry, number)
+    place = entry.quote_location(index)
+    if piece.accept is None:
+        raise Refusal(f"{place.file}:{place.line}: this quote is not accepted: there is nothing to take back")
+    document = entry.places.document
+    path = ("claims", claim, "evidence", index, "accept")
+    shown = save(project, document, lambda text: remove(text, path), diff=diff_)
+    note = f"no longer accepted: removed accept from {visible(document.file)}"
+    return Answer(_encode(shown, _style(color)), 0, () if diff_ else (note,))
 
 
 # -- rename -----------------------------------------------------------------------------------------------------------

@@ -200,6 +200,10 @@ def _collector_paused() -> Iterator[None]:
         yield
     finally:
         if enabled:
+            # Into the oldest generation as they are: else the first thing to follow is a look at all of them.
+            if hasattr(gc, "freeze") and not gc.get_freeze_count():
+                gc.freeze()
+                gc.unfreeze()
             gc.enable()
 
 

@@ -370,6 +370,73 @@ def rename_key(text: str, path: TreePath, new: str) -> str:
     return edited
 
 
+def remove(text: str, path: TreePath) -> str:
+    """The text of a claims file without the key at `path` and its value; everything else stays as it is.
+
+    What stands on the lines of the key and of its value goes with it, comments too; comments above it stay. Where it
+    was the only key, `{}` is left.
+
+    Raises:
+        EditError: there is no such key, or the result would differ in anything else.
+    """
+    values, branch, complaints = _read(text)
+    parent = find_mark(branch, path[:-1])
+    key = path[-1]
+    if not isinstance(parent, Branch) or not isinstance(key, str) or key not in (parent.keys or {}):
+        raise EditError(f"there is no {_named(path)}")
+    cut = _flow_cut if text[parent.start] == "{" else _block_cut
+    start, end, left = cut(text, parent, key)
+    edited = text[:start] + left + text[end:]
+    expected = copy.deepcopy(values)
+    inner = expected
+    for step in path[:-1]:
+        inner = inner[step]
+    del inner[key]
+    _check(edited, expected, complaints)
+    return edited
+
+
+def _key_after(parent: Branch, key: str) -> int | None:
+    """Where the key behind this one begins."""
+    starts = list((parent.keys or {}).values())
+    following = starts.index((parent.keys or {})[key]) + 1
+    return starts[following] if following < len(starts) else None
+
+
+def _flow_cut(text: str, parent: Branch, key: str) -> tuple[int, int, str]:
+    """What goes with a key of a mapping in braces: its comma, and a comment on its line."""
+    start = (parent.keys or {})[key]
+    end = _end_of(parent.items[key])
+    following = _key_after(parent, key)
+    if following is not None:
+        line = re.compile(r"[^\r\n]*?(?:\r\n?|\n)\s*").match(text, end)
+        return start, min(line.end(), following) if line else following, ""
+    before = [_end_of(mark) for mark in parent.items.values()][:-1]
+    joint = before[-1] if before else start
+    # A comment between two keys is about the first: then its comma stays as well, which YAML allows.
+    return (start if "#" in text[joint:start] else joint), end, ""
+
+
+def _block_cut(text: str, parent: Branch, key: str) -> tuple[int, int, str]:
+    """The lines of a key of a mapping in lines; behind a dash, the next key takes its place."""
+    start = (parent.keys or {})[key]
+    end = _line_end(text, max(start, _end_of_content(text, parent.items[key])))
+    if isinstance(parent.items[key], Branch):
+        end = _below(text, end, start - _line_start(text, start) + 1)
+    if len(parent.keys or {}) == 1:
+        return start, _end_of_content(text, parent), "{}"
+    margin = text[_line_start(text, start) : start]
+    if margin.strip(" "):  # a dash
+        content = re.compile(r"\s*").match(text, end)
+        return start, content.end() if content else end, ""
+    if end < len(text):
+        newline = re.compile(r"\r\n?|\n").match(text, end)
+        return start - len(margin), newline.end() if newline else end, ""
+    # The last line of a file without a final line end: that of the line above goes.
+    above = re.search(r"(?:\r\n?|\n)\Z", text[: start - len(margin)])
+    return (above.start() if above else start - len(margin)), end, ""
+
+
 # -- to disk ------------------------------------------------------------------------------------------------------
 
 
@@ -490,12 +557,14 @@ def _replace(path: Path, content: bytes, changed: bytes) -> None:
 
 
 def _sync_folder(folder: Path) -> None:
+    """Let the new name outlast a power failure, where the disk can be told so; the file is whole either way."""
     if sys.platform != "win32":
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
+        with suppress(OSError):
+            descriptor = os.open(folder, os.O_RDONLY)
+            try:
+                os.fsync(descriptor)
+            finally:
+                os.close(descriptor)
 
 
 def _sweep(folder: Path) -> None:

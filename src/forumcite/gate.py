@@ -78,12 +78,16 @@ def check(root: Path | None, paths: Sequence[Path], terms: Terms) -> tuple[Repor
     """
     from forumcite.verify import verify_project
 
-    start = Path(os.path.realpath(paths[0] if paths else Path.cwd()))
+    # By letters: a link that stands in place of a folder does not choose which project is meant.
+    start = Path(os.path.abspath(paths[0] if paths else Path.cwd()))  # noqa: PTH100 - the same
     folder = start if start.is_dir() else start.parent
     past = None
     if terms.against is not None:
         revision = open_revision(root or folder, terms.against)
-        explicit, root = root is not None, (find_root((), root) if root else root_at(revision, folder))
+        explicit = root is not None
+        if root is not None:
+            find_root((), root)
+        root = Path(os.path.abspath(root)) if root is not None else root_at(revision, folder)  # noqa: PTH100 - the same
         past = read_past(revision, root)
         unseen: list[Finding] = list(policy_findings(past, root, None if explicit else folder))
         trusted = past.configuration if "policy-changed" not in terms.allow else load_configuration(root)
@@ -137,12 +141,9 @@ def _with_baseline(
         baselines.write_baseline(project.root, real, known)
     grown: tuple[Finding, ...] = ()
     if past is not None:
-        content = past.revision.read([past.prefix + file]).get(past.prefix + file)
-        before = (
-            baselines.read_baseline(content, Message("{file} at {revision}", file=file, revision=past.revision.name))
-            if content is not None
-            else {}
-        )
+        kept = past.revision.prefix(path.parent) + path.name
+        content = past.revision.read([kept]).get(kept)
+        before = baselines.read_baseline(content, f"{file} at {past.revision.name}") if content is not None else {}
         grown = tuple(baselines.growth(known, before, file, past.revision.name))
         known = known if "baseline-grown" in terms.allow else baselines.common(known, before)
     return baselines.apply(report, project, known, file), grown

@@ -66,7 +66,7 @@ def judge(quote: str, source: SourceText, hint: Hint | None = None) -> Judgement
         return _shifted(judge(quote, source, hint), given.index(quote) if quote else 0)
     if reason := _meaningless(quote):
         return Judgement(Verdict.UNCHECKED, reason=reason)
-    if found := places(quote, source):
+    if found := places(quote, source, hint.start):
         return _decide(quote, found, source, hint)
     return (
         _judge_omissions(quote, source, hint)

@@ -24,8 +24,10 @@ if TYPE_CHECKING:
 
 _ENCLOSING = re.compile(r'\A["\'“‘「『«‹〝＂](?P<inner>.+)["\'”’」』»›〞＂]\Z', re.DOTALL)
 _PUNCTUATION = " \t\r\n,.;:，。；：、"
-# More places than this say nothing more to a person, and each costs a look at its edges.
+# More places than this say nothing more to a person, and each costs a look at its edges and at the text between them:
+# so fewer where the quote is very long.
 _MOST_PLACES = 200
+_MOST_AT_PLACES = 100_000  # characters
 # A passage further away than this, in errors per character of the quote, is another passage: unrelated text of the
 # same kind was never nearer than 0.28, and an altered quote must still be shown beside its source.
 NEAREST_RATE = 0.45
@@ -35,6 +37,7 @@ NEAREST_RATE = 0.45
 # more than it follows a sentence.
 _SHORT_TEXT = 20_000
 _MARGIN = 1_000
+_MOST_WINDOWS = 16
 
 
 @dataclass(frozen=True)
@@ -69,8 +72,18 @@ class SourceText:
         """The text around a span as the guard reads it; the whole text where it is short."""
         if len(self.original) <= _SHORT_TEXT:
             return self.whole_reading
-        begin = max(0, start - _MARGIN)
-        return Reading.of(self.original[begin : end + _MARGIN], begin)
+        # Places near each other share a window, and so the price of reading it.
+        begin = max(0, start // _MARGIN - 1) * _MARGIN
+        finish = (end // _MARGIN + 2) * _MARGIN
+        if (begin, finish) not in self._windows:
+            if len(self._windows) >= _MOST_WINDOWS:
+                del self._windows[next(iter(self._windows))]
+            self._windows[begin, finish] = Reading.of(self.original[begin:finish], begin)
+        return self._windows[begin, finish]
+
+    @cached_property
+    def _windows(self) -> dict[tuple[int, int], Reading]:
+        return {}
 
     @cached_property
     def suspects(self) -> tuple[int, ...]:
@@ -93,24 +106,25 @@ class Place(NamedTuple):
     damaged: bool = False
 
 
-def places(quote: str, source: SourceText) -> list[Place]:
-    """Every place where the quote equals the source after all folds, in the order of the text.
+def places(quote: str, source: SourceText, recorded: int | None = None) -> list[Place]:
+    """The places where the quote equals the source after all folds, in the order of the text.
 
-    Damaged blocks are looked at only where the quote stands nowhere else.
+    At most some 200 from the beginning, fewer of a quote of many thousand characters, and that at `recorded`, the code
+    point where the quote is said to begin. Damaged blocks are looked at only where the quote stands nowhere else.
     """
     found = {
         span: Place(*span, (span,))
         for form in _forms(quote)
         for view in source.views
-        for span in _occurrences(form, view, source, quote)
+        for span in _occurrences(form, view, source, quote, recorded)
     }
     if not found:
         form = fold(quote, without=("numerals",))
-        found = {span: Place(*span, (span,)) for span in _occurrences(form, source.written, source, quote)}
+        found = {span: Place(*span, (span,)) for span in _occurrences(form, source.written, source, quote, recorded)}
     if not found:
         enclosed = _ENCLOSING.match(quote)
         if enclosed:
-            return places(enclosed["inner"], source)
+            return places(enclosed["inner"], source, recorded)
         found = {span: Place(*span, (span,), damaged=True) for span in _damaged_places(quote, source)}
     return sorted(found.values())
 
@@ -127,12 +141,19 @@ def _forms(quote: str) -> Iterator[View]:
             yield replace(view, text=swapped.translate(script.classes()), plain=swapped)
 
 
-def _occurrences(form: View, view: View, source: SourceText, quote: str) -> Iterator[Span]:
+def _occurrences(form: View, view: View, source: SourceText, quote: str, recorded: int | None) -> Iterator[Span]:
     pattern = form.text
     if not pattern:
         return
     marks = [quote[mark.start : mark.end] for mark in footnotes(quote)]
-    for position in match.occurrences(pattern, view.text, _MOST_PLACES):
+    most = min(_MOST_PLACES, max(2, _MOST_AT_PLACES // len(pattern)))
+    positions = [*match.occurrences(pattern, view.text, most)]
+    if len(positions) == most and recorded is not None and recorded < len(source.original):
+        # Beyond the last one that is listed, the record itself says where to look.
+        at = view.position_of(recorded)
+        if at > positions[-1] and view.text.startswith(pattern, at):
+            positions.append(at)
+    for position in positions:
         end = position + len(pattern)
         if view.cuts_at(position) or view.cuts_at(end) or not _decided(form.plain, view.plain[position:end]):
             continue
@@ -156,8 +177,12 @@ def _decided(quote: str, passage: str) -> bool:
     )
 
 
-def is_equal(quote: str, passage: str, without: Sequence[str] = ()) -> bool:
-    """Whether a quote and a passage are equal after the folds, those in `without` left out."""
+@lru_cache(maxsize=64)
+def is_equal(quote: str, passage: str, without: tuple[str, ...] = ()) -> bool:
+    """Whether a quote and a passage are equal after the folds, those in `without` left out.
+
+    Kept, because the places of one quote mostly hold the same words.
+    """
     for breaks in ("usual", "joined"):
         one, other = fold(quote, without=without, breaks=breaks), fold(passage, without=without, breaks="usual")
         for right in (
@@ -176,6 +201,11 @@ def needed_folds(pairs: Sequence[tuple[str, str]]) -> tuple[str, ...]:
     Folds are left out one after another, as long as every pair stays equal; what remains is needed. Two folds that
     could stand for each other are so never both reported, and never both dropped.
     """
+    return _needed_folds(tuple(pairs))
+
+
+@lru_cache(maxsize=64)
+def _needed_folds(pairs: tuple[tuple[str, str], ...]) -> tuple[str, ...]:
     fired = {name for pair in pairs for text in pair for name in fold(text).fired}
     dropped = [name for name in FOLD_NAMES if name not in fired]
     for name in [name for name in FOLD_NAMES if name in fired]:

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 _SCALAR = ["string", "number", "boolean"]
 _INNER_SIGNS = "_-.:"
 _ID_LENGTH = 100
+# Most ids: nothing is to be asked of Unicode. 100 characters at most.
+_PLAIN_ID = re.compile("[A-Za-z0-9](?:[A-Za-z0-9_.:-]{0,98}[A-Za-z0-9])?")
+_INTEGER = re.compile("-?(?:0|[1-9][0-9]{0,11})")
 # The same rule for editors, as far as a pattern can say it in both JavaScript and Python.
 _ID_PATTERN = r"^[^\s!-/:-@\[-`{-~](?:[^\s!-,/;-@\[-^`{-~]*[^\s!-/:-@\[-`{-~])?$"
 
@@ -37,6 +40,8 @@ def id_complaint(text: str) -> str | None:
 
     Ids are Unicode letters or digits with inner `_ - . :`, in NFC, of at most 100 characters.
     """
+    if _PLAIN_ID.fullmatch(text):
+        return None
     if not text:
         return Message("is empty: give it a name of letters and digits")
     if len(text) > _ID_LENGTH:
@@ -68,7 +73,7 @@ def _check_id(text: str) -> str:
 
 def _read_integer(value: object) -> object:
     """Convert the text of an integer; text like `1_000`, `12.0` or 5,000 digits is no integer."""
-    if isinstance(value, str) and re.fullmatch(r"-?(?:0|[1-9][0-9]{0,11})", value):
+    if isinstance(value, str) and _INTEGER.fullmatch(value):
         return int(value)
     if isinstance(value, int) and not isinstance(value, bool):
         return value

@@ -26,9 +26,11 @@ _LONGEST_NAME = 250
 _UNUSABLE = re.compile(r"^[-^]|[\x00-\x20\x7f:?*\[\\]|\.\.")
 _COMMIT = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
 _REGULAR = (b"100644", b"100755", b"100664")
+_KINDS = {b"120000": "a link", b"160000": "a submodule"}
 # Never a question, never a download, whatever kind of clone this is.
 _ENVIRONMENT = {"GIT_TERMINAL_PROMPT": "0", "GIT_NO_LAZY_FETCH": "1", "GIT_ALLOW_PROTOCOL": "none", "LC_ALL": "C"}
-_GIT = ("git", "--no-replace-objects", "--no-optional-locks", "--literal-pathspecs", "-c", "core.fsmonitor=false")
+_SETTINGS = ("-c", "core.fsmonitor=false", "-c", "safe.bareRepository=explicit")
+_GIT = ("git", "--no-replace-objects", "--no-optional-locks", "--literal-pathspecs", *_SETTINGS)
 
 
 class RevisionError(Exception):
@@ -50,16 +52,25 @@ class Revision:
     top: Path
 
     @cached_property
+    def _entries(self) -> list[tuple[bytes, str, str]]:
+        """Mode, object and path from the top of everything in the tree that is no folder."""
+        listed = _git(self.top, "ls-tree", "-r", "-z", "--full-tree", self.commit, "--")
+        found = []
+        for line in listed.split(b"\0")[:-1]:
+            head, _tab, path = line.partition(b"\t")
+            mode, _kind, name = head.split(b" ")
+            found.append((mode, name.decode("ascii"), os.fsdecode(path)))
+        return found
+
+    @cached_property
     def files(self) -> Mapping[str, str]:
         """The object of each regular file by its path from the top, with `/`; links and submodules are left out."""
-        listed = _git(self.top, "ls-tree", "-r", "-z", "--full-tree", self.commit, "--")
-        found = {}
-        for line in listed.split(b"\0"):
-            head, _tab, path = line.partition(b"\t")
-            mode, _space, rest = head.partition(b" ")
-            if mode in _REGULAR:
-                found[os.fsdecode(path)] = rest.split(b" ")[1].decode("ascii")
-        return found
+        return {path: name for mode, name, path in self._entries if mode in _REGULAR}
+
+    @cached_property
+    def elsewhere(self) -> Mapping[str, str]:
+        """What leads out of the tree, by path: `a link` or `a submodule`; what lies behind it is not in the tree."""
+        return {path: _KINDS[mode] for mode, _name, path in self._entries if mode in _KINDS}
 
     def read(self, paths: Iterable[str]) -> dict[str, bytes]:
         """The bytes of those of the files that the revision has, by path; each read once, all by one process."""
@@ -89,17 +100,18 @@ class Revision:
     def prefix(self, folder: Path) -> str:
         """The path of a folder from the top, empty or with a `/` at its end.
 
+        By its letters: where the work tree now has a link in place of a folder, the folder is meant that the revision
+        has there, and not what the link leads to.
+
         Raises:
             RevisionError: the folder lies outside the repository.
         """
-        real = Path(os.path.realpath(folder))
-        if not real.is_relative_to(self.top):
-            raise RevisionError(
-                Message(
-                    "{folder} lies outside the repository {top}: name a folder inside it", folder=folder, top=self.top
-                )
-            )
-        relative = real.relative_to(self.top).as_posix()
+        absolute = Path(os.path.abspath(folder))  # noqa: PTH100 - by letters
+        above = [each for each in (absolute, *absolute.parents) if Path(os.path.realpath(each)) == self.top]
+        base, real = (above[-1], absolute) if above else (self.top, Path(os.path.realpath(folder)))
+        if not real.is_relative_to(base):
+            raise RevisionError(f"{folder} lies outside the repository {self.top}: name a folder inside it")
+        relative = real.relative_to(base).as_posix()
         return "" if relative == "." else f"{relative}/"
 
 
@@ -114,9 +126,8 @@ def open_revision(folder: Path, name: str) -> Revision:
         RevisionError: there is no git, no repository, or no such commit in it, or the name is none.
     """
     if not name or len(name) > _LONGEST_NAME or _UNUSABLE.search(name):
-        raise RevisionError(
-            Message("`{name}` is no name of a revision: write a branch, a tag or a commit", name=name[:_LONGEST_NAME])
-        )
+        raise RevisionError(f"`{name[:_LONGEST_NAME]}` is no name of a revision: write a branch, a tag or a commit")
+    folder = _beside_git(folder)
     top = _git(folder, "rev-parse", "--show-toplevel").removesuffix(b"\n")
     if not top:
         raise RevisionError(Message("this repository has no work tree: run where the files are"))
@@ -130,6 +141,16 @@ def open_revision(folder: Path, name: str) -> Revision:
             Message("there is no commit `{name}` in this repository: {advice}", name=name, advice=advice)
         )
     return Revision(name, found, Path(os.path.realpath(os.fsdecode(top))))
+
+
+def _beside_git(folder: Path) -> Path:
+    """The nearest folder upward that holds `.git`.
+
+    git itself would take a folder with `HEAD`, `objects` and `refs` in it for a repository; those, and a history of
+    their own, a stranger can put among the files. `.git` they cannot.
+    """
+    real = Path(os.path.realpath(folder))
+    return next((each for each in (real, *real.parents) if (each / ".git").exists()), folder)
 
 
 def _git(folder: Path, *arguments: str, asked: bytes | None = None) -> bytes:

@@ -144,7 +144,8 @@ _ALL = (
         "the file of a source no longer has the recorded digest",
         explanation="""The SHA-256 of the file's bytes is not the recorded one: the text that the quotes were taken
             from has changed. The quotes are still judged, against the text as it is.""",
-        remedy="""Restore the file, or look at what changed, check its quotes and record the new digest.""",
+        remedy="""Restore the file, or look at what changed, check its quotes and record the new digest with
+            `forumcite source set ID sha256=…`. No repair does that: it says that somebody looked.""",
         before="""
             sources:
               forum:
@@ -166,7 +167,8 @@ _ALL = (
         explanation="""The text at `start` and `end` does not give the quote, but the quote stands elsewhere in the
             source. The verdict is that of the text; the record is wrong. A recorded span that differs only by
             characters that a fold drops at its edges holds.""",
-        remedy="""Record the position that the report gives, if it is the place that was meant.""",
+        remedy="""Record the position that the report gives, if it is the place that was meant: `--fix` does where the
+            quote stands in one place only, `forumcite pin` where there are several.""",
         before="""
             claims:
               clusters:
@@ -214,6 +216,7 @@ _ALL = (
         "quote-altered",
         Level.ERROR,
         "the quote differs from the source in a way that no harmless channel explains",
+        fixable=True,
         explanation="""The passage that was meant has been found, and what differs is more than script, glosses, width,
             spaces, quotation marks, line breaks or known damage. How similar the two are does not matter: one digit
             is enough.""",
@@ -384,6 +387,7 @@ _ALL = (
         "quote-minor",
         Level.WARNING,
         "the quote differs only by what may be a slip of typing or reading",
+        fixable=True,
         explanation="""What differs may be a slip (的 地 得, a letter's case, an l read for a 1) and touches no figure,
             name or negation. It is for a person to look at and is never a pass by itself.""",
         remedy="""Quote the source's own words, or let a person accept the difference with `accept`.""",
@@ -409,7 +413,8 @@ _ALL = (
         explanation="""The places differ in what stands at the edges of the quote or in who speaks, or the quote is too
             short to tell them apart, and neither a recorded position, nor prefix and suffix, nor the speaker decides
             between them.""",
-        remedy="""Record `start` and `end` of the place that is meant, or a `prefix` or `suffix` that only it has.""",
+        remedy="""Record `start` and `end` of the place that is meant, or a `prefix` or `suffix` that only it has:
+            `forumcite pin` writes them.""",
         before="""
             claims:
               people:
@@ -574,7 +579,8 @@ _ALL = (
         "the quote stands in several places that agree",
         explanation="""The quote occurs more than once, all places have the same verdict and one speaker or none, so it
             holds wherever it was taken from. The first place is reported, or the recorded one.""",
-        remedy="""Nothing has to be done; a longer quote says which place is meant.""",
+        remedy="""Nothing has to be done; a longer quote, or a place chosen with `forumcite pin`, says which is
+            meant.""",
         before="""
             claims:
               people:

@@ -176,7 +176,7 @@ def _kept(project: Project, file: Path, folder: Path, content: bytes, *, diff: b
 
 @source.command("set")
 @click.argument("name", metavar="ID")
-@click.argument("values", nargs=-1, required=True, metavar="KEY=VALUE...")
+@click.argument("values", nargs=-1, required=True, metavar="KEY=[VALUE]...")
 @_diff
 @_color
 @_root
@@ -184,27 +184,55 @@ def set_source(*, name: str, values: tuple[str, ...], diff_: bool, color: str, r
     """Write bibliographic data of a source, or its path, digest or note.
 
     KEY is a CSL variable such as title, container-title, publisher or author, or one of path, sha256 and note. Names
-    are separated by `;`, and "Family, Given" is a person: `author="Doe, Jane; 新华社"`.
+    are separated by `;`, and "Family, Given" is a person: `author="Doe, Jane; 新华社"`. `KEY=` removes the key.
     """
-    from forumcite.edit import Assignment, assign
+    from forumcite.edit import Assignment, assign, remove
 
     project = _load(root)
     entry = source_entry(project, name)
-    own, cite = _parsed(values)
+    empty = [key for key, equals, value in (each.partition("=") for each in values) if equals and not value.strip()]
+    own, cite = _parsed([each for each in values if each.partition("=")[0] not in empty])
+    gone = _removed(name, empty, entry)
     if cite and not entry.source.cite:
         own["cite"] = {"type": "webpage" if "URL" in cite else "document", **cite}
         cite = {}
     assignments = [Assignment(("sources", name, key), value) for key, value in own.items()]
     assignments += [Assignment(("sources", name, "cite", key), value) for key, value in cite.items()]
     document = entry.places.document
-    shown = save(project, document, lambda text: assign(text, assignments), diff=diff_)
-    note = Message(
-        "wrote {values} of {name} in {file}",
-        values=[key.partition("=")[0] for key in values],
-        name=name,
-        file=visible(document.file),
-    )
+
+    def change(text: str) -> str:
+        text = assign(text, assignments) if assignments else text
+        for path in gone:
+            text = remove(text, path)
+        return text
+
+    shown = save(project, document, change, diff=diff_)
+    written = [key for each in values if (key := each.partition("=")[0]) not in empty]
+    said = [f"{word} {', '.join(keys)}" for word, keys in (("wrote", written), ("removed", empty)) if keys]
+    note = f"{' and '.join(said)} of {name} in {visible(document.file)}"
     return Answer(_encode(shown, _style(color)), 0, () if diff_ else (note,))
+
+
+def _removed(name: str, keys: Sequence[str], entry: SourceEntry) -> list[tuple[str, ...]]:
+    """The ways to the keys that are to go; with its last key `cite` itself goes."""
+    cite = dict(entry.source.cite or {})
+    paths: list[tuple[str, ...]] = []
+    for key in keys:
+        if keys.count(key) > 1:
+            raise Refusal(f"`{key}` is given twice: give it once")
+        if key == "path":
+            raise Refusal("a source has a `path`: give another one, or delete the source by hand")
+        if key in ("sha256", "note") and getattr(entry.source, key) is not None:
+            paths.append(("sources", name, key))
+        elif key not in ("sha256", "note") and cite.pop(key, None) is not None:
+            paths.append(("sources", name, "cite", key))
+        else:
+            raise Refusal(
+                f"the source `{name}` has no `{key}`{_nearest(key, dict.fromkeys([*cite, 'sha256', 'note']))}"
+            )
+    if not cite and any(path[2] == "cite" for path in paths):
+        paths = [path for path in paths if path[2] != "cite"] + [("sources", name, "cite")]
+    return paths
 
 
 def _parsed(values: Sequence[str]) -> tuple[dict[str, Any], dict[str, Any]]:
@@ -218,12 +246,7 @@ def _parsed(values: Sequence[str]) -> tuple[dict[str, Any], dict[str, Any]]:
         key, equals, value = given.partition("=")
         # The CSL variable `note` is printed in citations; the note of a source is for people.
         if not equals or not value.strip():
-            raise Refusal(
-                Message(
-                    "`{given}` is no KEY=VALUE: write key, `=` and what it is to be; a key is removed by hand",
-                    given=given,
-                )
-            )
+            raise Refusal(f"`{given}` is no KEY=VALUE: write key, `=` and what it is to be; `KEY=` removes it")
         if key not in known:
             lowered = {each.lower(): each for each in known}
             near = (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from forumcite.guard.speaker import attribution
@@ -81,6 +81,41 @@ def _decided(
     if first not in own:
         return replace(judge(quote, source, replace(hint, start=own[0].start, end=own[0].end)), notes=judgement.notes)
     return judgement
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """Whom a source seems to quote: the name as the source writes it, and the kinds of sign that name it.
+
+    `certain` says that two kinds of sign agree and none names another; one sign alone is a guess for a person.
+    """
+
+    name: str
+    signs: tuple[str, ...]
+    certain: bool
+
+
+# The signs that say whose words they are; a name that is merely near says nothing.
+_TELLING = ("caption", "attribution", "continued")
+
+
+def proposed_speaker(source: SourceText, span: Span, known: Collection[str]) -> Proposal | None:
+    """The speaker that the signs around a passage name, or None where none or several are named.
+
+    Args:
+        source: The source, with its views.
+        span: The passage, in code points of the source.
+        known: Known names, as `forumcite.guard.names` gives them.
+    """
+    reading = source.whole_reading
+    signs = [sign for sign in attribution(reading, *span, None, known).signs if sign.kind in _TELLING]
+    names = {sign.name for sign in signs}
+    at = reading.simple.find(next(iter(names))) if len(names) == 1 else -1
+    if at < 0:
+        return None
+    written = reading.between(at, at + len(signs[0].name))
+    kinds = tuple(dict.fromkeys(sign.kind for sign in signs))
+    return Proposal(written, kinds, certain=len(kinds) > 1)
 
 
 _QUOTED = re.compile('"([^"]+)"')

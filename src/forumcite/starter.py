@@ -69,45 +69,73 @@ claims:
     tags: [example]
 """
 
-# The token may read the repository and nothing else, and is not left on disk for later steps.
+# These two are shown in docs/ci as well. The actions are pinned by their full hashes, since a tag can be moved.
 _GITHUB = """\
-name: claims
+# Every quote against its source, under the rules of the branch that a pull request goes to: docs/ci.md of forumcite.
+name: Quotes
+
 on:
   push:
     branches: [main]
+  # Never pull_request_target: it would give a stranger's files a token that may write, and your secrets.
   pull_request:
-permissions: {{}}
+
+permissions:
+  contents: read
+
 concurrency:
-  group: claims-${{{{ github.ref }}}}
+  group: quotes-${{ github.ref }}
   cancel-in-progress: true
+
 jobs:
-  verify:
-    name: verify
+  quotes:
+    name: Check the quotes
     runs-on: ubuntu-latest
-    timeout-minutes: 10
-    permissions:
-      contents: read
     steps:
-      - uses: actions/checkout@v4
+      - uses: actions/checkout@3d3c42e5aac5ba805825da76410c181273ba90b1 # v7.0.1
         with:
           persist-credentials: false
-      - uses: actions/setup-python@v5
-        with:
-          python-version: "3.13"
-      - run: pip install "forumcite=={version}"
-      - run: forumcite verify --format github --output markdown="$GITHUB_STEP_SUMMARY"
+          fetch-depth: 2 # a pull request is checked out as its merge; HEAD^1 is the branch that it goes to
+      - name: Install forumcite
+        # Isolated (-I): the folder we stand in is the pull request's, and its venv.py would be run in place of Python's.
+        run: |
+          python3 -I -m venv "$RUNNER_TEMP/forumcite"
+          "$RUNNER_TEMP/forumcite/bin/python" -I -m pip install --quiet "forumcite==VERSION"
+      - name: Verify
+        env:
+          AGAINST: ${{ github.event_name == 'pull_request' && 'HEAD^1' || '' }}
+        run: |
+          status=0
+          "$RUNNER_TEMP/forumcite/bin/forumcite" verify ${AGAINST:+--against="$AGAINST"} \\
+            --output "github=$RUNNER_TEMP/annotations" --output "markdown=$RUNNER_TEMP/summary.md" || status=$?
+          cat "$RUNNER_TEMP/annotations" || true
+          cat "$RUNNER_TEMP/summary.md" >> "$GITHUB_STEP_SUMMARY" || true
+          exit "$status"
 """
 
 _GITLAB = """\
-claims:
-  image: python:3.13-slim
+# Every quote against its source; merge requests are compared with the commit that they branched from.
+forumcite:
+  image: python:3.12
+  variables:
+    GIT_DEPTH: "0" # the comparison needs the commit that the merge request branched from
+  rules:
+    - if: $CI_PIPELINE_SOURCE == "merge_request_event"
+    - if: $CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH
+  before_script:
+    # Isolated (-I): the folder we stand in is the merge request's.
+    - python -I -m venv /tmp/forumcite
+    - /tmp/forumcite/bin/python -I -m pip install --quiet "forumcite==VERSION"
   script:
-    - pip install "forumcite=={version}"
-    - forumcite verify --output gitlab=gl-code-quality-report.json
+    - >-
+      /tmp/forumcite/bin/forumcite verify
+      ${CI_MERGE_REQUEST_DIFF_BASE_SHA:+--against="$CI_MERGE_REQUEST_DIFF_BASE_SHA"}
+      --output gitlab=forumcite-quality.json --output junit=forumcite-junit.xml
   artifacts:
     when: always
     reports:
-      codequality: gl-code-quality-report.json
+      codequality: forumcite-quality.json
+      junit: forumcite-junit.xml
 """
 
 _PRE_COMMIT = """\
@@ -118,14 +146,14 @@ repos:
         name: forumcite
         entry: forumcite verify
         language: python
-        additional_dependencies: ["forumcite=={version}"]
+        additional_dependencies: ["forumcite==VERSION"]
         # A source may change as well as a claims file: the whole project is checked.
         files: ^claims/
         pass_filenames: false
 """
 
 CI = {
-    "github": (".github/workflows/claims.yml", _GITHUB),
+    "github": (".github/workflows/quotes.yml", _GITHUB),
     "gitlab": (".gitlab-ci.yml", _GITLAB),
     "pre-commit": (".pre-commit-config.yaml", _PRE_COMMIT),
 }
@@ -158,4 +186,4 @@ def project_files(*, configured: bool) -> dict[str, str]:
 def ci_file(platform: str) -> tuple[str, str]:
     """The path and the text of the file that makes a platform check the claims: one of `CI`."""
     path, text = CI[platform]
-    return path, text.format(version=__version__)
+    return path, text.replace("VERSION", __version__)

@@ -7,8 +7,10 @@ anything else. Nothing here judges a quote.
 
 from __future__ import annotations
 
+import os
 import posixpath
 from dataclasses import dataclass, replace
+from itertools import product
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
@@ -24,10 +26,11 @@ from forumcite.configuration import (
     read_configuration,
 )
 from forumcite.findings import Finding, Level, Location
-from forumcite.messages import Message
+from forumcite.match import similarity
 from forumcite.revisions import RevisionError
 from forumcite.rules import TRUST_RULES
 from forumcite.sources import FrozenText, read_source, sha256_of
+from forumcite.text.folds import fold
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
@@ -37,6 +40,9 @@ if TYPE_CHECKING:
     from forumcite.revisions import Revision
 
 _AT_ONCE = 20  # sources whose bytes are in memory together
+# A quote that is corrected, cut or written in the other script stays above this likeness; unrelated ones stay below.
+_LIKE = 0.5
+_COMPARED = 2_000  # code points of a quote
 
 
 @dataclass(frozen=True)
@@ -95,11 +101,13 @@ def read_past(revision: Revision, root: Path) -> Past:
     """Read the project below `root` as the revision has it.
 
     Raises:
-        RevisionError: the root lies outside the repository, or git lacks an object.
+        RevisionError: the root lies outside the repository, git lacks an object, or the claims lie behind a link or
+            in a submodule.
         ConfigurationError: the configuration of the revision is broken.
     """
     prefix = revision.prefix(root)
     configuration = _configuration_at(revision, prefix)
+    _refuse_elsewhere(revision, prefix, configuration.paths)
     names = sorted(name for name in _below(revision, prefix) if _is_claims_file(name, configuration.paths))
     contents = revision.read(prefix + name for name in names)
     claims: dict[str, Claim] = {}
@@ -138,6 +146,18 @@ def _configuration_at(revision: Revision, prefix: str) -> Configuration:
         raise RevisionError(Message("at {revision}, {error}", revision=revision.name, error=error)) from None
 
 
+def _refuse_elsewhere(revision: Revision, prefix: str, paths: Collection[str]) -> None:
+    """What the tree does not hold cannot be compared, and no claim of it would ever be missed."""
+    for path in (posixpath.normpath(prefix + each) for each in paths):
+        for place, kind in revision.elsewhere.items():
+            within = kind == "a submodule" and (path == "." or place.startswith(f"{path}/"))
+            if within or path == place or path.startswith(f"{place}/"):
+                raise RevisionError(
+                    f"`{place}` is {kind} at {revision.name}, and what it holds cannot be compared: name the folder"
+                    " itself in `paths`"
+                )
+
+
 def _below(revision: Revision, prefix: str) -> Iterator[str]:
     return (path[len(prefix) :] for path in revision.files if path.startswith(prefix))
 
@@ -170,6 +190,7 @@ def _digests(revision: Revision, paths: Mapping[str, str]) -> dict[str, str | No
 
 def policy_findings(past: Past, root: Path, start: Path | None) -> Iterator[Finding]:
     """Say where the configuration, or the root that would be found from `start`, is not that of the revision."""
+    root = Path(os.path.realpath(root))
     if start is not None and (found := find_root([start])) != root:
         name = found.relative_to(root).as_posix() if found.is_relative_to(root) else found.name
         message = Message(
@@ -251,34 +272,45 @@ def added_acceptances(project: Project, past: Past) -> Iterator[Finding]:
 
 
 def removed_claims(project: Project, past: Past) -> Iterator[Finding]:
-    """Claims of the revision that are gone, and claims that quote one of its sources no longer."""
+    """Claims of the revision that are gone, that rest on one of its sources no longer, or that are others by now."""
     present = {entry.id: entry for entry in project.claims}
+    at = past.revision.name
     for name, before in past.claims.items():
         was = past.places[name]
         entry = present.get(name)
         if entry is None:
-            message = Message(
-                "claim `{name}` ({file}:{line} at {revision}) is gone, or no longer valid",
-                name=name,
-                file=was.file,
-                line=was.line,
-                revision=past.revision.name,
-            )
+            message = f"claim `{name}` ({was.file}:{was.line} at {at}) is gone, or no longer valid"
             yield _finding("claim-removed", message, Location(was.file, 1, 1), claim=name)
             continue
-        left = [source for source in _quoted(before) if source not in _quoted(entry.claim)]
-        for source in left:
-            message = Message(
-                "claim `{name}` quotes source `{source}` no longer, as it did at {revision}",
-                name=name,
-                source=source,
-                revision=past.revision.name,
-            )
+        gone = [source for source in _quoted(before) if source not in _quoted(entry.claim)]
+        idle = [source for source in _proving(before) if source not in (*_proving(entry.claim), *gone)]
+        messages = [f"claim `{name}` quotes source `{source}` no longer, as it did at {at}" for source in gone]
+        messages += [f"claim `{name}` rests on source `{source}` no longer, as it did at {at}" for source in idle]
+        if not messages and not _resembles(before, entry.claim):
+            messages = [f"claim `{name}` has neither its statement nor any of its quotes of {at}"]
+        for message in messages:
             yield _finding("claim-removed", message, entry.location, claim=name)
 
 
 def _quoted(claim: Claim) -> list[str]:
     return list(dict.fromkeys(piece.source for piece in claim.evidence))
+
+
+def _proving(claim: Claim) -> list[str]:
+    """The sources that carry the statement; what refutes it or is only context does not."""
+    return list(dict.fromkeys(piece.source for piece in claim.evidence if piece.relation == "supports"))
+
+
+def _resembles(before: Claim, now: Claim) -> bool:
+    """Whether a claim is still the one that its id has meant: its statement, or one of its quotes in some form."""
+    if before.statement is not None and before.statement == now.statement:
+        return True
+    quotes = [[_comparable(piece.quote) for piece in claim.evidence] for claim in (before, now)]
+    return any(one in other or other in one or similarity(one, other) >= _LIKE for one, other in product(*quotes))
+
+
+def _comparable(quote: str) -> str:
+    return fold(quote[:_COMPARED]).text
 
 
 def _finding(rule: str, message: str, place: Location, claim: str | None = None, source: str | None = None) -> Finding:

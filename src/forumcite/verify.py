@@ -16,6 +16,7 @@ from forumcite import judge as judging
 from forumcite.acceptance import objection
 from forumcite.conflicts import Stated, conflicts
 from forumcite.findings import VERDICT_RULES, Finding, Fix, Level, Location, Report, Result
+from forumcite.fixes import context_fix, position_fix, quote_fix
 from forumcite.guard.names import known_names
 from forumcite.guard.statement import Proof, disagreements
 from forumcite.judge import Hint, judge
@@ -288,8 +289,16 @@ def check_verdicts(checked: Checked) -> Iterator[Finding]:
                 "a caption and an attribution in the source give these words to {speaker}", speaker=signs.speaker
             )
         if against := checked.run.objections.get((result.claim, index)):
-            message = Message("{finding}; the acceptance does not hold: {against}", finding=message, against=against)
-        yield checked.finding(rule, message, index)
+            message += f"; the acceptance does not hold: {against}"
+        yield checked.finding(rule, message, index, fix=_quote_fix(checked, index))
+
+
+def _quote_fix(checked: Checked, index: int) -> Fix | None:
+    result, claim = checked.results[index], checked.entry.claim
+    source = checked.run.texts.get(result.source)
+    if source is None or result.verdict not in (Verdict.ALTERED, Verdict.MINOR):
+        return None
+    return quote_fix(claim, claim.evidence[index], result.judgement, source, checked.run.names_in(result.source))
 
 
 def _message(result: Result) -> str:
@@ -334,11 +343,9 @@ def check_positions(checked: Checked) -> Iterator[Finding]:
         source = checked.run.texts.get(result.source)
         if source is None or judgement.start is None or judgement.end is None:
             continue
-        fix = None
-        if not judgement.candidates or "quote-repeated" in judgement.notes:
-            fix = Fix(
-                Message("record the position"), safe=True, values={"start": judgement.start, "end": judgement.end}
-            )
+        fix = position_fix(judgement)
+        # What no repair may choose, a person does with `pin`.
+        settle = f"`forumcite pin {checked.entry.id}` lists the places"
         stands = judgement.verdict.outcome is Outcome.PASS or judgement.verdict in (
             Verdict.CLIPPED,
             Verdict.MISATTRIBUTED,
@@ -358,11 +365,8 @@ def check_positions(checked: Checked) -> Iterator[Finding]:
         elif stands and not judging.holds(judgement.start, judgement.end, evidence.start, evidence.end, source):
             yield checked.finding(
                 "position-drifted",
-                Message(
-                    "the quote stands at {found}, not at {recorded}",
-                    found=f"{judgement.start}–{judgement.end}",
-                    recorded=f"{evidence.start}–{evidence.end}",
-                ),
+                f"the quote stands at {judgement.start}–{judgement.end}, not at {evidence.start}–{evidence.end}"
+                + ("" if fix else f"; {settle}"),
                 index,
                 key="start",
                 fix=fix,
@@ -374,18 +378,13 @@ def check_positions(checked: Checked) -> Iterator[Finding]:
             and not judging.in_context(judgement.start, judgement.end, source, hint)
         ):
             key = "prefix" if evidence.prefix else "suffix"
-            yield checked.finding(
-                "context-drifted",
-                Message("the recorded prefix or suffix does not stand next to the quote"),
-                index,
-                key=key,
-            )
+            message = "the recorded prefix or suffix does not stand next to the quote"
+            replaced = context_fix(evidence, judgement, source.original)
+            yield checked.finding("context-drifted", message, index, key=key, fix=replaced)
         if "quote-repeated" in judgement.notes and evidence.start is None:
             places = len(judgement.candidates) + 1
             yield checked.finding(
-                "quote-repeated",
-                Message("the quote stands in {places} places that agree; the first is given", places=places),
-                index,
+                "quote-repeated", f"the quote stands in {places} places that agree; the first is given; {settle}", index
             )
 
 

@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from forumcite.csl import CslError, Processor, Style, load_style, read_style, render
-from forumcite.csl.processor import Citation, read_cite
+from forumcite.csl.positions import Citation
+from forumcite.csl.processor import read_cite
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

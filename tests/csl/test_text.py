@@ -13,7 +13,7 @@ from forumcite.csl.edtf import Date, read_date
 from forumcite.csl.finish import finish
 from forumcite.csl.items import Name, read_name
 from forumcite.csl.locale import locale_chain
-from forumcite.csl.names import initials
+from forumcite.csl.persons import initials
 from forumcite.csl.richtext import parse_rich
 from forumcite.csl.runs import Span
 from forumcite.csl.textcase import apply_text_case

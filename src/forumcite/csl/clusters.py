@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from forumcite.csl.elements import parse_affix, render_all
+from forumcite.csl.dress import parse_affix
+from forumcite.csl.elements import render_all
 from forumcite.csl.records import Record
 from forumcite.csl.richtext import parse_rich
 from forumcite.csl.runs import Node, Run, Span
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
 
 # A prefix that opens with one of these needs no delimiter before it.
 _OWN_DELIMITERS = (",", ";", ".", ":", "!", "?", "，", "；", "。", "：")
+
+
+NOTHING_PRINTED = "[CSL STYLE ERROR: reference with no printed form.]"  # the words that citation processors share
 
 
 class _Shown(Record):
@@ -38,7 +42,7 @@ def assemble(processor: Processor, cites: Sequence[Cite]) -> Span:
     """Return the cluster as a tree that is not finished yet."""
     area = processor.style.citation
     collapse = area.attrib.get("collapse", "")
-    shown = [_show(processor, cite, opens=not i) for i, cite in enumerate(cites)]
+    shown = _with_text([_show(processor, cite, opens=not i) for i, cite in enumerate(cites)])
     layout = processor.context(cites[0])[1] if cites else area.default
     delimiter = layout.delimiter
     grouping = collapse.startswith("year") or "cite-group-delimiter" in area.attrib
@@ -48,8 +52,6 @@ def assemble(processor: Processor, cites: Sequence[Cite]) -> Span:
         shown = _number_ranges(shown, processor)
     elif grouping:
         _Years(processor, collapse, delimiter).collapse(shown)
-    if not any(entry.node.text().strip() for entry in shown):
-        return Span([Run("[CSL STYLE ERROR: reference with no printed form.]")])
     nodes: list[Node] = []
     for i, entry in enumerate(shown):
         if entry.node.children:
@@ -59,6 +61,14 @@ def assemble(processor: Processor, cites: Sequence[Cite]) -> Span:
                 nodes.append(Run(between))
     dress = layout.dress
     return Span([*parse_affix(dress.prefix), *nodes, *parse_affix(dress.suffix)], dress.font)
+
+
+def _with_text(shown: list[_Shown]) -> list[_Shown]:
+    """Leave out the cites of which the style prints nothing; a cluster of such cites says so."""
+    kept = [entry for entry in shown if entry.node.text().strip()]
+    if shown and not kept:
+        kept = [shown[0].replace(node=Span([Run(NOTHING_PRINTED)]))]
+    return kept
 
 
 def _show(processor: Processor, cite: Cite, *, hide_names: bool = False, opens: bool = False) -> _Shown:

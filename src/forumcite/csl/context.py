@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from forumcite.csl.numbers import page_range
@@ -10,7 +11,7 @@ from forumcite.csl.records import Record
 if TYPE_CHECKING:
     from forumcite.csl.items import Item, Name
     from forumcite.csl.locale import Locale
-    from forumcite.csl.names import NameOptions
+    from forumcite.csl.name_options import NameOptions
     from forumcite.csl.runs import Run
     from forumcite.csl.style import Area, Style
 
@@ -209,8 +210,7 @@ class Context:
 
     def page_range(self, value: str) -> str:
         """Return page numbers as the style wants their ranges."""
-        delimiter = self.locale.term("page-range-delimiter") or "–"
-        text = page_range(value, self.style.page_range_format, delimiter)
+        text = page_range(value, self.style.page_range_format, self.locale.range_sign)
         return text.replace(" & ", f" {self.locale.term('and', 'symbol') or '&'} ") if "&" in text else text
 
 
@@ -247,20 +247,21 @@ def _citation_label(cx: Context) -> str:
     """Return the trigraph: letters of the names and two digits of the year."""
     if "citation-label" in cx.item.texts:
         return cx.item.texts["citation-label"] + cx.expansion.year_suffix
-    names = next((cx.item.names[name] for name in ("author", "editor", "translator") if name in cx.item.names), [])
-    families = [(name.family or name.literal) for name in names[:4]]
-    letters = {0: 0, 1: 4, 2: 2, 3: 2, 4: 1}[len(families)]
-    if len(families) == 3:
-        parts = [families[0][:2], families[1][:1], families[2][:1]]
-    else:
-        parts = [family[:letters] for family in families]
+    names = next((cx.item.names[name] for name in _LABELLED_BY if name in cx.item.names), [])
+    families = [re.sub(r"\W", "", name.family or name.literal) for name in names[:4]]
+    lengths = {0: (), 1: (4,), 2: (2, 2), 3: (2, 1, 1), 4: (1, 1, 1, 1)}[len(families)]
+    letters = "".join(family[:1] + family[1:length].lower() for family, length in zip(families, lengths, strict=True))
+    if not letters:
+        letters = re.sub(r"\W", "", cx.item.texts.get("title", ""))[:4]
     date = cx.item.dates.get("issued")
-    year = f"{abs(date.start.year) % 100:02d}" if date and date.start else ""
-    return "".join(parts) + year + cx.expansion.year_suffix
+    year = f"{abs(date.start.year) % 100:02d}" if date and date.start else "00"
+    return letters + year + cx.expansion.year_suffix
 
 
 # Variables whose absence does not suppress the group around them.
 _NEVER_MISSED = frozenset({"year-suffix", "citation-number", "citation-label"})
+# Whose names a trigraph is made of; without any, the title.
+_LABELLED_BY = ("author", "composer", "director", "editor", "translator", "container-author", "collection-editor")
 _SPECIAL = {
     "locator": _locator,
     "citation-number": _citation_number,

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from copy import copy
 from typing import TYPE_CHECKING
 
-from forumcite.csl.elements import Dress
+from forumcite.csl.dress import Dress
 from forumcite.csl.runs import Node, Run, Span, join
 
 if TYPE_CHECKING:
@@ -29,7 +28,7 @@ class Part:
     def __init__(self, attrib: dict[str, str]) -> None:
         self.name = attrib.get("name", "")
         self.form = attrib.get("form", "")
-        self.range_delimiter = attrib.get("range-delimiter", "–")
+        self.range_delimiter = attrib.get("range-delimiter") or "–"
         self.dress = Dress(attrib)
 
 
@@ -172,9 +171,7 @@ def _bare(dress: Dress) -> Dress:
     """Return the dress for a season in place of a month: without the word for month (春, not 春月)."""
     if not _WORD.search(dress.prefix + dress.suffix):
         return dress
-    plain = copy(dress)
-    plain.prefix = plain.suffix = ""
-    return plain
+    return dress.bare()
 
 
 def sort_text(point: DatePoint, shown: set[str]) -> str:

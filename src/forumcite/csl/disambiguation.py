@@ -10,13 +10,14 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, TypeAlias
 
 from forumcite.csl.context import Expansion
-from forumcite.csl.names import ALL, initials
+from forumcite.csl.name_options import ALL
+from forumcite.csl.persons import initials
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from forumcite.csl.items import Item, Name
-    from forumcite.csl.names import NameOptions
+    from forumcite.csl.name_options import NameOptions
     from forumcite.csl.style import Style
 
 Seen: TypeAlias = "list[tuple[str, int, Name, NameOptions]]"
@@ -170,8 +171,9 @@ class Disambiguation:
         self.probe(items[0], everything, seen)
         places = list(dict.fromkeys((variable, position) for variable, position, _, _ in seen))
         classes = [items]
+        initialized = {place[:2] for place in seen if place[3].initialize_with is not None}
         for place in places:
-            for level in (1, 2):
+            for level in (1, 2) if place in initialized else (2,):
                 classes = [part for group in classes for part in self._try_given(group, place, level)]
         return classes
 

@@ -8,14 +8,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
+from forumcite.csl.conditions import Condition
+from forumcite.csl.dress import Dress, curly
 from forumcite.csl.errors import CslError
-from forumcite.csl.finish import font_of
 from forumcite.csl.numbers import NUMBER_VARIABLES, format_number, is_numeric, is_plural, split_number
 from forumcite.csl.richtext import parse_rich
-from forumcite.csl.runs import AFFIX, Node, Run, Span, join
+from forumcite.csl.runs import Node, Run, Span, join
 from forumcite.csl.scripts import has_east_asian, has_latin
-from forumcite.csl.textcase import apply_text_case
-from forumcite.messages import Message
 
 if TYPE_CHECKING:
     from forumcite.csl.context import Context
@@ -41,67 +40,6 @@ class Renderable(Protocol):
 
     def render(self, cx: Context) -> Span | None:
         """Render for the item of the context; None where there is nothing to show."""
-
-
-class Dress:
-    """Affixes, formatting, quotation marks, text case and display of an element."""
-
-    __slots__ = ("case", "display", "font", "prefix", "quoted", "strip", "suffix")
-
-    def __init__(self, attrib: dict[str, str]) -> None:
-        self.prefix = attrib.get("prefix", "")
-        self.suffix = attrib.get("suffix", "")
-        self.font = font_of(attrib)
-        self.quoted = attrib.get("quotes") == "true"
-        self.display = attrib.get("display", "")
-        self.case = attrib.get("text-case", "")
-        self.strip = attrib.get("strip-periods") == "true"
-
-    def put_on(
-        self,
-        nodes: list[Node],
-        cx: Context | None = None,
-        *,
-        mark: str = "",
-        href: str = "",
-        language: str = "",
-        upright: bool = False,
-    ) -> Span:
-        """Return the nodes as one span with everything that the element asks for.
-
-        Args:
-            nodes: The content.
-            cx: The context; without it no text case is applied.
-            mark: What the span is, see `Span`.
-            href: Where it links to.
-            language: The language of the text where it is not that of the item.
-            upright: Leave italics out.
-        """
-        if self.strip:
-            for node in nodes:
-                for leaf in (node,) if isinstance(node, Run) else node.leaves():
-                    leaf.text = leaf.text.replace(".", "")
-        if cx is not None:
-            cx.started = True
-        if self.case and cx is not None:
-            apply_text_case(nodes, self.case, language or cx.language)
-        font = tuple(pair for pair in self.font if pair[0] != "font-style") if upright else self.font
-        inner = Span(nodes, font, quoted=self.quoted and not font, mark=mark, href=href)
-        if self.quoted and font:
-            inner = Span([inner], quoted=True)
-        if not (self.prefix or self.suffix or self.display):
-            return inner
-        children: list[Node] = [inner]
-        if self.prefix:
-            children = [*parse_affix(self.prefix), *children]
-        if self.suffix:
-            children = [*children, *parse_affix(self.suffix)]
-        return Span(children, display=self.display)
-
-
-def parse_affix(text: str) -> list[Node]:
-    """Return an affix as runs; styles may write typographic markup and straight quotes in them."""
-    return parse_rich(text) if "<" in text else [Run(text, AFFIX)]
 
 
 def render_all(elements: list[Renderable], cx: Context) -> list[Node]:
@@ -143,9 +81,14 @@ class TermText:
         text = cx.locale.term(self.term, self.form, plural=self.plural)
         if not text:
             return None
-        if cx.capital_start and not cx.started:
+        if cx.capital_start and not cx.started and (text == text.lower() or not cx.area.is_bibliography):
             text = text[0].upper() + text[1:]
-        return self.dress.put_on([Run(text)], cx, language=cx.locale.language)
+        return self.dress.put_on([Run(curly(text))], cx, language=_term_language(self.dress, cx))
+
+
+def _term_language(dress: Dress, cx: Context) -> str:
+    """Return the language by whose rules a term changes case; `title` is for English titles, but works on any term."""
+    return "en" if dress.case == "title" else cx.locale.language
 
 
 class Variable:
@@ -168,7 +111,7 @@ class Variable:
         if variable == "citation-number":
             return self.dress.put_on([Run(text)], cx, mark="citation-number")
         if variable in NUMBER_VARIABLES:
-            shown = _locator_text(text, cx, variable) if variable in _PAGES else _numeric_text(text, cx)
+            shown = _locator_text(text, cx, variable) if variable in _PAGES else _numeric_text(text, cx, variable)
             if _fill_slot(variable, shown, cx):
                 return None
             return self.dress.put_on(parse_rich(shown) if _has_markup(shown) else [Run(shown)], cx)
@@ -190,8 +133,16 @@ def _has_no_italics(text: str) -> bool:
     return has_east_asian(text) and not has_latin(text) and not any(map(str.isdigit, text))
 
 
-def _numeric_text(text: str, cx: Context) -> str:
-    return "".join(part + separator for part, separator in split_number(text, cx.locale.term("and", "symbol") or "&"))
+def _numeric_text(text: str, cx: Context, variable: str) -> str:
+    if _is_docket(variable, cx):
+        return text
+    ampersand = cx.locale.term("and", "symbol") or "&"
+    return "".join(part + separator for part, separator in split_number(text, ampersand, cx.locale.range_sign))
+
+
+def _is_docket(variable: str, cx: Context) -> bool:
+    """Whether a number is that of a case before a court, which is never a range: No. 70-18."""
+    return variable == "number" and cx.item.type == "legal_case"
 
 
 def _fill_slot(variable: str, text: str, cx: Context) -> bool:
@@ -205,7 +156,7 @@ def _fill_slot(variable: str, text: str, cx: Context) -> bool:
 
 def _locator_text(text: str, cx: Context, variable: str) -> str:
     if variable == "locator" and cx.cite and cx.cite.label not in ("page", ""):
-        return _numeric_text(text, cx)
+        return _numeric_text(text, cx, variable)
     return cx.page_range(text)
 
 
@@ -276,12 +227,12 @@ class Number:
         text = cx.text(self.variable)
         if not text:
             return None
-        if is_numeric(text):
+        if is_numeric(text) and not _is_docket(self.variable, cx):
             shown = format_number(text, self.form, cx.locale, self.variable)
         elif self.variable in _PAGES:
             shown = cx.page_range(text)
         else:
-            shown = _numeric_text(text, cx)
+            shown = _numeric_text(text, cx, self.variable)
         return None if _fill_slot(self.variable, shown, cx) else self.dress.put_on([Run(shown)], cx)
 
 
@@ -303,7 +254,8 @@ class Label:
         if term == "locator":
             term = cx.cite.label if cx.cite and cx.cite.label else "page"
             term = "sub-verbo" if term == "sub verbo" else term
-        return self.show(term, plural=is_plural(value, self.variable), cx=cx, slot=self.variable)
+        plural = is_plural(value, self.variable) and not _is_docket(self.variable, cx)
+        return self.show(term, plural=plural, cx=cx, slot=self.variable)
 
     def show(self, term: str, *, plural: bool, cx: Context, slot: str = "") -> Span | None:
         """Render a term in this label's form."""
@@ -315,7 +267,7 @@ class Label:
         run = Run(text)
         if slot and SLOT in text:
             cx.slots[slot] = run
-        return self.dress.put_on([run], cx, language=cx.locale.language)
+        return self.dress.put_on([run], cx, language=_term_language(self.dress, cx))
 
 
 class Choose:
@@ -335,148 +287,6 @@ class Choose:
             if condition is None or condition.holds(cx):
                 return elements
         return []
-
-
-class Condition:
-    """The tests of `if` or `else-if`, each value of each attribute one test, and how many must hold.
-
-    In CSL-M the tests may also stand in `<conditions>` with `<condition>` elements below.
-    """
-
-    __slots__ = ("match", "parts", "tests")
-
-    def __init__(self, element: Element, file: str) -> None:
-        inner = element.find("conditions")
-        self.parts = [Condition(part, file) for part in inner.findall("condition")] if inner else []
-        self.match = (inner or element).attrib.get("match", "all")
-        self.tests: list[tuple[str, str]] = []
-        for key, values in element.attrib.items():
-            if key == "match":
-                continue
-            if key in _UNSUPPORTED:
-                self.tests.append(("never", key))
-                continue
-            if key not in _TESTS:
-                raise CslError(Message("unknown condition {key!r}", key=key), file=file, line=element.line)
-            self.tests.extend((key, value) for value in values.split())
-
-    def holds(self, cx: Context) -> bool:
-        """Whether the branch is taken."""
-        results = (
-            *(_TESTS[key](cx, value) for key, value in self.tests),
-            *(part.holds(cx) for part in self.parts),
-        )
-        if self.match == "any":
-            return any(results)
-        if self.match == "none":
-            return not any(results)
-        return all(results)
-
-
-def _test_type(cx: Context, value: str) -> bool:
-    return cx.item.type == value
-
-
-def _test_variable(cx: Context, value: str) -> bool:
-    if cx.has(value):
-        return True
-    cx.lacking.add(value)
-    return False
-
-
-def _test_numeric(cx: Context, value: str) -> bool:
-    text = cx.look(value)
-    return bool(text) and is_numeric(text)
-
-
-def _test_uncertain(cx: Context, value: str) -> bool:
-    date = cx.item.dates.get(value)
-    return bool(date and date.circa)
-
-
-def _test_locator(cx: Context, value: str) -> bool:
-    if cx.cite is None or not cx.cite.locator:
-        return False
-    label = (cx.cite.label or "page").replace(" ", "-")
-    return label == value.replace(" ", "-")
-
-
-def _test_position(cx: Context, value: str) -> bool:
-    cite = cx.cite
-    if cite is None or cx.area.is_bibliography:
-        return False
-    if value == "near-note":
-        return cite.near_note
-    wanted = ("first", "subsequent", "ibid", "ibid-with-locator").index(value) if value in _POSITIONS else -1
-    return cite.position == 0 if wanted == 0 else 0 < wanted <= cite.position
-
-
-_POSITIONS = ("first", "subsequent", "ibid", "ibid-with-locator")
-
-
-def _test_disambiguate(cx: Context, value: str) -> bool:
-    cx.conditions_seen += 1
-    return (cx.conditions_seen <= cx.expansion.condition) is (value == "true")
-
-
-def _test_has_day(cx: Context, value: str) -> bool:
-    date = cx.item.dates.get(value)
-    return bool(date and date.start and date.start.day)
-
-
-def _test_context(cx: Context, value: str) -> bool:
-    return cx.area.is_bibliography is (value == "bibliography")
-
-
-def _test_only(cx: Context, value: str, *, month: bool) -> bool:
-    """Whether a date has a year alone, or a month or season but no day (CSL-M)."""
-    date = cx.item.dates.get(value)
-    point = date.start if date else None
-    return point is not None and not point.day and bool(point.month or point.season) is month
-
-
-def _test_month(cx: Context, value: str) -> bool:
-    date = cx.item.dates.get(value)
-    return bool(date and date.start and (date.start.month or date.start.season))
-
-
-def _test_locale(cx: Context, value: str) -> bool:
-    return cx.language.lower().split("-")[0] == value.lower().split("-")[0]
-
-
-def _test_genre(cx: Context, value: str) -> bool:
-    return cx.look("genre").lower().replace(" ", "-") == value.lower()
-
-
-def _test_multiple(cx: Context, value: str) -> bool:
-    return len(cx.item.names.get(value, [])) > 1 or (" " in cx.look(value).strip())
-
-
-# Conditions of CSL-M for what this processor does not have, such as parallel citations of cases: they never hold.
-_UNSUPPORTED = frozenset(
-    """alternative alternative-variable authority cite-form container-multiple container-subsequent country court-class
-    current subgroup-count-above is-parallel jurisdiction jurisdiction-depth locator-position page subjurisdictions
-    suppress-trailing-punctuation term-form track-containers year-as-volume""".split()
-)
-_TESTS = {
-    "never": lambda _cx, _value: False,
-    "has-year-only": lambda cx, value: _test_only(cx, value, month=False),
-    "has-month-or-season-only": lambda cx, value: _test_only(cx, value, month=True),
-    "has-to-month-or-season": _test_month,
-    "locale": _test_locale,
-    "genre": _test_genre,
-    "is-multiple": _test_multiple,
-    "is-plural": _test_multiple,
-    "type": _test_type,
-    "variable": _test_variable,
-    "is-numeric": _test_numeric,
-    "is-uncertain-date": _test_uncertain,
-    "locator": _test_locator,
-    "position": _test_position,
-    "disambiguate": _test_disambiguate,
-    "has-day": _test_has_day,
-    "context": _test_context,
-}
 
 
 def compile_all(elements: list[Element], style: Style, parent: Names | None = None) -> list[Renderable]:

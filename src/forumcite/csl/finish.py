@@ -25,6 +25,8 @@ _MEET = {
 }  # fmt: skip
 _ENDED = frozenset({". "})  # a full stop and its space do not stand twice in a row
 _INTO_QUOTE = frozenset(".,!?")
+_ENGLISH = ("“”", "‘’")
+_ENDS = frozenset(".!?")
 _OPPOSITES = {
     ("font-style", "italic"): ("font-style", "normal"),
     ("font-style", "oblique"): ("font-style", "normal"),
@@ -54,6 +56,8 @@ def finish(tree: Span, locale: Locale, *, nest_brackets: bool = False) -> Span:
     _merge(leaves)
     if locale.punctuation_in_quote:
         _move_into_quotes(everything)
+    else:
+        _drop_after_quotes(everything)
     _prune(tree)
     return tree
 
@@ -82,9 +86,15 @@ class _Settle:
             if isinstance(child, Span):
                 self.span(child, font, inner)
         if span.quoted and span.children:
-            opening, closing = self.marks[depth % 2]
+            opening, closing = tuple(span.mark) if self._stays(span, depth) else self.marks[depth % 2]
             span.children.insert(0, Run(opening, OPEN))
             span.children += [Run("", SLOT), Run(closing, CLOSE)]
+
+    def _stays(self, span: Span, depth: int) -> bool:
+        """Whether marks stay as written: typographic ones outside others, and anywhere those of other languages."""
+        if len(span.mark) != 2:
+            return False
+        return not depth or (span.mark not in _ENGLISH and (span.mark[0], span.mark[1]) not in self.marks)
 
 
 def _turn(pair: tuple[str, str], font: dict[str, str]) -> tuple[str, str]:
@@ -149,6 +159,19 @@ def _move(leaf: Run, slot: Run, inside: Run) -> None:
         else:
             slot.text += leaf.text[0]
         leaf.text = leaf.text[1:]
+
+
+def _drop_after_quotes(leaves: list[Run]) -> None:
+    """Leave out a full stop after a quotation that ends with a mark of its own: ‘Why?’ Not ‘Why?’."""
+    inside, quoted = "", False
+    for leaf in leaves:
+        if leaf.role == CLOSE:
+            quoted = True
+        elif leaf.text and leaf.role != SLOT:
+            if quoted and leaf.text[0] == "." and inside[-1:] in _ENDS and leaf.role != STUCK:
+                leaf.text = leaf.text[1:]
+            if leaf.text:
+                inside, quoted = leaf.text, False
 
 
 def _prune(span: Span) -> None:

@@ -98,6 +98,11 @@ class Locale:
         """Whether only the first day of a month is an ordinal."""
         return self._option("limit-day-ordinals-to-day-1")
 
+    @cached_property
+    def range_sign(self) -> str:
+        """What stands between the numbers of a range."""
+        return self.term("page-range-delimiter") or "–"
+
     def _option(self, name: str) -> bool:
         return next((data.options[name] for data in self._chain if name in data.options), False)
 
@@ -163,8 +168,14 @@ class Locale:
         return self.ordinal(number, gender)
 
 
+_TEENS = (11, 12, 13)
+
+
 def _ordinal_suffix(ordinals: dict[tuple[str, str], tuple[str, str]], number: int, gender: str) -> str | None:
     last_two, last = f"{number % 100:02d}", f"{number % 10:02d}"
+    legacy = ordinals.get(("ordinal-04", gender)) if ("ordinal", gender) not in ordinals else None
+    if legacy and not legacy[1] and (number % 100 in _TEENS or not 1 <= number % 10 <= 3):
+        return legacy[0]
     for digits, default in ((last_two, "last-two-digits"), (last, "last-digit")):
         entry = ordinals.get((f"ordinal-{digits}", gender))
         if entry is None:

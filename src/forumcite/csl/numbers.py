@@ -17,7 +17,7 @@ volume
 NUMBER_VARIABLES = frozenset(_NUMBER_VARIABLES.split())
 # A number is digits with letters before or after, at least one digit: CSL 1.0.2 specification, "is-numeric".
 _ONE = re.compile(r"[A-Za-z]{0,4}\d+[A-Za-z]*\Z")
-_PLAIN = re.compile(r"[A-Za-z]{0,2}\d+[A-Za-z]?\Z")
+_PLAIN = re.compile(r"([A-Za-z]{0,2})\d+[A-Za-z]?\Z")
 _DECIMAL = re.compile(r"\d+(?:\.\d+)+\Z")
 _NEXT = re.compile(r"[A-Za-z]{0,5}\s?\d")
 _ROMAN_ONE = re.compile(r"[ivxlcdm]+\Z", re.IGNORECASE)
@@ -37,28 +37,36 @@ def is_numeric(value: str) -> bool:
 
 
 @lru_cache(maxsize=4096)
-def split_number(value: str, ampersand: str = "&") -> tuple[tuple[str, str], ...]:
+def split_number(value: str, ampersand: str = "&", dash: str = "–") -> tuple[tuple[str, str], ...]:
     r"""Split a numeric field at its separators.
 
-    A hyphen between two plain or roman numbers becomes an en dash; any other, as in a report number, stays. `\\-` is a
-    plain hyphen in any case.
+    A hyphen between two plain or roman numbers becomes the dash of a range; any other, as in a report number or where
+    several follow each other, stays. `\\-` is a plain hyphen in any case.
     """
     if len(value) > MAX_NUMBER:
         return ((value.strip(), ""),)
     pieces = _SPLIT.split(value.strip())
     numbers = [piece.strip() for piece in pieces[::2]]
-    plain = all(map(_PLAIN.match, numbers)) or all(map(_ROMAN_ONE.match, numbers))
+    marks = [piece.strip() for piece in pieces[1::2]]
     parts = []
-    for i in range(0, len(pieces), 2):
-        mark = pieces[i + 1] if i + 1 < len(pieces) else ""
-        parts.append((pieces[i].strip(), _separator(mark, plain=plain, ampersand=ampersand)))
-    return tuple(parts)
+    for i, mark in enumerate(marks):
+        chained = marks[max(0, i - 1) : i + 2].count("-") > 1
+        ranged = not chained and _is_range(numbers[i], numbers[i + 1])
+        parts.append((numbers[i], _separator(mark, ranged=ranged, dash=dash, ampersand=ampersand)))
+    return (*parts, (numbers[-1], ""))
 
 
-def _separator(mark: str, *, plain: bool, ampersand: str) -> str:
-    bare = mark.strip()
+def _is_range(first: str, second: str) -> bool:
+    """Whether a hyphen between two numbers can mean "to": 12-14, 3a-3c, S1-S9, xi-xv, and not A-12 or A70-18."""
+    left, right = _PLAIN.match(first), _PLAIN.match(second)
+    if left and right:
+        return left[1] == right[1]
+    return bool(_ROMAN_ONE.match(first) and _ROMAN_ONE.match(second))
+
+
+def _separator(bare: str, *, ranged: bool, dash: str, ampersand: str) -> str:
     if bare in ("-", "–", "—"):
-        return "–" if plain and bare == "-" else bare
+        return dash if ranged and bare == "-" else bare
     if bare == "\\-":
         return "-"
     if bare in (",", ";"):
@@ -104,7 +112,7 @@ def roman(number: int) -> str:
 def format_number(value: str, form: str, locale: Locale, variable: str) -> str:
     """Return a numeric field in one of the forms `numeric`, `ordinal`, `long-ordinal`, `roman`."""
     out = []
-    for text, separator in split_number(value):
+    for text, separator in split_number(value, dash=locale.range_sign):
         out.append(_form(text, form, locale, variable) + separator)
     return "".join(out)
 

@@ -6,13 +6,16 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from forumcite.csl.clusters import assemble
-from forumcite.csl.context import FIRST, IBID, IBID_WITH_LOCATOR, SUBSEQUENT, Cite, Context, Expansion
-from forumcite.csl.elements import parse_affix, render_all
+from forumcite.csl.context import SUBSEQUENT, Cite, Context, Expansion
+from forumcite.csl.dress import parse_affix
+from forumcite.csl.elements import render_all
 from forumcite.csl.errors import CslError
 from forumcite.csl.finish import finish
+from forumcite.csl.grouping import substitute_names
 from forumcite.csl.items import Item
+from forumcite.csl.positions import Citation, History
 from forumcite.csl.records import Record
-from forumcite.csl.runs import Node, Run, Span, join
+from forumcite.csl.runs import Span
 from forumcite.csl.scripts import has_east_asian, has_han, has_latin
 from forumcite.messages import Message
 
@@ -21,25 +24,10 @@ if TYPE_CHECKING:
 
     from forumcite.csl.items import Name
     from forumcite.csl.locale import Locale
-    from forumcite.csl.names import NameOptions
+    from forumcite.csl.name_options import NameOptions
     from forumcite.csl.style import Area, Layout, Style
 
 FALLBACK_LANGUAGE = "en-US"
-
-
-class Citation(Record):
-    """A cluster of cites at one place of a document.
-
-    Attributes:
-        cites: The works, in the order written.
-        note: The number of the note it stands in; 0 for running text.
-    """
-
-    __slots__ = ("cites", "note")
-
-    def __init__(self, cites: list[Cite], note: int = 0) -> None:
-        self.cites = cites
-        self.note = note
 
 
 class Entry(Record):
@@ -127,17 +115,15 @@ class Processor:
 
     # What the document shows
 
-    def cite(self, cluster: Sequence[Cite | str | Mapping[str, Any]], *, note: int = 0) -> Span:
+    def cite(self, cluster: Sequence[Cite | str | Mapping[str, Any]]) -> Span:
         """Return one cluster, its positions as the cites say.
 
         Args:
             cluster: Cites, item ids or CSL-JSON citation items.
-            note: The number of the note it stands in.
 
         Raises:
             CslError: An id is not among the items.
         """
-        del note
         cites = [self._cite(entry) for entry in cluster]
         tree = assemble(self, self._sorted(cites))
         return finish(tree, self.style.locale(self.language), nest_brackets=self.style.is_note)
@@ -160,15 +146,13 @@ class Processor:
         if area is None:
             return []
         entries = []
-        previous: Span | None = None
+        previous: list[str] = []
         for item in self._state.order:
             tree = self._entry(item, area)
             if not tree.text():
                 continue
-            names = _names_of(tree)
-            substitute = area.attrib.get("subsequent-author-substitute")
-            if substitute is not None:
-                previous = _substitute(area.attrib, substitute, names, previous)
+            if "subsequent-author-substitute" in area.attrib:
+                previous = substitute_names(tree, area.attrib, previous)
             locale = self.style.locale(self.language)
             entries.append(Entry(item.id, finish(tree, locale), self._state.numbers[item.id]))
         return entries
@@ -282,7 +266,8 @@ class Processor:
         cx, layout = self._context(item, None, area)
         cx.number = self._state.numbers[item.id]
         known = self._state.expansions[item.id]
-        cx.expansion = Expansion(condition=known.condition, year_suffix=known.year_suffix)
+        # Names are as long as the area says, but who is told apart in the text is told apart here too.
+        cx.expansion = known.replace(names=0)
         cx.capital_start = True
         nodes = render_all(layout.elements, cx)
         dress = layout.dress
@@ -302,7 +287,7 @@ class Processor:
         """Return the citations with position, near-note and first note of every cite worked out."""
         placed: list[Citation] = []
         distance = int(self.style.citation.attrib.get("near-note-distance", "5"))
-        history = _History(distance)
+        history = History(distance)
         for citation in citations:
             cites: list[Cite] = []
             for cite in self._sorted(citation.cites):
@@ -310,49 +295,6 @@ class Processor:
             placed.append(Citation(cites, citation.note))
             history.add(placed[-1])
         return placed
-
-
-class _History:
-    """What a document has cited so far. Running text and notes each have a line of their own."""
-
-    def __init__(self, distance: int) -> None:
-        self.distance = distance
-        self.first_note: dict[str, int] = {}
-        self.last_note: dict[str, int] = {}
-        self.before: dict[bool, list[Citation]] = {False: [], True: []}
-
-    def placed(self, cite: Cite, note: int, earlier: list[Cite]) -> Cite:
-        """Return the cite with its position, after the earlier ones of its cluster."""
-        known = {other.id for other in earlier}
-        if cite.id not in self.first_note and cite.id not in known:
-            return cite.replace(position=FIRST, first_note=0)
-        preceding = earlier[-1] if earlier else self._preceding(cite, note)
-        same = preceding is not None and preceding.id == cite.id
-        return cite.replace(
-            position=_ibid(preceding, cite) if same and preceding else SUBSEQUENT,
-            near_note=note - self.last_note.get(cite.id, note) <= self.distance,
-            first_note=self.first_note.get(cite.id, note),
-        )
-
-    def _preceding(self, cite: Cite, note: int) -> Cite | None:
-        """Return the cite that "ibid." would point to: the only work of the note before."""
-        line = self.before[note > 0]
-        if not line:
-            return None
-        last = line[-1]
-        if note > last.note + 1:
-            return None
-        together = [other for other in line if other.note == last.note] if 0 < last.note < note else [last]
-        if len(together) > 1 or {other.id for other in last.cites} != {cite.id}:
-            return None
-        return last.cites[-1]
-
-    def add(self, citation: Citation) -> None:
-        """Remember a citation."""
-        for cite in citation.cites:
-            self.first_note.setdefault(cite.id, citation.note)
-            self.last_note[cite.id] = citation.note
-        self.before[citation.note > 0].append(citation)
 
 
 def script_language(item: Item) -> str:
@@ -366,16 +308,6 @@ def script_language(item: Item) -> str:
     if has_east_asian(title):
         return "ko-KR" if any("\uac00" <= letter <= "\ud7af" for letter in title) else "ja-JP"
     return "en-US" if has_latin(title) else ""
-
-
-def _ibid(preceding: Cite, cite: Cite) -> int:
-    """Rule: CSL 1.0.2 specification, "Position"."""
-    if not preceding.locator:
-        return IBID_WITH_LOCATOR if cite.locator else IBID
-    if not cite.locator:
-        return SUBSEQUENT
-    same = (preceding.locator, preceding.label) == (cite.locator, cite.label)
-    return IBID if same else IBID_WITH_LOCATOR
 
 
 def read_cite(data: Mapping[str, Any]) -> Cite:
@@ -398,50 +330,3 @@ def read_cite(data: Mapping[str, Any]) -> Cite:
         near_note=bool(data.get("near-note")),
         first_note=int(data.get("first-reference-note-number") or 0),
     )
-
-
-def _names_of(tree: Span) -> Span | None:
-    """Return the first block of names in an entry."""
-    return next((span for span in tree.spans() if span.mark == "names"), None)
-
-
-def _lists(names: Span | None) -> list[Span]:
-    return [span for span in names.spans() if span.mark == "name-list"] if names else []
-
-
-def _people(names: Span | None) -> list[Span]:
-    return [span for part in _lists(names) for span in part.spans() if span.mark == "name"]
-
-
-def _substitute(attrib: Mapping[str, str], text: str, names: Span | None, previous: Span | None) -> Span | None:
-    """Replace names that the entry before has too; return the names as they were, for the entry after."""
-    if names is None:
-        return None
-    original = Span([Span([Run(person.text())], mark="name") for person in _people(names)], mark="name-list")
-    if previous is None:
-        return original
-    rule = attrib.get("subsequent-author-substitute-rule", "complete-all")
-    ours, theirs = [person.text() for person in _people(original)], [person.text() for person in _people(previous)]
-    people = _people(names)
-    if rule.startswith("complete"):
-        if ours == theirs and ours:
-            _replace_all(names, people, text, each=rule == "complete-each")
-        return original
-    for i, (person, mine) in enumerate(zip(people, ours, strict=True)):
-        if i >= len(theirs) or theirs[i] != mine or (rule == "partial-first" and i):
-            break
-        person.children = [Run(text)] if text else []
-    return original
-
-
-def _replace_all(names: Span, people: list[Span], text: str, *, each: bool) -> None:
-    if each:
-        for person in people:
-            person.children = [Run(text)] if text else []
-        return
-    for i, part in enumerate(_lists(names)):
-        part.children = [Run(text)] if text and not i else []
-
-
-__all__ = ["Citation", "Cite", "Entry", "Processor", "join", "read_cite"]
-_ = (Node,)

@@ -1,7 +1,8 @@
 """The markup that CSL-JSON fields may hold: `<i>`, `<b>`, `<sc>`, `<sup>`, `<sub>`, spans, and quotation marks.
 
-A field's quotation marks become quoted spans, so that the processor can set the marks that the place asks for; an
-apostrophe becomes ’. Markup that is not closed, or not known, is text.
+A field's quotation marks become quoted spans, so that the processor can set the marks that the place asks for; marks
+that are typographic already stay as they are unless they stand inside others. An apostrophe becomes ’. Markup that is
+not closed, or not known, is text.
 """
 
 from __future__ import annotations
@@ -102,7 +103,7 @@ class _Parser:
         after = self._neighbour(position, +1)
         open_frame = next((frame for frame in reversed(self.stack) if frame.quote and piece in frame.quote), None)
         if open_frame is not None and self._may_close(piece, before, after):
-            self._close_quote(open_frame)
+            self._close_quote(open_frame, piece)
         elif self._may_open(piece, before, after) and self._has_closer(piece, position):
             self.stack.append(_Open("", piece, quote=_CLOSERS[piece]))
         else:
@@ -147,11 +148,12 @@ class _Parser:
                 return match.start() > position + 1
         return False
 
-    def _close_quote(self, frame: _Open) -> None:
+    def _close_quote(self, frame: _Open, piece: str) -> None:
         while self.stack[-1] is not frame:
             self._abandon()
         self.stack.pop()
-        self.stack[-1].children.append(Span(frame.children, quoted=True, flip=True))
+        written = frame.literal + piece if frame.literal not in "\"'" else ""
+        self.stack[-1].children.append(Span(frame.children, quoted=True, flip=True, mark=written))
         self.after_quote = True
 
     def _abandon(self) -> None:

@@ -45,10 +45,11 @@ class Span:
         display: `block`, `left-margin`, `right-inline` or `indent`; else empty.
         href: Where the text links to; else empty.
         mark: What the span is, for those who look for it later: `names`, `name`, `year-suffix`, `nocase`,
-            `number`; else empty.
+            `number`; of a quotation in a field, the two marks as written; else empty.
+        who: Of a span marked `name`, the whole name, also what initials hide; else empty.
     """
 
-    __slots__ = ("children", "display", "flip", "font", "href", "mark", "quoted")
+    __slots__ = ("children", "display", "flip", "font", "href", "mark", "quoted", "who")
 
     def __init__(
         self,
@@ -60,6 +61,7 @@ class Span:
         display: str = "",
         href: str = "",
         mark: str = "",
+        who: str = "",
     ) -> None:
         self.children = children
         self.font = font
@@ -68,19 +70,18 @@ class Span:
         self.display = display
         self.href = href
         self.mark = mark
+        self.who = who
 
     def __repr__(self) -> str:
         names = ("font", "quoted", "flip", "display", "href", "mark")
         shown = "".join(f", {name}={getattr(self, name)!r}" for name in names if getattr(self, name))
         return f"Span({self.children!r}{shown})"
 
-    def leaves(self) -> Iterator[Run]:
-        """Yield the runs below this span, in order."""
-        for child in self.children:
-            if isinstance(child, Run):
-                yield child
-            else:
-                yield from child.leaves()
+    def leaves(self) -> list[Run]:
+        """Return the runs below this span, in order."""
+        found: list[Run] = []
+        _gather(self, found)
+        return found
 
     def spans(self) -> Iterator[Span]:
         """Yield this span and all spans below it, in order."""
@@ -91,7 +92,15 @@ class Span:
 
     def text(self) -> str:
         """Return the bare text."""
-        return "".join(leaf.text for leaf in self.leaves())
+        return "".join([leaf.text for leaf in self.leaves()])
+
+
+def _gather(span: Span, found: list[Run]) -> None:
+    for child in span.children:
+        if isinstance(child, Run):
+            found.append(child)
+        else:
+            _gather(child, found)
 
 
 Runs: TypeAlias = Span
@@ -121,4 +130,5 @@ def copy(node: Span) -> Span:
         display=node.display,
         href=node.href,
         mark=node.mark,
+        who=node.who,
     )

@@ -83,7 +83,7 @@ def collate(text: str, language: str = "en") -> Collation:
         if unicodedata.combining(letter):
             accents += letter
         elif is_han(letter):
-            primary.append((han_rank, next(readings, "") + _within_syllable(letter)))
+            primary.append((han_rank, next(readings, "") + _within_syllable(letter) if chinese else letter))
         elif letter.isspace() or letter.isalnum():
             primary.append((_rank(letter), letter))
     return tuple(primary), accents, text.swapcase()

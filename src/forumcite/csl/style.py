@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from forumcite.csl.elements import Dress, Renderable, compile_all
+from forumcite.csl.dress import Dress
+from forumcite.csl.elements import Renderable, compile_all
 from forumcite.csl.errors import CslError
 from forumcite.csl.locale import Locale, LocaleData, locale_chain
-from forumcite.csl.names import inherited_options
+from forumcite.csl.name_options import inherited_options
 from forumcite.csl.xmltree import parse_xml
 from forumcite.messages import Message
 
@@ -146,7 +147,7 @@ class Style:
         self.prints_year_suffix = False
         self.disambiguate_tests = 0
         for element in root.walk():
-            if element.tag == "text" and element.attrib.get("variable") == "year-suffix":
+            if element.tag == "text" and element.attrib.get("variable") in ("year-suffix", "citation-label"):
                 self.prints_year_suffix = True
             elif element.tag in ("if", "else-if") and "disambiguate" in element.attrib:
                 self.disambiguate_tests += 1

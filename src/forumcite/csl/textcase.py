@@ -25,10 +25,13 @@ thruout till to toward towards under underneath until unto up upon v v. van vers
 within without yet
 """
 STOP_WORDS = frozenset(_STOP_WORDS.split())
+_FIXED = ("nocase", "names")  # names have a text case of their own, in <name-part>
 _DOTTED_I = ("tr", "az")
 _WORD = re.compile(r"[^\s/\-‐–—]+")
+_ONE_LETTER = re.compile(r"\w(?:['’]|\Z)")
+_HYPHENS = ("-", "‐")
 _LOWER_START = re.compile(r"[^\w]*")
-_SENTENCE_BREAK = re.compile(r"[:?!—][\"”’')\]]*\s*$")
+_SENTENCE_BREAK = re.compile(r"[:?!][\"”’')\]]*\s*$")
 
 
 class _Letters:
@@ -42,10 +45,12 @@ class _Letters:
             self.fixed.extend([fixed] * len(run.text))
         self.text = "".join(run.text for run in self.runs)
         self.letters = list(self.text)
+        self.dotted = False  # i becomes İ, as in Turkish
 
     def upper(self, position: int) -> None:
         if not self.fixed[position]:
-            self.letters[position] = _upper(self.letters[position])
+            letter = self.letters[position]
+            self.letters[position] = "İ" if letter == "i" and self.dotted else _upper(letter)
 
     def lower(self, start: int, end: int) -> None:
         for i in range(start, end):
@@ -67,7 +72,7 @@ def _runs(nodes: Iterable[Node], *, fixed: bool) -> Iterator[tuple[Run, bool]]:
         else:
             small = ("font-variant", "small-caps") in node.font and node.flip
             raised = any(key == "vertical-align" for key, _ in node.font) and node.flip
-            yield from _runs(node.children, fixed=fixed or node.mark == "nocase" or small or raised)
+            yield from _runs(node.children, fixed=fixed or node.mark in _FIXED or small or raised)
 
 
 def _upper(letter: str) -> str:
@@ -89,6 +94,8 @@ def apply_text_case(nodes: Iterable[Node], case: str, language: str = "en") -> N
         return
     if case == "uppercase" and language[:2].lower() in _DOTTED_I:
         letters.letters = [letter.replace("i", "İ") for letter in letters.letters]
+    if case.startswith("capitalize") and language[:2].lower() in _DOTTED_I:
+        letters.dotted = True
     change = _CASES.get(case)
     if change:
         change(letters)
@@ -112,8 +119,8 @@ def _capitalize_first(letters: _Letters) -> None:
 
 
 def _capitalize_all(letters: _Letters) -> None:
-    for match in re.finditer(r"(?<![\w'’])\w\S*", letters.text):
-        if match.group() == match.group().lower():
+    for match in re.finditer(r"(?<![\w'’])\w[^\s\-‐]*", letters.text):
+        if match.group() == match.group().lower() and letters.text[match.start() - 1 : match.start()] not in _HYPHENS:
             letters.upper(match.start())
 
 
@@ -152,10 +159,13 @@ def _title(letters: _Letters) -> None:
         if word != word.lower():
             continue
         small = bare.lower() in STOP_WORDS or bare.lower().rstrip(".") in STOP_WORDS
-        if small and not starts and not ends:
-            continue
-        if len(bare) == 1 and (before[-1:] in ("-", "‐") or "Ͱ" <= bare <= "Ͽ"):
-            continue  # 07-x, α-helix
+        hyphen = text[match.end() : match.end() + 1] in _HYPHENS
+        if small and not starts and not ends and not (bare == "al" and hyphen):
+            continue  # but the Arabic article: al-Kutub
+        if _ONE_LETTER.match(bare) and not starts and (not hyphen or before[-1:] in _HYPHENS):
+            continue  # 07-x, l’auteur; but X-ray
+        if "Ͱ" <= bare <= "Ͽ" and len(bare) == 1:
+            continue  # α-helix
         offset = len(_LOWER_START.match(word).group())  # type: ignore[union-attr] # the pattern matches the empty string
         if offset < len(word):
             letters.upper(match.start() + offset)

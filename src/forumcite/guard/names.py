@@ -117,7 +117,7 @@ def people_in(reading: Reading) -> frozenset[str]:
     cased = script.simplified(reading.view.text)
     found = {match["name"] for match in _TITLED.finditer(reading.simple)}
     for line in reading.original.splitlines():
-        if not _CLOSED.search(line) and (name := caption_name(normal(line), line)):
+        if line.strip() and not _CLOSED.search(line) and (name := caption_name(normal(line), line)):
             found.add(name)
     for pattern in (_PERSON_BEFORE_TITLE, _PERSON_AFTER_TITLE, _PERSON_OF_HONORIFIC, _PERSON_AFTER_SAID):
         for match in pattern.finditer(cased):

@@ -203,10 +203,18 @@ def _line_above(text: str, start: int) -> tuple[int, int] | None:
 
 def _text_above(text: str, start: int) -> tuple[int, int] | None:
     """The nearest line above `start` that is not blank."""
-    line = _line_above(text, start)
-    while line and not text[slice(*line)].strip():
-        line = _line_above(text, line[0])
-    return line
+    end, words = start, ""
+    while end > 0 and not (words := text[max(0, end - _STRIDE) : end].rstrip()):
+        end -= _STRIDE
+    if not words:
+        return None
+    end = max(0, end - _STRIDE) + len(words)
+    newline = text.find("\n", end, start)
+    return text.rfind("\n", 0, end) + 1, newline if newline >= 0 else start - 1
+
+
+# Blank lines above are skipped so many characters at a time: there may be a million.
+_STRIDE = 4096
 
 
 def _runs_on(reading: Reading, line: tuple[int, int]) -> bool:

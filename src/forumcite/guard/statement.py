@@ -825,7 +825,9 @@ def _begins_sentence(match: re.Match[str], text: str) -> bool:
 
 def _plain(text: str) -> str:
     """Lower case without accents: Zola's Émile is an Emile."""
-    return "".join(each for each in unicodedata.normalize("NFD", lowered(text)) if not unicodedata.combining(each))
+    # Sign by sign: to order n marks that follow one another would cost n².
+    parts = (part for each in lowered(text) for part in unicodedata.normalize("NFD", each))
+    return "".join(part for part in parts if not unicodedata.combining(part))
 
 
 _DERIVED = frozenset(("", "s", "n", "an", "ans", "ian", "ians", "ish", "ese", "i", "ic", "y", "ia", "e", "es"))

@@ -153,8 +153,8 @@ def _compose(text: str) -> Iterator[Replacement]:
         return
     position = 0
     while position < len(text):
-        end = position + 1
-        while end < len(text) and _continues(text[position:end], text[end]):
+        end, last = position + 1, min(len(text), position + _LONGEST_CLUSTER)
+        while end < last and _continues(text, position, end):
             end += 1
         composed = unicodedata.normalize("NFC", text[position:end])
         if composed != text[position:end]:
@@ -162,13 +162,19 @@ def _compose(text: str) -> Iterator[Replacement]:
         position = end
 
 
-def _continues(cluster: str, character: str) -> bool:
+# No writing puts more marks on a letter than 30 (UAX #15, Stream-Safe Text Format), and to order n of them costs n².
+_LONGEST_CLUSTER = 32
+
+
+def _continues(text: str, first: int, at: int) -> bool:
+    """Whether the character at `at` belongs to the cluster that begins at `first`."""
+    character = text[at]
     if character.isascii():
         return False
     if unicodedata.combining(character) or unicodedata.category(character) in ("Mc", "Mn"):
         return True
     # Conjoining jamo compose with what stands before them though their combining class is 0.
-    return "\u1160" <= character <= "\u11ff" and len(unicodedata.normalize("NFC", cluster + character)) == 1
+    return "\u1160" <= character <= "\u11ff" and len(unicodedata.normalize("NFC", text[first : at + 1])) == 1
 
 
 def _variation(text: str) -> Iterator[Replacement]:

@@ -1,0 +1,1 @@
+"""Edits of claims files: their cases, random ones, and what they withstand."""
