@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from forumcite.csl import Processor, Span, Style
+    from forumcite.csl.mapping import Fitted
     from forumcite.locator import Locator
 
     Item = Mapping[str, Any]
@@ -105,7 +106,7 @@ _KEPT = dict(zip("，：（）；,:();“”‘’", map(chr, range(0xFDD2, 0xFD
 _RESTORED = str.maketrans({sign: mark for mark, sign in _KEPT.items()})
 _QUOTES, _WIDTHS = "“”‘’", "，：（）；,:();"
 _INTERNAL = re.compile("[\ufdd0-\ufdef]")
-_ADDRESSES = ("URL", "DOI", "id", "type", "language")
+_ADDRESSES = ("URL", "archive-url", "archive_location", "DOI", "id", "type", "language")
 
 
 def _cleaned(value: Any, key: str = "", *, keep: str = "") -> Any:
@@ -206,8 +207,8 @@ class Document:
     # What is known of the items
 
     @cached_property
-    def fitted(self) -> dict[str, dict[str, Any]]:
-        """The items, cleaned and fitted to the style, by id."""
+    def _fits(self) -> dict[str, Fitted]:
+        """The items, cleaned and fitted to the style, with what is to be put into their entries, by id."""
         from forumcite.csl import fit_item
 
         keep = _WIDTHS if self.options.punct else ""
@@ -215,14 +216,16 @@ class Document:
         if self.is_chinese and (self.style.locale(self.language).term("open-quote") or "“") not in _QUOTES:
             keep += _QUOTES
         cleaned = (_cleaned(dict(item), keep=keep) for item in self.items)
-        return {str(item["id"]): fit_item(item, self.style).item for item in cleaned}
+        return {str(item["id"]): fit_item(item, self.style, self.language) for item in cleaned}
+
+    @cached_property
+    def fitted(self) -> dict[str, dict[str, Any]]:
+        """The items, cleaned and fitted to the style, by id."""
+        return {id_: fitted.item for id_, fitted in self._fits.items()}
 
     def changes(self, id_: str) -> tuple[str, ...]:
         """What had to be changed about an item, so that the style prints it well."""
-        from forumcite.csl import fit_item
-
-        item = next(item for item in self.items if str(item["id"]) == id_)
-        return fit_item(item, self.style).changes
+        return self._fits[id_].changes
 
     def lacking(self, id_: str) -> tuple[str, ...]:
         """The variables that an entry of the item's type needs, this style would print, and the item lacks."""
@@ -289,12 +292,14 @@ class Document:
         """One cluster for passages that together carry a claim, each source once."""
         from forumcite.csl import Cite, Span
 
-        cites = []
+        cites: list[Cite] = []
         for source in dict.fromkeys(passage.source for passage in passages):
             label, value = _joined([passage.locator for passage in passages if passage.source == source])
             cites.append(Cite(source, value, label or "page"))
         bare = [Cite(cite.id) for cite in cites]
         tree = self.processor.cite(cites)
+        if self.style.is_note and len(cites) == 1:
+            self._fits[cites[0].id].complete(tree)
         drops = any(cite.locator for cite in cites) and tree.text() == self.processor.cite(bare).text()
         if drops and self.options.locator:
             tree = Span([self._with_place(cite) for cite in cites])
@@ -305,6 +310,8 @@ class Document:
         from forumcite.csl import Run, Span
 
         tree = self.processor.cite([cite])
+        if self.style.is_note:
+            self._fits[cite.id].complete(tree)
         if self.options.missing != "mark":
             remove_marked(tree)
         if not cite.locator:
@@ -333,8 +340,12 @@ class Document:
     def entries(self) -> list[Span]:
         """The bibliography in the order of the style; first citations where the style has no bibliography."""
         if self.style.bibliography is None:
-            return [self._shown(self.processor.cite([id_])) for id_ in self.fitted]
-        return [self._shown(entry.runs) for entry in self.processor.bibliography()]
+            made = [(id_, self.processor.cite([id_])) for id_ in self.fitted]
+        else:
+            made = [(entry.id, entry.runs) for entry in self.processor.bibliography()]
+        for id_, tree in made:
+            self._fits[id_].complete(tree)
+        return [self._shown(tree) for _, tree in made]
 
     def _shown(self, tree: Span) -> Span:
         if self.options.missing == "mark":

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from forumcite.cite import Document, Options, Passage, blanked_glosses, describe_field, quoted, without_glosses
 from forumcite.csl import CslError, Run, Span, find_styles, read_items, render, resolve_style
 from forumcite.csl.files import parse_items
+from forumcite.csl.mapping import address_of
 from forumcite.fragment import link, page_link, text_fragment
 from forumcite.locator import Locator, locate_passage
 from forumcite.report.escape import visible
@@ -135,7 +136,7 @@ class Citing:
         if self.everything:  # a bibliography has no places
             self.status = self.status or int(any(each.source not in self._items for each in results))
             return
-        urls = {name: str(item.get("URL", "")) for name, item in self._items.items()}
+        urls = {name: address_of(item) for name, item in self._items.items()}
         placed = [each for each in passages(results, report.texts, urls) if each.source in self._items]
         if len(placed) < len(results):
             self.status = 1

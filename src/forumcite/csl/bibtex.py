@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from forumcite.csl.items import Name
 
 _TYPES = {
-    "archive": "manuscript", "article": "article-journal", "artwork": "graphic", "audio": "song", "book": "book",
+    "archive": "collection", "article": "article-journal", "artwork": "graphic", "audio": "song", "book": "book",
     "bookinbook": "chapter", "booklet": "pamphlet", "collection": "book", "conference": "paper-conference",
     "database": "dataset", "dataset": "dataset", "electronic": "webpage", "inbook": "chapter",
     "incollection": "chapter", "inproceedings": "paper-conference", "inreference": "entry-encyclopedia",
@@ -35,13 +35,13 @@ _TYPES = {
 # What a field says that a type does not. Rule: biblatex (entrysubtype), biblatex-gb7714-2015 (also note) and gbt7714.
 _SUBTYPES = {
     "newspaper": "article-newspaper", "news": "article-newspaper", "magazine": "article-magazine",
-    "standard": "standard", "archive": "manuscript", "map": "map",
+    "standard": "standard", "archive": "collection", "map": "map",
 }  # fmt: skip
 # GB/T 7714's codes of types, as these packages take them in `mark` and `usera`, and the type of an entry of no other.
 _MARKS = {
     "M": "book", "C": "paper-conference", "G": "book", "N": "article-newspaper", "J": "article-journal", "D": "thesis",
     "R": "report", "S": "standard", "P": "patent", "DB": "dataset", "CP": "software", "EB": "webpage",
-    "A": "manuscript", "CM": "map", "DS": "dataset", "PP": "article", "Z": "document",
+    "A": "collection", "CM": "map", "DS": "dataset", "PP": "article", "Z": "document",
 }  # fmt: skip
 _MARK_OF_TYPE = {
     "collection": "G", "mvcollection": "G", "proceedings": "C", "mvproceedings": "C", "database": "DB",
@@ -203,8 +203,8 @@ def _item(key: str, kind: str, fields: dict[str, str]) -> dict[str, Any]:
 # The codes that GB/T 7714 gives these types by itself.
 _MARK_OF_CSL = {
     "book": "M", "chapter": "M", "article-newspaper": "N", "article-journal": "J", "thesis": "D", "report": "R",
-    "standard": "S", "patent": "P", "software": "CP", "webpage": "EB", "map": "CM", "dataset": "DS", "manuscript": "A",
-    "paper-conference": "C", "article": "PP", "document": "Z",
+    "standard": "S", "patent": "P", "software": "CP", "webpage": "EB", "map": "CM", "dataset": "DS",
+    "manuscript": "A", "collection": "A", "paper-conference": "C", "article": "PP", "document": "Z",
 }  # fmt: skip
 
 
