@@ -24,6 +24,7 @@ DEFAULT_STYLE = "gbt7714"
 
 # --- what an item lacks ------------------------------------------------------------------------------------------
 
+_EAST_ASIAN = ("zh", "ja", "ko")
 _WEB = ("webpage", "post", "post-weblog")
 _NAMED = {"container-title": "the name of the site or periodical", "URL": "the URL", "accessed": "the date of access"}
 _NEEDED = {
@@ -155,6 +156,7 @@ class Options:
         punct: `half` or `full`, for GB/T 7714.
         missing: `omit`, `mark` or `fail`.
         locator: Add the place of the quote also where the style leaves it out.
+        sort: `pinyin` or `stroke`, for Chinese; the style's own order if empty.
     """
 
     style: str = DEFAULT_STYLE
@@ -163,6 +165,7 @@ class Options:
     punct: str = ""
     missing: str = "omit"
     locator: bool = False
+    sort: str = ""
 
 
 @dataclass
@@ -262,8 +265,9 @@ class Document:
     def _processor(self, items: Iterable[Item]) -> Processor:
         from forumcite.csl import Processor
 
-        own = self.options.language == "item" or self.style.default_locale[:2] in ("zh", "ja", "ko")
-        return Processor(self.style, items, locale=self.language, per_item_locale=own)
+        own = self.options.language == "item" or self.style.default_locale[:2] in _EAST_ASIAN
+        order = f"zh-u-co-{self.options.sort}" if self.options.sort else ""
+        return Processor(self.style, items, locale=self.language, per_item_locale=own, sort_locale=order)
 
     @cached_property
     def processor(self) -> Processor:
@@ -348,6 +352,8 @@ class Document:
         return [self._shown(tree) for _, tree in made]
 
     def _shown(self, tree: Span) -> Span:
+        if self.style.default_locale[:2] not in _EAST_ASIAN:
+            _join_dates(tree)
         if self.options.missing == "mark":
             for leaf in tree.leaves():
                 leaf.text = re.sub(f"{_OPEN}(\\d+){_CLOSE}", lambda found: self._mark(int(found[1])), leaf.text)
@@ -434,6 +440,21 @@ def _delete(leaves: Sequence[Any], start: int, end: int) -> None:
         size = len(leaf.text)
         leaf.text = leaf.text[: max(start - at, 0)] + leaf.text[max(end - at, 0) :]
         at += size
+
+
+def _join_dates(tree: Span) -> None:
+    """Join a date of which a style prints the year by itself: (2025, 12月6日) is (2025年12月6日)."""
+    leaves = list(tree.leaves())
+    text = "".join(leaf.text for leaf in leaves)
+    for found in reversed(list(re.finditer(r"(?<=(?<!\d)\d{4}), (?=\d{1,2}月)", text))):
+        at = 0
+        for leaf in leaves:
+            if at <= found.start() < at + len(leaf.text):
+                start = found.start() - at
+                leaf.text = leaf.text[:start] + "年" + leaf.text[start + 1 :]
+                break
+            at += len(leaf.text)
+        _delete(leaves, found.start() + 1, found.end())
 
 
 def _set_punctuation(tree: Span, punct: str) -> None:
