@@ -299,7 +299,7 @@ def test_the_command(arguments: list[str], status: int, printed: str, capfd: pyt
     ("arguments", "told"),
     [
         (["one"], "style: china-national-standard-gb-t-7714-2025-numeric (China National Standard GB/T 7714-2025"),
-        (["one"], "note citation-incomplete: doe lacks the date of access (`accessed`): write it under `cite` at "),
+        (["one"], "note citation-incomplete: doe lacks the date of access (`accessed`): forumcite source set doe "),
         (["altered"], "error: altered is not cited, its quote does not pass (altered)"),
         (["altered", "--unverified"], "warning: altered is cited unverified: altered"),
         ([], "note citation-incomplete: bare has no `cite`"),

@@ -57,6 +57,16 @@ def missing_fields(item: Item) -> tuple[str, ...]:
     return tuple(variable for variable in needed if not item.get(variable))
 
 
+# What a person writes in place of these words, in a command that fills a gap.
+_GIVEN = {"URL": "ADDRESS", "accessed": "YYYY-MM-DD", "issued": "YYYY-MM-DD", "author": "NAME", "publisher": "NAME",
+          "publisher-place": "TOWN", "container-title": "NAME", "title": "TITLE", "romanized-title": "TITLE"}  # fmt: skip
+
+
+def filling_command(source: str, fields: Iterable[str]) -> str:
+    """The command that writes what a source's item lacks; words in capitals stand for what is to be written."""
+    return " ".join(["forumcite source set", source, *(f"{each}={_GIVEN.get(each, 'VALUE')}" for each in fields)])
+
+
 def describe_field(field: str) -> str:
     """A CSL variable in words: `URL` is "the URL (`URL`)"."""
     return f"{_NAMED[field]} (`{field}`)" if field in _NAMED and field != "URL" else f"`{field}`"
@@ -84,6 +94,42 @@ def blanked_glosses(text: str) -> str:
     for start, end, _ in gloss_replacements(text):
         letters[start + 1 : end] = " " * (end - start - 1)
     return "".join(letters)
+
+
+_HAN = re.compile(r"[\u3400-\u9fff]")
+_HALF = {"，": ",", "：": ":", "；": ";", "（": "(", "）": ")", "、": ","}
+
+
+def romanized(text: str) -> str:
+    """A Chinese text in pinyin without tones, written in words as a dictionary divides them, like a sentence.
+
+    A machine does not know names, and chooses the wrong one of several readings and divisions at times.
+    """
+    import rjieba
+    from pypinyin import lazy_pinyin
+
+    text = "".join(_HALF.get(sign, sign) for sign in text)
+    # Dictionaries of words hold compounds such as 基础设施, which pinyin writes in two: jichu sheshi.
+    halves = (part for word in rjieba.cut(text, hmm=False) for part in _halves(word, rjieba))
+    words = ["".join(lazy_pinyin(word, v_to_u=True)) for word in halves]
+    spaced = re.sub(r"\s+", " ", " ".join(words)).strip()
+    spaced = re.sub(r" (?=[,:;.!?)”’》」])|(?<=[(“‘《「]) | (?=[-+/%])|(?<=[-+/]) ", "", spaced)
+    return spaced[:1].upper() + spaced[1:]
+
+
+def _halves(word: str, segmenter: Any) -> list[str]:
+    halves = [word[:2], word[2:]]
+    return halves if len(word) == 4 and all(segmenter.cut(half, hmm=False) == [half] for half in halves) else [word]
+
+
+def _with_romanized(item: dict[str, Any]) -> dict[str, Any]:
+    """The item with titles in pinyin, where they are Chinese and it has none."""
+    added = {}
+    for key in ("title", "container-title"):
+        title = str(item.get(key, ""))
+        if _HAN.search(title) and not re.search(r"[\u3041-\u30ff]", title):
+            added[f"romanized-{key}"] = romanized(title)
+    return {**added, **item}
 
 
 def convert_script(text: str, script: str) -> str:
@@ -157,6 +203,7 @@ class Options:
         missing: `omit`, `mark` or `fail`.
         locator: Add the place of the quote also where the style leaves it out.
         sort: `pinyin` or `stroke`, for Chinese; the style's own order if empty.
+        romanize: Make romanised titles by machine where an item has none.
     """
 
     style: str = DEFAULT_STYLE
@@ -166,6 +213,7 @@ class Options:
     missing: str = "omit"
     locator: bool = False
     sort: str = ""
+    romanize: bool = False
 
 
 @dataclass
@@ -219,12 +267,33 @@ class Document:
         if self.is_chinese and (self.style.locale(self.language).term("open-quote") or "“") not in _QUOTES:
             keep += _QUOTES
         cleaned = (_cleaned(dict(item), keep=keep) for item in self.items)
+        if self.options.romanize:
+            cleaned = (_with_romanized(item) for item in cleaned)
         return {str(item["id"]): fit_item(item, self.style, self.language) for item in cleaned}
 
     @cached_property
     def fitted(self) -> dict[str, dict[str, Any]]:
         """The items, cleaned and fitted to the style, by id."""
         return {id_: fitted.item for id_, fitted in self._fits.items()}
+
+    def is_romanized(self, id_: str) -> bool:
+        """Whether a title of the item is printed in letters that a machine chose."""
+        own = next(item for item in self.items if str(item["id"]) == id_)
+        shown = str(self.fitted[id_].get("title", ""))
+        return "romanized-title" not in own and bool(_HAN.search(str(own.get("title", "")))) and not _HAN.search(shown)
+
+    @property
+    def ignores_language(self) -> bool:
+        """Whether the language that was asked for loses to the style's own."""
+        asked, own = self.options.language, self.style.default_locale
+        return bool(own) and asked not in ("", "item") and asked.lower() not in (own.lower(), own[:2].lower())
+
+    @property
+    def ignores_strokes(self) -> bool:
+        """Whether the style sorts Chinese by strokes, and nothing here can."""
+        from forumcite.csl.sorting import asks_for_strokes, has_strokes
+
+        return asks_for_strokes(self.style.sort_locale) and not self.options.sort and not has_strokes()
 
     def changes(self, id_: str) -> tuple[str, ...]:
         """What had to be changed about an item, so that the style prints it well."""

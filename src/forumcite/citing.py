@@ -5,7 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from forumcite.cite import Document, Options, Passage, blanked_glosses, describe_field, quoted, without_glosses
+from forumcite.cite import (
+    Document,
+    Options,
+    Passage,
+    blanked_glosses,
+    describe_field,
+    filling_command,
+    quoted,
+    without_glosses,
+)
 from forumcite.csl import CslError, Run, Span, find_styles, read_items, render, resolve_style
 from forumcite.csl.files import parse_items
 from forumcite.csl.mapping import address_of
@@ -50,11 +59,13 @@ class Citing:
         punct: str | None = None,
         missing: str = "omit",
         locator: bool = False,
+        sort: str | None = None,
+        romanize: bool = False,
         with_quote: bool = False,
         unverified: bool = False,
         everything: bool = False,
     ) -> None:
-        self.options = Options(style_name, lang, script or "", punct or "", missing, locator)
+        self.options = Options(style_name, lang, script or "", punct or "", missing, locator, sort or "", romanize)
         self.format = format_
         self.with_quote = with_quote
         self.unverified = unverified
@@ -127,10 +138,11 @@ class Citing:
             entry = project.sources.get(name)
             item = reader.item(entry) if entry else None
             if entry is None or item is None:
-                self.notes.append(f"note citation-incomplete: {visible(name)} has no `cite`")
+                command = filling_command(visible(name), ("title", "URL"))
+                self.notes.append(f"note citation-incomplete: {visible(name)} has no `cite`: {command}")
                 continue
             self._items[name] = item
-            self._places[name] = f"under `cite` at {visible(entry.location.file)}:{entry.location.line}"
+            self._places[name] = ""
 
     def _add_claim(self, entry: ClaimEntry, results: Sequence[Result], report: Report) -> None:
         if self.everything:  # a bibliography has no places
@@ -155,7 +167,9 @@ class Citing:
         document = Document(list(self._items.values()), self.options)
         if self.options.punct and not document.is_chinese_standard:
             raise CitingError("--punct is for GB/T 7714 only: leave it out, or choose --style gbt7714")
+        self._check_order()
         self._name_style(document.style.file)
+        self._tell_of_style(document)
         if not self._items:
             self.status = 1
             return ""
@@ -176,19 +190,41 @@ class Citing:
             title = next((info.title for info in find_styles([id_]) if info.id == id_), "")
             self.notes.append(f"style: {id_} ({visible(title)})")
 
+    def _check_order(self) -> None:
+        from forumcite.csl.sorting import has_strokes
+
+        if self.options.sort == "stroke" and not has_strokes():
+            raise CitingError("--sort stroke needs the package PyICU: pip install 'forumcite[strokes]'")
+
+    def _tell_of_style(self, document: Document) -> None:
+        """What the style makes of the options."""
+        style = visible(self.options.style)
+        if document.ignores_language:
+            own, asked = visible(document.style.default_locale), visible(self.options.language)
+            self.notes.append(f"warning: {style} is written for {own} and keeps it: --lang {asked} changes nothing")
+        if document.ignores_strokes:
+            self.notes.append(
+                f"warning: {style} sorts by strokes, which needs the package PyICU; pinyin is used: "
+                "pip install 'forumcite[strokes]'"
+            )
+
     def _tell(self, document: Document, name: str) -> None:
         """What was changed, what is lacking and what gets lost, for one item."""
         shown, place = visible(name), self._places[name]
         self.notes += (f"note: {shown}: {visible(change)}" for change in document.changes(name))
         if lacking := document.lacking(name):
             fields = ", ".join(describe_field(each) for each in lacking)
+            asked = list(lacking)
             if not any(document.fitted[name].get(each) for each in ("author", "editor", "compiler", "organizer")):
                 fields += " and, if it names one, `author`"
+                asked.append("author")
             failing = self.options.missing == "fail"
-            self.notes.append(
-                f"{'error' if failing else 'note'} citation-incomplete: {shown} lacks {fields}: write it {place}"
-            )
+            remedy = f"write it {place}" if place else filling_command(shown, dict.fromkeys(asked))
+            self.notes.append(f"{'error' if failing else 'note'} citation-incomplete: {shown} lacks {fields}: {remedy}")
             self.status = 1 if failing else self.status
+        if self.options.romanize and document.is_romanized(name):
+            kept = "" if place else f", and keep it: {filling_command(shown, ['romanized-title'])}"
+            self.notes.append(f"note: {shown}: its title is romanised by machine: check words and names{kept}")
         style = visible(self.options.style)
         self.notes += (f"note: {shown}: {style} {lost}" for lost in document.lost_dates(name))
 

@@ -1,6 +1,6 @@
 """Load every style of the collection and render three items in it: `python tests/csl/every_style.py`.
 
-pytest renders every 24th independent style; this renders all of them, and the dependent ones, and names each that fails.
+pytest renders every 24th independent style; this renders all, the dependent ones too, and names each that fails.
 """
 
 from __future__ import annotations

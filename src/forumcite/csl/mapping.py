@@ -261,7 +261,8 @@ def _archived(item: dict[str, Any], family: str, style: Style, language: str, ch
     archive = _ARCHIVES.get(host.removeprefix("www."), str(item.get("archive", "")) or host)
     if not url or family not in ("chicago", "mla"):
         item["URL"] = copy
-        changes.append(f"the address is that of the copy in an archive ({archive})")
+        unsaid = "; the style does not print when it was made" if date else ""
+        changes.append(f"the address is that of the copy in an archive ({archive}){unsaid}")
         return []
     link = Span([Run(copy)], href=copy)
     if family == "mla":
