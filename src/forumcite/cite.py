@@ -59,7 +59,8 @@ def missing_fields(item: Item) -> tuple[str, ...]:
 
 # What a person writes in place of these words, in a command that fills a gap.
 _GIVEN = {"URL": "ADDRESS", "accessed": "YYYY-MM-DD", "issued": "YYYY-MM-DD", "author": "NAME", "publisher": "NAME",
-          "publisher-place": "TOWN", "container-title": "NAME", "title": "TITLE", "romanized-title": "TITLE"}  # fmt: skip
+          "publisher-place": "TOWN", "container-title": "NAME", "title": "TITLE",
+          "romanized-title": "TITLE"}  # fmt: skip
 
 
 def filling_command(source: str, fields: Iterable[str]) -> str:
@@ -118,8 +119,10 @@ def romanized(text: str) -> str:
 
 
 def _halves(word: str, segmenter: Any) -> list[str]:
+    if not re.fullmatch(f"{_HAN.pattern}{{4}}", word):
+        return [word]
     halves = [word[:2], word[2:]]
-    return halves if len(word) == 4 and all(segmenter.cut(half, hmm=False) == [half] for half in halves) else [word]
+    return halves if all(segmenter.cut(half, hmm=False) == [half] for half in halves) else [word]
 
 
 def _with_romanized(item: dict[str, Any]) -> dict[str, Any]:
