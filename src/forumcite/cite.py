@@ -164,6 +164,8 @@ def _cleaned(value: Any, key: str = "", *, keep: str = "") -> Any:
         value = _INTERNAL.sub("", value)
         if key in _ADDRESSES:
             return value
+        if key != "note":  # its lines may be variables
+            value = re.sub(r"[ \t\r\n\f\v]+", " ", value).strip()
         value = without_glosses(value)
         return value.translate(str.maketrans({mark: _KEPT[mark] for mark in keep}))
     if isinstance(value, (list, tuple)):
@@ -313,18 +315,21 @@ class Document:
 
     def lost_dates(self, id_: str) -> Iterator[str]:
         """Say which known dates the style does not print, or not in full."""
+        from forumcite.csl.edtf import read_date
+        from forumcite.csl.items import DATE_VARIABLES
+
         item = self._prepared(id_)
         dropped = self._processor([item]).usage(id_).dropped
-        for variable, date in item.items():
-            parts = date.get("date-parts") if isinstance(date, dict) else None
-            if not parts or not parts[0]:
+        for variable, value in item.items():
+            date = read_date(value) if variable in DATE_VARIABLES else None
+            if date is None or date.start is None:
                 continue
-            known = "-".join(f"{int(part):02d}" for part in parts[0])
+            known = "-".join(f"{part:02d}" for part in date.start[:3] if part)
             if variable in dropped:
                 yield f"does not print `{variable}` ({known})"
-            elif len(parts[0]) > 1:
-                year = {**item, variable: {**date, "date-parts": [part[:1] for part in parts]}}
-                if self._alone(item) == self._alone(year):
+            elif date.start.month:
+                years = [[point.year] for point in (date.start, date.end) if point]
+                if self._alone(item) == self._alone({**item, variable: {"date-parts": years}}):
                     yield f"prints only the year of `{variable}` ({known})"
 
     def _alone(self, item: dict[str, Any]) -> str:

@@ -54,6 +54,8 @@ class DateText:
         if date is None:
             cx.note(self.variable, filled=False)
             return None
+        if date.start is None and not self.form and self.own and "year" not in self.own:
+            return None  # words in place of a date stand where the year does, once
         if date.start is None:
             nodes: list[Node] = [Run(date.literal)]
             nodes += self._suffix(cx)
