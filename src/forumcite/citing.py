@@ -215,7 +215,8 @@ class Citing:
         if lacking := document.lacking(name):
             fields = ", ".join(describe_field(each) for each in lacking)
             asked = list(lacking)
-            if not any(document.fitted[name].get(each) for each in ("author", "editor", "compiler", "organizer")):
+            people = ("author", "editor", "compiler", "organizer")
+            if "author" not in lacking and not any(document.fitted[name].get(each) for each in people):
                 fields += " and, if it names one, `author`"
                 asked.append("author")
             failing = self.options.missing == "fail"

@@ -1,4 +1,4 @@
-"""BibTeX and BibLaTeX: read into CSL-JSON, and written from it.
+"""BibTeX and BibLaTeX read into CSL-JSON; `bibtex_writer.py` writes them.
 
 The mapping of types and fields follows the BibLaTeX manual (chapter 2) and what reference managers exchange.
 """
@@ -9,14 +9,11 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from forumcite.csl.errors import CslError
-from forumcite.csl.items import Item
-from forumcite.csl.latex import closing_brace, decode, encode, split_outside_braces
+from forumcite.csl.latex import closing_brace, decode, split_outside_braces
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Mapping
 
-    from forumcite.csl.edtf import Date, DatePoint
-    from forumcite.csl.items import Name
 
 _TYPES = {
     "archive": "collection", "article": "article-journal", "artwork": "graphic", "audio": "song", "book": "book",
@@ -37,6 +34,11 @@ _SUBTYPES = {
     "newspaper": "article-newspaper", "news": "article-newspaper", "magazine": "article-magazine",
     "standard": "standard", "archive": "collection", "map": "map",
 }  # fmt: skip
+# Types that BibLaTeX does not have: `@misc` with the type of CSL in `entrysubtype`.
+OTHER_TYPES = frozenset(
+    {*("bill", "broadcast", "classic", "event", "figure", "hearing", "interview", "musical_score", "performance"),
+     *("regulation", "review-book", "speech", "treaty")}
+)  # fmt: skip
 # GB/T 7714's codes of types, as these packages take them in `mark` and `usera`, and the type of an entry of no other.
 _MARKS = {
     "M": "book", "C": "paper-conference", "G": "book", "N": "article-newspaper", "J": "article-journal", "D": "thesis",
@@ -60,15 +62,15 @@ _FIELDS = {
     "address": "publisher-place", "pmid": "PMID",
 }  # fmt: skip
 _PUBLISHERS = ("publisher", "institution", "school", "organization", "howpublished")
-_VERBATIM = frozenset({"doi", "url", "isbn", "issn", "pmid", "eprint", "date", "urldate", "cstr"})
+VERBATIM = frozenset({"doi", "url", "isbn", "issn", "pmid", "eprint", "date", "urldate", "cstr"})
 _NAMES = {
     "author": "author", "editor": "editor", "translator": "translator", "bookauthor": "container-author",
     "director": "director", "recipient": "recipient",
 }  # fmt: skip
 _EDITOR_TYPES = {"director": "director", "compiler": "compiler", "organizer": "organizer", "producer": "producer"}
-_DATES = {"date": "issued", "urldate": "accessed", "eventdate": "event-date", "origdate": "original-date"}
+DATES = {"date": "issued", "urldate": "accessed", "eventdate": "event-date", "origdate": "original-date"}
 # Babel's names of languages, as far as bibliographies use them.
-_LANGUAGES = {
+LANGUAGES = {
     "american": "en-US", "british": "en-GB", "english": "en", "usenglish": "en-US", "ukenglish": "en-GB",
     "german": "de", "ngerman": "de-DE", "french": "fr-FR", "spanish": "es-ES", "italian": "it-IT",
     "portuguese": "pt-PT", "brazilian": "pt-BR", "russian": "ru-RU", "chinese": "zh-CN", "japanese": "ja-JP",
@@ -182,7 +184,7 @@ def _item(key: str, kind: str, fields: dict[str, str]) -> dict[str, Any]:
     item: dict[str, Any] = {"id": key, "type": _type(kind, fields, mark)}
     for name, value in fields.items():
         if name in _FIELDS and value.strip():
-            item.setdefault(_FIELDS[name], value.strip() if name in _VERBATIM else decode(value))
+            item.setdefault(_FIELDS[name], _verbatim(value) if name in VERBATIM else decode(value))
     carrier = (fields.get("media") or fields.get("medium") or carrier).strip().upper()
     if carrier in _CARRIERS:
         item["medium"] = carrier
@@ -194,10 +196,15 @@ def _item(key: str, kind: str, fields: dict[str, str]) -> dict[str, Any]:
     _add_numbers(item, kind, fields)
     _add_dates(item, fields)
     if language := fields.get("langid") or fields.get("language"):
-        item["language"] = _LANGUAGES.get(language.lower(), language)
+        item["language"] = LANGUAGES.get(language.lower(), language)
     if mark and mark not in _MARK_OF_CSL.get(item["type"], ""):
         item.setdefault("custom", {})["mark"] = mark
     return item
+
+
+def _verbatim(value: str) -> str:
+    """An address or number, which holds no LaTeX but the backslashes that programs put before its marks."""
+    return re.sub(r"\\([_%&#~$^{}])", r"\1", value.strip())
 
 
 # The codes that GB/T 7714 gives these types by itself.
@@ -215,6 +222,8 @@ def _type(kind: str, fields: Mapping[str, str], mark: str) -> str:
     )
     if subtype and kind in ("article", "book", "inbook", "misc", "online", "report", "techreport", "unpublished"):
         return subtype
+    if kind == "misc" and (word := fields.get("entrysubtype", "").strip()) in OTHER_TYPES:
+        return word
     preprint = _archive_of(fields) and "journal" not in fields and "journaltitle" not in fields
     if preprint and kind in ("article", "misc", "online", "report", "unpublished"):
         return "article"
@@ -239,7 +248,7 @@ _NO_PREPRINTS = ("", "jstor", "pubmed", "googlebooks", "hdl")
 def _address(fields: Mapping[str, str]) -> str:
     """The address of an entry, also where `howpublished` or `note` holds it, as plain BibTeX has no field for it."""
     if url := fields.get("url", "").strip():
-        return decode(url) if url.startswith("\\") else url
+        return decode(url) if url.startswith("\\url") else _verbatim(url)
     held = (decode(fields.get(name, "")) for name in ("howpublished", "note"))
     return next((value for value in held if re.fullmatch(r"https?://\S+", value)), "")
 
@@ -327,7 +336,7 @@ def _edition(text: str) -> str:
 
 
 def _add_dates(item: dict[str, Any], fields: Mapping[str, str]) -> None:
-    for name, variable in _DATES.items():
+    for name, variable in DATES.items():
         if value := fields.get(name, "").strip():
             item[variable] = value
     year = decode(fields.get("year", "")).strip()
@@ -396,121 +405,3 @@ def _extended(text: str) -> dict[str, str]:
 def _clean(family: str, given: str, particle: str, suffix: str) -> dict[str, str]:
     named = {"family": family, "given": given, "non-dropping-particle": particle, "suffix": suffix}
     return {key: decode(value) for key, value in named.items() if value}
-
-
-# Writing
-
-_BIBTEX_TYPES = {
-    "article-journal": "article", "article-magazine": "article", "article-newspaper": "article", "book": "book",
-    "chapter": "incollection", "entry-dictionary": "incollection", "entry-encyclopedia": "incollection",
-    "manuscript": "unpublished", "pamphlet": "booklet", "paper-conference": "inproceedings", "report": "techreport",
-    "thesis": "phdthesis",
-}  # fmt: skip
-_BIBLATEX_TYPES = {
-    **_BIBTEX_TYPES, "dataset": "dataset", "entry-dictionary": "inreference", "entry-encyclopedia": "inreference",
-    "graphic": "artwork", "legal_case": "jurisdiction", "legislation": "legislation", "motion_picture": "movie",
-    "patent": "patent", "periodical": "periodical", "personal_communication": "letter", "post": "online",
-    "post-weblog": "online", "report": "report", "software": "software", "song": "music", "standard": "standard",
-    "thesis": "thesis", "webpage": "online",
-}  # fmt: skip
-_WRITTEN = (
-    ("title", "title"), ("title-short", "shorttitle"), ("container-title-short", "shortjournal"), ("volume", "volume"),
-    ("issue", "number"), ("collection-title", "series"), ("collection-number", "number"), ("number", "number"),
-    ("edition", "edition"), ("chapter-number", "chapter"), ("genre", "type"), ("version", "version"),
-    ("event-title", "eventtitle"), ("event-place", "venue"), ("number-of-volumes", "volumes"), ("ISBN", "isbn"),
-    ("ISSN", "issn"), ("DOI", "doi"), ("URL", "url"), ("PMID", "pmid"), ("note", "note"), ("keyword", "keywords"),
-)  # fmt: skip
-_ONLY_BIBLATEX = frozenset({"shorttitle", "shortjournal", "version", "eventtitle", "venue", "volumes", "pmid"})
-
-
-def write_bibtex(items: Iterable[Mapping[str, Any]], *, biblatex: bool = False) -> str:
-    """Write items as BibTeX, or as BibLaTeX with its own types and EDTF dates.
-
-    Args:
-        items: CSL-JSON objects.
-        biblatex: Write BibLaTeX.
-
-    Raises:
-        CslError: An item has no id.
-    """
-    return "\n".join(_entry(Item(item), biblatex=biblatex) for item in items)
-
-
-def _entry(item: Item, *, biblatex: bool) -> str:
-    types = _BIBLATEX_TYPES if biblatex else _BIBTEX_TYPES
-    kind = types.get(item.type, "misc")
-    fields = dict(_entry_fields(item, kind, biblatex=biblatex))
-    lines = "".join(f"  {name} = {{{value}}},\n" for name, value in fields.items() if value)
-    return f"@{kind}{{{_key(item.id)},\n{lines}}}\n"
-
-
-def _key(id_: str) -> str:
-    return re.sub(r"[\s,{}\"'#%~\\()=]", "-", id_)
-
-
-def _entry_fields(item: Item, kind: str, *, biblatex: bool) -> Iterator[tuple[str, str]]:
-    for variable, people in item.names.items():
-        if variable in ("author", "editor", "translator") and (biblatex or variable != "translator"):
-            yield variable, " and ".join(map(_written_name, people))
-        elif variable == "container-author" and biblatex:
-            yield "bookauthor", " and ".join(map(_written_name, people))
-    yield from _written_container(item, kind, biblatex=biblatex)
-    for variable, name in _WRITTEN:
-        if variable in item.texts and (biblatex or name not in _ONLY_BIBLATEX):
-            value = item.texts[variable]
-            yield name, value if name in _VERBATIM else encode(value)
-    if "page" in item.texts:
-        yield "pages", encode(re.sub(r"(?<!\\)[-–]+", "--", item.texts["page"]))
-    yield from _written_dates(item, biblatex=biblatex)
-    if item.language and biblatex:
-        names = {code.lower(): name for name, code in reversed(_LANGUAGES.items())}
-        yield "langid", names.get(item.language.lower(), names.get(item.language[:2].lower(), item.language))
-    if item.type in ("article-newspaper", "article-magazine") and biblatex:
-        yield "entrysubtype", item.type.removeprefix("article-")
-
-
-def _written_container(item: Item, kind: str, *, biblatex: bool) -> Iterator[tuple[str, str]]:
-    container = item.texts.get("container-title", "")
-    if container:
-        journal = "journaltitle" if biblatex else "journal"
-        yield (journal if kind == "article" else "booktitle"), encode(container)
-    publisher = {"thesis": "institution" if biblatex else "school", "report": "institution"}.get(item.type, "publisher")
-    yield publisher, encode(item.texts.get("publisher", ""))
-    yield ("location" if biblatex else "address"), encode(item.texts.get("publisher-place", ""))
-
-
-def _written_dates(item: Item, *, biblatex: bool) -> Iterator[tuple[str, str]]:
-    if biblatex:
-        for name, variable in _DATES.items():
-            if variable in item.dates:
-                yield name, edtf(item.dates[variable])
-    elif (date := item.dates.get("issued")) and date.start:
-        yield "year", str(date.start.year)
-        yield "month", str(date.start.month or "")
-
-
-def edtf(date: Date) -> str:
-    """Return a date in EDTF; its words where it has only these."""
-    if date.start is None:
-        return date.literal
-    text = _edtf_point(date.start) + ("~" if date.circa else "")
-    if date.end is not None:
-        return f"{text}/{_edtf_point(date.end)}"
-    return text + "/.." if date.open_end else text
-
-
-def _edtf_point(point: DatePoint) -> str:
-    year = f"{point.year:04d}" if point.year >= 0 else f"-{-point.year:04d}"
-    if point.season:
-        return f"{year}-{20 + point.season}"
-    return year + (f"-{point.month:02d}" if point.month else "") + (f"-{point.day:02d}" if point.day else "")
-
-
-def _written_name(name: Name) -> str:
-    if name.literal:
-        return "{" + encode(name.literal) + "}"
-    family = encode(" ".join(filter(None, (name.particle, name.family))))
-    given = encode(" ".join(filter(None, (name.given, name.dropping))))
-    if name.suffix:
-        return f"{family}, {encode(name.suffix)}, {given}"
-    return f"{family}, {given}" if given else "{" + family + "}"

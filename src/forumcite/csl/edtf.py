@@ -224,3 +224,23 @@ def _wordy(text: str) -> DatePoint | None:
                 return None
             return _point([parts["year"], month or 0, parts.get("day") or 0])
     return None
+
+
+# Writing
+
+
+def write_date(date: Date) -> str:
+    """Return a date in EDTF; its words where it has only these."""
+    if date.start is None:
+        return date.literal
+    text = _written_point(date.start) + ("~" if date.circa else "")
+    if date.end is not None:
+        return f"{text}/{_written_point(date.end)}"
+    return text + "/.." if date.open_end else text
+
+
+def _written_point(point: DatePoint) -> str:
+    year = f"{point.year:04d}" if point.year >= 0 else f"-{-point.year:04d}"
+    if point.season:
+        return f"{year}-{20 + point.season}"
+    return year + (f"-{point.month:02d}" if point.month else "") + (f"-{point.day:02d}" if point.day else "")

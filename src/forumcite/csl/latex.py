@@ -149,8 +149,11 @@ def _converter() -> Any:
     return LatexNodes2Text(keep_comments=True, latex_context=known)
 
 
-def _unknown(node: Any) -> str:
+def _unknown(node: Any, l2tobj: Any) -> str:
     r"""Keep a command that nobody knows, such as a journal's `\apj`, unless it only dresses what follows in braces."""
+    arguments = [argument for argument in (node.nodeargd.argnlist if node.nodeargd else ()) if argument is not None]
+    if arguments:
+        return "".join(l2tobj.nodelist_to_text([argument]) for argument in arguments)
     rest = node.parsing_state.s[node.pos + node.len :]
     return "" if rest.startswith("{") else f"\\{node.macroname}{node.macro_post_space}"
 

@@ -134,6 +134,13 @@ def _article_number(item: dict[str, Any], style: Style) -> str:
     return ""
 
 
+def _plain_number(item: dict[str, Any], _style: Style) -> str:
+    """A hyphen in the number of a report or standard belongs to it; a style would make a range of 2013-14."""
+    if number := str(item.get("number", "")):
+        item["number"] = re.sub(r"(?<!\\)-", r"\\-", number)
+    return ""
+
+
 def _gbt_holder(item: dict[str, Any], _style: Style) -> str:
     """Rule: GB/T 7714, patents: who applied for or holds the patent stands in front, not who invented."""
     holder = (item.get("custom") or {}).get("holder", "")
@@ -175,9 +182,12 @@ def _is_chinese(item: Mapping[str, Any]) -> bool:
     return language.startswith("zh") if language else has_han(str(item.get("title", "")))
 
 
-_RULES: tuple[Callable[[dict[str, Any], Style], str], ...] = (_newspaper_without_name, _date_of_event, _article_number)
+_RULES: tuple[Callable[[dict[str, Any], Style], str], ...] = (
+    _newspaper_without_name, _date_of_event, _article_number, _plain_number,
+)  # fmt: skip
 _GBT_RULES: tuple[Callable[[dict[str, Any], Style], str], ...] = (
     _newspaper_without_name, _gbt_proceedings, _gbt_online, _gbt_holder, _gbt_volume, _gbt_serial, _article_number,
+    _plain_number,
 )  # fmt: skip
 
 
