@@ -17,7 +17,7 @@ CASES = yaml.safe_load((Path(__file__).parent / "cases" / "gbt.yaml").read_text(
 
 @pytest.mark.parametrize("year", [2025, 2015])
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["case"])
-def test_gbt(case: dict[str, Any], year: int) -> None:
+def test_gbt(case: Any, year: int) -> None:
     first, *_ = read_bibtex(case["bib"])
     (entry,) = Document([first], Options(f"gbt7714-{year}")).entries()
     assert render(entry) == f"[1] {case[year]}"

@@ -65,11 +65,18 @@ def fit_item(item: Mapping[str, Any], style: Style, language: str = "") -> Fitte
     language = style.default_locale or language or "en-US"
     family = family_of(style)
     code = str((item.get("custom") or {}).get("mark", "")) if family == "gbt" else ""
+    if family == "gbt" and not code and _holds_papers(fitted):
+        code = "C"
+        changes.append("a book whose title says that it holds the papers of a meeting has the code C")
     for rule in _GBT_RULES if family == "gbt" else _RULES:
         reason = rule(fitted, style)
         if reason:
             changes.append(reason)
-    additions = [*_titles(fitted, family, language), *_archived(fitted, family, style, language, changes)]
+    additions = [
+        *_identifier(fitted, family),
+        *_titles(fitted, family, language),
+        *_archived(fitted, family, style, language, changes),
+    ]
     return Fitted(fitted, tuple(changes), tuple(additions), code)
 
 
@@ -134,6 +141,19 @@ def _article_number(item: dict[str, Any], style: Style) -> str:
     return ""
 
 
+_PAPERS = re.compile(
+    r"(?:会议?|大会|年会|论坛)论文(?:选|汇)?[集编]|会议录"
+    r"|\bproceedings of\b.*\b(?:conference|symposium|congress|workshop|meeting|seminar)s?\b",
+    re.IGNORECASE,
+)
+
+
+def _holds_papers(item: Mapping[str, Any]) -> bool:
+    """Rule: GB/T 7714, code C: proceedings, for which CSL has no type but that of a book."""
+    edited = item.get("editor") and not item.get("author")
+    return item.get("type") == "book" and bool(edited) and bool(_PAPERS.search(str(item.get("title", ""))))
+
+
 def _plain_number(item: dict[str, Any], _style: Style) -> str:
     """A hyphen in the number of a report or standard belongs to it; a style would make a range of 2013-14."""
     if number := str(item.get("number", "")):
@@ -189,6 +209,14 @@ _GBT_RULES: tuple[Callable[[dict[str, Any], Style], str], ...] = (
     _newspaper_without_name, _gbt_proceedings, _gbt_online, _gbt_holder, _gbt_volume, _gbt_serial, _article_number,
     _plain_number,
 )  # fmt: skip
+
+
+def _identifier(item: dict[str, Any], family: str) -> list[Addition]:
+    """Rule: GB/T 7714-2025, permanent identifiers: CSTR, the Chinese one, behind the address like a DOI."""
+    cstr, url = str(item.get("CSTR", "")), str(item.get("URL", ""))
+    if family != "gbt" or not cstr or not url or item.get("DOI"):
+        return []
+    return [Addition(url, (Run(f". CSTR:{cstr}"),))]
 
 
 # Titles in another script
