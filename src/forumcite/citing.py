@@ -15,8 +15,7 @@ from forumcite.cite import (
     quoted,
     without_glosses,
 )
-from forumcite.csl import CslError, Run, Span, find_styles, read_items, render, resolve_style
-from forumcite.csl.files import parse_items
+from forumcite.csl import CslError, Run, Span, find_styles, render, resolve_style
 from forumcite.csl.mapping import address_of
 from forumcite.fragment import link, page_link, text_fragment
 from forumcite.locator import Locator, locate_passage
@@ -85,6 +84,8 @@ class Citing:
             CslError: The file cannot be read.
             CitingError: There is no such key in it.
         """
+        from forumcite.csl.files import read_items  # with the readers of all formats: only where a file is read
+
         known = {str(item["id"]): item for item in read_items(file)}
         if unknown := [key for key in keys if key not in known]:
             raise CitingError(f"{file} has no item {unknown[0]!r}{nearest(unknown[0], known)}")
@@ -283,6 +284,8 @@ class ItemReader:
         return {**known.get(key, {}), **cite, "id": entry.id}
 
     def _of_file(self, directory: Path, name: str) -> dict[str, dict[str, Any]]:
+        from forumcite.csl.files import parse_items  # as above
+
         if (directory, name) not in self._files:
             text = decode_source(read_inside(self.root, directory, name, self.limit))
             self._files[directory, name] = {str(item["id"]): item for item in parse_items(text, name)}
