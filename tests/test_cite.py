@@ -180,6 +180,27 @@ def test_script_is_of_what_is_shown_and_leaves_addresses_alone() -> None:
     assert "https://u.example/论坛" in render(entry)
 
 
+@pytest.mark.parametrize(
+    ("title", "name", "shown"),
+    [
+        ("1. Runs", "markdown", "*1\\. Runs*. (2020)."),
+        ("1986) Runs", "markdown", "*1986\\) Runs*. (2020)."),
+        ("# Runs", "markdown", "*\\# Runs*. (2020)."),
+        ("- Runs", "typst", "#emph[\\- Runs]. (2020)."),
+        ("= Runs", "typst", "#emph[\\= Runs]. (2020)."),
+        ("  Runs\n\tof  \r\n men ", "latex", "\\emph{Runs of men}. (2020)."),
+        ("</a><script>", "html", "<i>&#60;/a&#62;&#60;script&#62;</i>. (2020)."),
+        ("\\input{x}", "latex", "\\emph{\\textbackslash{}input\\{x\\}}. (2020)."),
+        ("#set page()", "typst", "#emph[\\#set page()]. (2020)."),
+        ("[a](javascript:b)", "markdown", "*\\[a\\](javascript:b)*. (2020)."),
+        ("\x1b[31mred", "terminal", "\x1b[3m[31mred\x1b[23m. (2020)."),
+    ],
+)
+def test_a_title_is_no_markup(title: str, name: str, shown: str) -> None:
+    (entry,) = document({"id": "a", "type": "book", "title": title, "issued": "2020"}, "apa").entries()
+    assert render(entry, name) == shown
+
+
 def test_glosses_reach_no_title() -> None:
     made = document({**ARTICLE, "title": "產(chǎn)業(yè)生態(tài)"}, "apa")
     assert [render(each) for each in made.entries()] == ["產業生態. (2025, December 6)."]

@@ -151,7 +151,9 @@ class Markdown(Text):
         text = _CONTROL.sub("", text)
         text = re.sub(r"([\\`*_\[\]<>&|~$])", r"\\\1", text)
         # A backslash escapes a mark, never a digit.
-        return re.sub(r"(?m)^(\s*\d*)(#{1,6}|[-+.)])(?=\s)", r"\1\\\2", text).replace("\n", "\\\n")
+        return re.sub(r"(?m)^(\s*)(\d*)((?<=\d)[.)]|(?<!\d)(?:#{1,6}|[-+]))(?=\s)", r"\1\2\\\3", text).replace(
+            "\n", "\\\n"
+        )
 
     def font(self, content: str, key: str, value: str) -> str:
         """Return emphasis marks outside the white space, or HTML where CommonMark has no mark."""

@@ -284,6 +284,9 @@ _ARCHIVES = {
 }
 
 
+_WEB_ADDRESS = re.compile(r"https?://[^\s/]")
+
+
 def _archived(item: dict[str, Any], family: str, style: Style, language: str, changes: list[str]) -> list[Addition]:
     """Give the address of an archived copy.
 
@@ -291,7 +294,7 @@ def _archived(item: dict[str, Any], family: str, style: Style, language: str, ch
     archive as a second container. APA and others: the address of the copy in place of the other.
     """
     date = read_date(item.pop("archive-date", None))
-    copy = str(item.pop("archive-url", "") or _copy_in_archive(item))
+    copy = _copy_of(item)
     url = str(item.get("URL", ""))
     if not copy or copy == url:
         return []
@@ -311,14 +314,16 @@ def _archived(item: dict[str, Any], family: str, style: Style, language: str, ch
 
 def address_of(item: Mapping[str, Any]) -> str:
     """Where an item's text can be read as it was: the copy in an archive if there is one, else its address."""
-    known = dict(item)
-    return str(known.get("archive-url") or _copy_in_archive(known) or known.get("URL") or "")
+    return _copy_of(dict(item)) or str(item.get("URL") or "")
 
 
-def _copy_in_archive(item: dict[str, Any]) -> str:
-    """The address that reference managers keep as the place in an archive."""
+def _copy_of(item: dict[str, Any]) -> str:
+    """Take the address of an archived copy out of an item; reference managers keep it as the place in an archive."""
+    copy = str(item.pop("archive-url", ""))
+    if _WEB_ADDRESS.match(copy):
+        return copy
     place = str(item.get("archive_location", ""))
-    if not re.match(r"https?://", place):
+    if not _WEB_ADDRESS.match(place):
         return ""
     del item["archive_location"]
     return place
