@@ -379,8 +379,9 @@ class Document:
             cites.append(Cite(source, value, label or "page"))
         bare = [Cite(cite.id) for cite in cites]
         tree = self.processor.cite(cites)
-        if self.style.is_note and len(cites) == 1:
-            self._fits[cites[0].id].complete(tree)
+        if self.style.is_note:
+            for cited in cites:
+                self._fits[cited.id].complete(tree, alone=len(cites) == 1)
         drops = any(cite.locator for cite in cites) and tree.text() == self.processor.cite(bare).text()
         if drops and self.options.locator:
             tree = Span([self._with_place(cite) for cite in cites])

@@ -246,6 +246,28 @@ def test_hayagriva_is_yaml_with_title_authors_date_and_address(item: dict[str, A
         assert (entry["url"]["value"] if isinstance(entry["url"], dict) else entry["url"]) == item["URL"]
 
 
+LATEX = [
+    (r"{\em x} y", "<i>x</i> y"),
+    (r"\url{http://a_b/%20c}", "http://a_b/%20c"),
+    (r"\href{http://u}{t}", "t"),
+    (r"\enquote{q} ``r''", "“q” “r”"),
+    (r"CO$_2$, $10^{-6}$ and $\alpha$", "CO<sub>2</sub>, 10<sup>-6</sup> and α"),
+    (r"\LaTeX{} and \TeX", "LaTeX and TeX"),
+    (r"\unknown{abc}, \texttt{d}", "abc, d"),
+    (r"\apj", r"\apj"),
+    (r"信息\quad 资源", "信息 资源"),
+    (r"a--b---c ``d'' \& \_ \% &", "a–b—c “d” & _ % &"),
+    (r"{\L}ukasz \v{c} {\v c} \'e{\ss}", "Łukasz č č éß"),
+    (r"O'Neil and {{\"O}sterreich}", 'O\'Neil and <span class="nocase">Österreich</span>'),
+    ("a } b { c", "a b c"),
+]
+
+
+@pytest.mark.parametrize(("latex", "text"), LATEX)
+def test_latex(latex: str, text: str) -> None:
+    assert decode(latex) == text
+
+
 @pytest.mark.parametrize("name", WRITERS)
 def test_every_writer_takes_an_item_with_nothing_in_it(name: str) -> None:
     assert write_items([{"id": "a"}], name)

@@ -9,7 +9,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from forumcite.csl.errors import CslError
-from forumcite.csl.latex import closing_brace, decode, split_outside_braces
+from forumcite.csl.latex import closing_brace, decode, depth, split_outside_braces
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -124,10 +124,12 @@ class _Entry:
             value: str | None = str(field.value)
             if enclosed.get(name) == "no-enclosing":
                 value = _concatenated(str(field.value), strings)
+            line = (field.start_line or 0) + 1
             if value is None:
-                line = (field.start_line or 0) + 1
                 message = f"BibTeX: the value of {name!r} cannot be read: is a comma missing after it?"
                 raise CslError(message, file=file, line=line)
+            if depth(value) > _DEEPEST_BRACES:
+                raise CslError(f"BibTeX: the braces of {name!r} are nested too deeply", file=file, line=line)
             self.fields[name.lower()] = value
 
     def inherit(self, entries: Mapping[str, _Entry], depth: int = 0) -> None:
@@ -152,6 +154,7 @@ class _Entry:
                 self.fields.setdefault(renamed.get(name, name), value)
 
 
+_DEEPEST_BRACES = 60
 _DEEPEST = 8  # entries that refer to each other end here
 _OF_BOOKS = {
     "title": "booktitle", "subtitle": "booksubtitle", "titleaddon": "booktitleaddon", "author": "bookauthor",

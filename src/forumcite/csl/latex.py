@@ -23,6 +23,8 @@ _LITERAL = re.compile(rf"\\({'|'.join(_LITERALS)})(?:\{{\}}|(?![a-zA-Z]) ?)")
 _SWITCHES = {"em": "i", "it": "i", "itshape": "i", "sl": "i", "bf": "b", "bfseries": "b", "sc": "sc", "scshape": "sc"}
 _SWITCH = re.compile(rf"\\({'|'.join(_SWITCHES)}|rm|tt|sf|normalfont)(?![a-zA-Z])\s*")
 _QUOTING = ("enquote", "mkbibquote", "textquote")
+_ESCAPED = tuple("&%$#_{}")
+_LETTERS = re.compile(r"[^\\{$]+")
 _MATH = re.compile(r"\$([^$]+)\$")
 _COMMAND = re.compile(r"\\([a-zA-Z]+)\s*(?=\{)")
 
@@ -36,6 +38,9 @@ def decode(text: str) -> str:
 def _decode(text: str) -> str:
     out, plain, i = "", "", 0
     while i < len(text):
+        if letters := _LETTERS.match(text, i):
+            plain, i = plain + letters[0], letters.end()
+            continue
         found = _special(text, i)
         if found:
             shown, end = found
@@ -51,6 +56,8 @@ def _decode(text: str) -> str:
 
 def _special(text: str, i: int) -> tuple[str, int] | None:
     """What stands at `i` in the markup of CSL-JSON, and where it ends; None where it is for the general converter."""
+    if text[i] == "\\" and text[i + 1 : i + 2] in _ESCAPED:
+        return text[i + 1], i + 2
     if literal := _LITERAL.match(text, i):
         return _LITERALS[literal[1]], literal.end()
     if command := _COMMAND.match(text, i):
@@ -111,6 +118,15 @@ def _protected(inner: str) -> str:
     return f'<span class="nocase">{decoded}</span>' if any(letter.isupper() for letter in inner) else decoded
 
 
+def depth(text: str) -> int:
+    """How deeply the braces of a text are nested."""
+    level = deepest = 0
+    for sign in re.findall(r"[{}]", text):
+        level += 1 if sign == "{" else -1
+        deepest = max(deepest, level)
+    return deepest
+
+
 def closing_brace(text: str, start: int) -> int:
     """Return where the brace that opens at `start` closes; the end of the text where it does not."""
     depth = 0
@@ -124,9 +140,18 @@ def closing_brace(text: str, start: int) -> int:
     return len(text)
 
 
+# What needs no converter: signs of TeX without commands. An & that is not escaped is a slip.
+_SIGNS = {"---": "—", "--": "–", "``": "“", "''": "”", "~": "\N{NO-BREAK SPACE}", "!`": "¡", "?`": "¿"}
+_FORMULA = re.compile(r"\$([^$\\{}]*)\$")
+_SIGN = re.compile("|".join(map(re.escape, _SIGNS)))
+
+
 def _latex(text: str) -> str:
     if _SIMPLE.match(text):
         return text
+    text = _FORMULA.sub(r"\1", text)  # a formula without commands is its letters
+    if "\\" not in text and "$" not in text and "{" not in text:
+        return _SIGN.sub(lambda found: _SIGNS[found[0]], text.replace("}", ""))
     try:
         # A % that is not escaped starts a comment in LaTeX, but in a bibliography it is a slip.
         decoded: str = _converter().latex_to_text(text)

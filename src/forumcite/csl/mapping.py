@@ -42,11 +42,16 @@ class Fitted(NamedTuple):
     additions: tuple[Addition, ...] = ()
     code: str = ""
 
-    def complete(self, tree: Span) -> None:
-        """Put into a rendered first citation or entry what the item could not carry, in place."""
+    def complete(self, tree: Span, *, alone: bool = True) -> None:
+        """Put into a rendered first citation or entry what the item could not carry, in place.
+
+        Args:
+            tree: The citation or entry.
+            alone: No other work is cited in it, so that the code of a type is this item's.
+        """
         for addition in self.additions:
             add_behind(tree, addition)
-        if self.code:
+        if self.code and alone:
             replace_code(tree, self.code)
 
 
