@@ -362,9 +362,11 @@ def test_the_commands_that_the_messages_name_fill_what_is_missing(capfd: pytest.
         (["--lang", "zh-CN"], ""),
         (["--lang", "item"], ""),
         (["--lang", "zh-CN", "--style", "apa"], ""),
+        (["--sort", "pinyin"], "warning: gbt7714 keeps the order of citation: --sort changes nothing"),
+        (["--sort", "pinyin", "--style", "mla"], ""),
     ],
 )
-def test_a_language_that_loses_to_the_style_s_is_told(
+def test_what_the_style_does_not_follow_is_told(
     arguments: list[str], told: str, capfd: pytest.CaptureFixture[str]
 ) -> None:
     run(["cite", *arguments])

@@ -294,6 +294,11 @@ class Document:
         return bool(own) and asked not in ("", "item") and asked.lower() not in (own.lower(), own[:2].lower())
 
     @property
+    def ignores_order(self) -> bool:
+        """Whether an order was asked for and the style keeps that of citation."""
+        return bool(self.options.sort) and not (self.style.bibliography and self.style.bibliography.sort)
+
+    @property
     def ignores_strokes(self) -> bool:
         """Whether the style sorts Chinese by strokes, and nothing here can."""
         from forumcite.csl.sorting import asks_for_strokes, has_strokes

@@ -203,6 +203,8 @@ class Citing:
         if document.ignores_language:
             own, asked = visible(document.style.default_locale), visible(self.options.language)
             self.notes.append(f"warning: {style} is written for {own} and keeps it: --lang {asked} changes nothing")
+        if document.ignores_order:
+            self.notes.append(f"warning: {style} keeps the order of citation: --sort changes nothing")
         if document.ignores_strokes:
             self.notes.append(
                 f"warning: {style} sorts by strokes, which needs the package PyICU; pinyin is used: "
