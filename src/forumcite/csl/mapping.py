@@ -162,7 +162,7 @@ def _holds_papers(item: Mapping[str, Any]) -> bool:
 def _plain_number(item: dict[str, Any], _style: Style) -> str:
     """A hyphen in the number of a report or standard belongs to it; a style would make a range of 2013-14."""
     if number := str(item.get("number", "")):
-        item["number"] = re.sub(r"(?<!\\)-", r"\\-", number)
+        item["number"] = re.sub(r"(?<![\\-])-(?!-)", r"\\-", number)
     return ""
 
 
