@@ -201,6 +201,24 @@ def test_a_title_is_no_markup(title: str, name: str, shown: str) -> None:
     assert render(entry, name) == shown
 
 
+def test_each_work_of_a_note_gets_its_translation() -> None:
+    items = [
+        {
+            "id": key,
+            "type": "book",
+            "title": title,
+            "romanized-title": words,
+            "translated-title": english,
+            "issued": "2020",
+        }
+        for key, title, words, english in (("a", "红", "Hong", "Red"), ("b", "绿", "Lü", "Green"))
+    ]
+    made = Document(items, Options("chicago"))
+    assert render(made.cite([Passage("a", "", Locator()), Passage("b", "", Locator())])) == (
+        "Hong 红 [Red] (2020); Lü 绿 [Green] (2020)."
+    )
+
+
 def test_glosses_reach_no_title() -> None:
     made = document({**ARTICLE, "title": "產(chǎn)業(yè)生態(tài)"}, "apa")
     assert [render(each) for each in made.entries()] == ["產業生態. (2025, December 6)."]
