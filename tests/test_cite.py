@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+import re
+import shlex
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from forumcite.cite import Document, Options, Passage, describe_field, missing_fields, quoted
+from forumcite.cite import Document, Options, Passage, describe_field, missing_fields, quoted, romanized
 from forumcite.cli import run
 from forumcite.csl import FORMATS, CslError, render
+from forumcite.csl.sorting import has_strokes
 from forumcite.locator import Locator
 
 if TYPE_CHECKING:
@@ -177,6 +180,45 @@ def test_script_is_of_what_is_shown_and_leaves_addresses_alone() -> None:
     assert "https://u.example/论坛" in render(entry)
 
 
+@pytest.mark.parametrize(
+    ("title", "name", "shown"),
+    [
+        ("1. Runs", "markdown", "*1\\. Runs*. (2020)."),
+        ("1986) Runs", "markdown", "*1986\\) Runs*. (2020)."),
+        ("# Runs", "markdown", "*\\# Runs*. (2020)."),
+        ("- Runs", "typst", "#emph[\\- Runs]. (2020)."),
+        ("= Runs", "typst", "#emph[\\= Runs]. (2020)."),
+        ("  Runs\n\tof  \r\n men ", "latex", "\\emph{Runs of men}. (2020)."),
+        ("</a><script>", "html", "<i>&#60;/a&#62;&#60;script&#62;</i>. (2020)."),
+        ("\\input{x}", "latex", "\\emph{\\textbackslash{}input\\{x\\}}. (2020)."),
+        ("#set page()", "typst", "#emph[\\#set page()]. (2020)."),
+        ("[a](javascript:b)", "markdown", "*\\[a\\](javascript:b)*. (2020)."),
+        ("\x1b[31mred", "terminal", "\x1b[3m[31mred\x1b[23m. (2020)."),
+    ],
+)
+def test_a_title_is_no_markup(title: str, name: str, shown: str) -> None:
+    (entry,) = document({"id": "a", "type": "book", "title": title, "issued": "2020"}, "apa").entries()
+    assert render(entry, name) == shown
+
+
+def test_each_work_of_a_note_gets_its_translation() -> None:
+    items = [
+        {
+            "id": key,
+            "type": "book",
+            "title": title,
+            "romanized-title": words,
+            "translated-title": english,
+            "issued": "2020",
+        }
+        for key, title, words, english in (("a", "红", "Hong", "Red"), ("b", "绿", "Lü", "Green"))
+    ]
+    made = Document(items, Options("chicago"))
+    assert render(made.cite([Passage("a", "", Locator()), Passage("b", "", Locator())])) == (
+        "Hong 红 [Red] (2020); Lü 绿 [Green] (2020)."
+    )
+
+
 def test_glosses_reach_no_title() -> None:
     made = document({**ARTICLE, "title": "產(chǎn)業(yè)生態(tài)"}, "apa")
     assert [render(each) for each in made.entries()] == ["產業生態. (2025, December 6)."]
@@ -299,7 +341,7 @@ def test_the_command(arguments: list[str], status: int, printed: str, capfd: pyt
     ("arguments", "told"),
     [
         (["one"], "style: china-national-standard-gb-t-7714-2025-numeric (China National Standard GB/T 7714-2025"),
-        (["one"], "note citation-incomplete: doe lacks the date of access (`accessed`): write it under `cite` at "),
+        (["one"], "note citation-incomplete: doe lacks the date of access (`accessed`): forumcite source set doe "),
         (["altered"], "error: altered is not cited, its quote does not pass (altered)"),
         (["altered", "--unverified"], "warning: altered is cited unverified: altered"),
         ([], "note citation-incomplete: bare has no `cite`"),
@@ -311,6 +353,112 @@ def test_the_command(arguments: list[str], status: int, printed: str, capfd: pyt
 def test_what_the_command_tells(arguments: list[str], told: str, capfd: pytest.CaptureFixture[str]) -> None:
     run(["cite", *arguments])
     assert told in capfd.readouterr().err
+
+
+GIVEN = {"ADDRESS": "https://e.org/z", "YYYY-MM-DD": "2026-01-15", "NAME": "W", "TITLE": "T", "TOWN": "T"}
+
+
+@pytest.mark.usefixtures("project")
+def test_the_commands_that_the_messages_name_fill_what_is_missing(capfd: pytest.CaptureFixture[str]) -> None:
+    run(["cite"])
+    commands = re.findall(r"(?m): (forumcite source set .*)$", capfd.readouterr().err)
+    assert len(commands) == 2  # of doe, whose item stands in a file, and of bare, which has none
+    for command in commands:
+        filled = re.sub(r"=([A-Z-]+)(?=\s|$)", lambda found: f"={GIVEN[found[1]]}", command)
+        assert run(shlex.split(filled)[1:]) == 0
+    run(["cite"])
+    lacks = [line for line in capfd.readouterr().err.splitlines() if "citation-incomplete" in line]
+    assert len(lacks) == 1  # bare has a title and an address now, and is asked for the rest
+    assert "bare lacks `issued`, the date of access" in lacks[0]
+
+
+@pytest.mark.usefixtures("project")
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["--lang", "en-US"], "warning: gbt7714 is written for zh-CN and keeps it: --lang en-US changes nothing"),
+        (["--lang", "zh-CN"], ""),
+        (["--lang", "item"], ""),
+        (["--lang", "zh-CN", "--style", "apa"], ""),
+        (["--sort", "pinyin"], "warning: gbt7714 keeps the order of citation: --sort changes nothing"),
+        (["--sort", "pinyin", "--style", "mla"], ""),
+    ],
+)
+def test_what_the_style_does_not_follow_is_told(
+    arguments: list[str], told: str, capfd: pytest.CaptureFixture[str]
+) -> None:
+    run(["cite", *arguments])
+    warnings = [line for line in capfd.readouterr().err.splitlines() if line.startswith("warning")]
+    assert warnings == ([told] if told else [])
+
+
+def test_a_link_goes_to_the_archived_copy(project: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    file = project / "claims" / "a.yaml"
+    archived = CLAIMS.replace("key: doe}", "key: doe, archive-url: https://perma.cc/A-B}")
+    file.write_text(archived, encoding="utf-8")
+    run(["cite", "one", "--style", "mla"])
+    out = capfd.readouterr().out
+    assert "https://perma.cc/A-B#:~:text=nine%20computing%20clusters\n" in out
+    assert "https://e.org/x. Perma.cc, https://perma.cc/A-B." in out
+
+
+@pytest.mark.parametrize(
+    ("title", "words"),
+    [
+        ("人工智能与算力基础设施", "Rengong zhineng yu suan li jichu sheshi"),
+        ("2025“人工智能+”产业生态大会", "2025 “rengong zhineng+” chanye shengtai dahui"),
+        ("绿色、女性（上）", "Lüse, nüxing (shang)"),
+        ("GDP增长5%", "GDP zengzhang 5%"),
+    ],
+)
+def test_romanised_by_machine(title: str, words: str) -> None:
+    assert romanized(title) == words
+
+
+def test_only_what_has_no_romanised_title_is_romanised(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "r.json"
+    items = [{"id": "a", "type": "book", "title": "绿色", "issued": "2020", "publisher": "P"}]
+    items.append({**items[0], "id": "b", "romanized-title": "Luse"})
+    file.write_text(json.dumps(items), encoding="utf-8")
+    assert run(["cite", "--from", str(file), "--style", "apa", "--romanize"]) == 0
+    out, err = capfd.readouterr()
+    assert out == "Luse. (2020). P.\nLüse. (2020). P.\n"
+    assert [line.split(":")[1] for line in err.splitlines() if "by machine" in line] == [" a"]
+    run(["cite", "--from", str(file), "--style", "apa", "a"])
+    assert capfd.readouterr().out.endswith("绿色. (2020). P.\n")
+
+
+def test_strokes_order_a_bibliography(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "r.json"
+    names = ["张三", "丁一", "王五", "曹操"]
+    items = [
+        {"id": name, "type": "book", "title": "T", "issued": "2020", "author": [{"literal": name}]} for name in names
+    ]
+    file.write_text(json.dumps(items), encoding="utf-8")
+    asked = ["cite", "--from", str(file), "--style", "gbt7714-author-date"]
+    assert run(asked) == 0
+    assert [line[:2] for line in capfd.readouterr().out.splitlines()] == ["曹操", "丁一", "王五", "张三"]
+    status = run([*asked, "--sort", "stroke"])
+    out, err = capfd.readouterr()
+    if has_strokes():
+        assert [line[:2] for line in out.splitlines()] == ["丁一", "王五", "张三", "曹操"]
+    else:
+        assert (status, out) == (2, "")
+        assert "pip install 'forumcite[strokes]'" in err
+
+
+@pytest.mark.parametrize(
+    ("style", "entry"),
+    [
+        ("apa", "论坛. (2025年12月6日). W. https://u.example/a"),
+        ("harvard", "论坛 (2025) W. 载于: https://u.example/a (见于: 2026年1月15日)."),
+        ("chicago17", "W. 《论坛》. 2025年12月6日. https://u.example/a."),
+        ("ieee", "[1] 《论坛》, W. 见于: 2026年1月15日. [在线]. 载于: https://u.example/a"),
+    ],
+)
+def test_dates_in_a_chinese_document(style: str, entry: str) -> None:
+    made = document({**COMPLETE, "title": "论坛"}, style, language="zh-CN")
+    assert [render(each) for each in made.entries()] == [entry]
 
 
 @pytest.mark.usefixtures("project")

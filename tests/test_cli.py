@@ -358,10 +358,10 @@ def test_cite_prints_entries_and_tells_what_they_lack(
     out, err = capfd.readouterr()
     assert out == "[1] 论坛[EB/OL]. （2025-12-06）.\n"
     bare, style, lacks = err.splitlines()
-    assert bare == "note citation-incomplete: bare has no `cite`"
+    assert bare.startswith("note citation-incomplete: bare has no `cite`: forumcite source set bare ")
     assert style.startswith("style: china-national-standard-gb-t-7714-2025-numeric (")
     assert lacks.startswith("note citation-incomplete: forum lacks `URL`, the date of access (`accessed`)")
-    assert lacks.endswith("write it under `cite` at claims/a.yaml:3")
+    assert lacks.endswith("forumcite source set forum URL=ADDRESS accessed=YYYY-MM-DD author=NAME")
 
 
 def test_rule_lists_all_and_explains_one(capfd: pytest.CaptureFixture[str]) -> None:

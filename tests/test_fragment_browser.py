@@ -13,14 +13,13 @@ import re
 import shutil
 import subprocess
 from concurrent.futures import ThreadPoolExecutor
-from typing import TYPE_CHECKING, NamedTuple
+from pathlib import Path
+from typing import NamedTuple
 
 import pytest
+import yaml
 
 from forumcite.fragment import link, text_fragment
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 QUOTES = int(os.environ.get("FORUMCITE_BROWSER_QUOTES", "8"))
@@ -33,7 +32,11 @@ setTimeout(() => {
   document.title = seen ? 'seen' : 'missed';
 }, 1500)
 """
-STYLE = "p{line-height:120px;margin:0 0 3000px;width:700px;font-size:18px}body{padding:3000px 0}"
+STYLE = (
+    "p,li,h2,dt,dd,pre{line-height:120px;margin:0 0 3000px;width:700px;font-size:18px}td,th{padding:0 40px 3000px 0}"
+    "body{padding:3000px 0}br{display:block;content:'';margin-bottom:3000px}"
+)
+PAGES = yaml.safe_load((Path(__file__).parent / "cases" / "fragment_pages.yaml").read_text(encoding="utf-8"))
 
 
 class Quote(NamedTuple):
@@ -54,12 +57,12 @@ def page(quote: Quote) -> str:
     return f"<meta charset=utf-8><style>{STYLE}</style>{''.join(parts)}<script>{SCRIPT}</script>"
 
 
-def is_seen(quote: Quote, folder: Path, number: int) -> bool:
+def is_seen(quote: Quote, folder: Path, number: int, content: str = "") -> bool:
     directive = text_fragment(*quote)
     if directive is None or CHROMIUM is None:
         return False
     file = folder / f"{number}.html"
-    file.write_text(page(quote), encoding="utf-8")
+    file.write_text(content or page(quote), encoding="utf-8")
     command = [CHROMIUM, "--headless=new", "--no-sandbox", "--disable-gpu", "--virtual-time-budget=3000"]
     command += [f"--user-data-dir={folder / f'profile-{number}'}", "--window-size=800,600", "--dump-dom"]
     done = subprocess.run([*command, link(file.as_uri(), directive)], capture_output=True, check=False, timeout=120)
@@ -99,6 +102,28 @@ def test_links_open_at_the_quote(name: str, words: bool, fixtures: Path, tmp_pat
         seen = list(pool.map(lambda each: is_seen(each[1], tmp_path, each[0]), enumerate(asked)))
     missed = [(text_of(quote), text_fragment(*quote)) for quote, found in zip(asked, seen, strict=True) if not found]
     assert len(missed) <= (1 - AT_LEAST) * len(asked), missed
+
+
+def marked_page(body: str) -> str:
+    """A page with its quote between ⟦ and ⟧, the first word of which is looked for in the window."""
+    start = body.replace("⟦", '<span id="target">', 1)
+    opened = start.index('<span id="target">') + len('<span id="target">')
+    end = opened + re.search(r"[<⟧]|\Z", start[opened:]).start()  # type: ignore[union-attr] # \Z always matches
+    body = (start[:end] + "</span>" + start[end:]).replace("⟧", "")
+    return f"<!doctype html><meta charset=utf-8><style>{STYLE}</style>{body}<script>{SCRIPT}</script>"
+
+
+@pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed")
+def test_links_open_pages_that_are_no_plain_paragraphs(tmp_path: Path) -> None:
+    def missed(numbered: tuple[int, dict[str, str]]) -> str:
+        number, case = numbered
+        before, quoted, after = re.split("[⟦⟧]", case["text"])
+        quote = Quote(before + quoted + after, len(before), len(before) + len(quoted))
+        return "" if is_seen(quote, tmp_path, number, marked_page(case["html"])) else case["case"]
+
+    with ThreadPoolExecutor(2) as pool:
+        names = {name for name in pool.map(missed, enumerate(PAGES)) if name}
+    assert names == {case["case"] for case in PAGES if "missed" in case}
 
 
 @pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed")

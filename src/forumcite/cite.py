@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from forumcite.csl import Processor, Span, Style
+    from forumcite.csl.mapping import Fitted
     from forumcite.locator import Locator
 
     Item = Mapping[str, Any]
@@ -25,6 +26,7 @@ DEFAULT_STYLE = "gbt7714"
 
 # --- what an item lacks ------------------------------------------------------------------------------------------
 
+_EAST_ASIAN = ("zh", "ja", "ko")
 _WEB = ("webpage", "post", "post-weblog")
 _NAMED = {
     "container-title": Message("the name of the site or periodical"),
@@ -61,6 +63,17 @@ def missing_fields(item: Item) -> tuple[str, ...]:
     return tuple(variable for variable in needed if not item.get(variable))
 
 
+# What a person writes in place of these words, in a command that fills a gap.
+_GIVEN = {"URL": "ADDRESS", "accessed": "YYYY-MM-DD", "issued": "YYYY-MM-DD", "author": "NAME", "publisher": "NAME",
+          "publisher-place": "TOWN", "container-title": "NAME", "title": "TITLE",
+          "romanized-title": "TITLE"}  # fmt: skip
+
+
+def filling_command(source: str, fields: Iterable[str]) -> str:
+    """The command that writes what a source's item lacks; words in capitals stand for what is to be written."""
+    return " ".join(["forumcite source set", source, *(f"{each}={_GIVEN.get(each, 'VALUE')}" for each in fields)])
+
+
 def describe_field(field: str) -> str:
     """A CSL variable in words: `URL` is "the URL (`URL`)"."""
     if field not in _NAMED or field == "URL":
@@ -92,6 +105,44 @@ def blanked_glosses(text: str) -> str:
     return "".join(letters)
 
 
+_HAN = re.compile(r"[\u3400-\u9fff]")
+_HALF = {"，": ",", "：": ":", "；": ";", "（": "(", "）": ")", "、": ","}
+
+
+def romanized(text: str) -> str:
+    """A Chinese text in pinyin without tones, written in words as a dictionary divides them, like a sentence.
+
+    A machine does not know names, and chooses the wrong one of several readings and divisions at times.
+    """
+    import rjieba
+    from pypinyin import lazy_pinyin
+
+    text = "".join(_HALF.get(sign, sign) for sign in text)
+    # Dictionaries of words hold compounds such as 基础设施, which pinyin writes in two: jichu sheshi.
+    halves = (part for word in rjieba.cut(text, hmm=False) for part in _halves(word, rjieba))
+    words = ["".join(lazy_pinyin(word, v_to_u=True)) for word in halves]
+    spaced = re.sub(r"\s+", " ", " ".join(words)).strip()
+    spaced = re.sub(r" (?=[,:;.!?)”’》」])|(?<=[(“‘《「]) | (?=[-+/%])|(?<=[-+/]) ", "", spaced)
+    return spaced[:1].upper() + spaced[1:]
+
+
+def _halves(word: str, segmenter: Any) -> list[str]:
+    if not re.fullmatch(f"{_HAN.pattern}{{4}}", word):
+        return [word]
+    halves = [word[:2], word[2:]]
+    return halves if all(segmenter.cut(half, hmm=False) == [half] for half in halves) else [word]
+
+
+def _with_romanized(item: dict[str, Any]) -> dict[str, Any]:
+    """The item with titles in pinyin, where they are Chinese and it has none."""
+    added = {}
+    for key in ("title", "container-title"):
+        title = str(item.get(key, ""))
+        if _HAN.search(title) and not re.search(r"[\u3041-\u30ff]", title):
+            added[f"romanized-{key}"] = romanized(title)
+    return {**added, **item}
+
+
 def convert_script(text: str, script: str) -> str:
     """A text with its phrases in simplified (`hans`) or traditional (`hant`) characters, for showing only."""
     return str(_converter(script).convert(text))
@@ -113,7 +164,7 @@ _KEPT = dict(zip("，：（）；,:();“”‘’", map(chr, range(0xFDD2, 0xFD
 _RESTORED = str.maketrans({sign: mark for mark, sign in _KEPT.items()})
 _QUOTES, _WIDTHS = "“”‘’", "，：（）；,:();"
 _INTERNAL = re.compile("[\ufdd0-\ufdef]")
-_ADDRESSES = ("URL", "DOI", "id", "type", "language")
+_ADDRESSES = ("URL", "archive-url", "archive_location", "DOI", "id", "type", "language")
 
 
 def _cleaned(value: Any, key: str = "", *, keep: str = "") -> Any:
@@ -121,6 +172,8 @@ def _cleaned(value: Any, key: str = "", *, keep: str = "") -> Any:
         value = _INTERNAL.sub("", value)
         if key in _ADDRESSES:
             return value
+        if key != "note":  # its lines may be variables
+            value = re.sub(r"[ \t\r\n\f\v]+", " ", value).strip()
         value = without_glosses(value)
         return value.translate(str.maketrans({mark: _KEPT[mark] for mark in keep}))
     if isinstance(value, (list, tuple)):
@@ -162,6 +215,8 @@ class Options:
         punct: `half` or `full`, for GB/T 7714.
         missing: `omit`, `mark` or `fail`.
         locator: Add the place of the quote also where the style leaves it out.
+        sort: `pinyin` or `stroke`, for Chinese; the style's own order if empty.
+        romanize: Make romanised titles by machine where an item has none.
     """
 
     style: str = DEFAULT_STYLE
@@ -170,6 +225,8 @@ class Options:
     punct: str = ""
     missing: str = "omit"
     locator: bool = False
+    sort: str = ""
+    romanize: bool = False
 
 
 @dataclass
@@ -214,8 +271,8 @@ class Document:
     # What is known of the items
 
     @cached_property
-    def fitted(self) -> dict[str, dict[str, Any]]:
-        """The items, cleaned and fitted to the style, by id."""
+    def _fits(self) -> dict[str, Fitted]:
+        """The items, cleaned and fitted to the style, with what is to be put into their entries, by id."""
         from forumcite.csl import fit_item
 
         keep = _WIDTHS if self.options.punct else ""
@@ -223,14 +280,42 @@ class Document:
         if self.is_chinese and (self.style.locale(self.language).term("open-quote") or "“") not in _QUOTES:
             keep += _QUOTES
         cleaned = (_cleaned(dict(item), keep=keep) for item in self.items)
-        return {str(item["id"]): fit_item(item, self.style).item for item in cleaned}
+        if self.options.romanize:
+            cleaned = (_with_romanized(item) for item in cleaned)
+        return {str(item["id"]): fit_item(item, self.style, self.language) for item in cleaned}
+
+    @cached_property
+    def fitted(self) -> dict[str, dict[str, Any]]:
+        """The items, cleaned and fitted to the style, by id."""
+        return {id_: fitted.item for id_, fitted in self._fits.items()}
+
+    def is_romanized(self, id_: str) -> bool:
+        """Whether a title of the item is printed in letters that a machine chose."""
+        own = next(item for item in self.items if str(item["id"]) == id_)
+        shown = str(self.fitted[id_].get("title", ""))
+        return "romanized-title" not in own and bool(_HAN.search(str(own.get("title", "")))) and not _HAN.search(shown)
+
+    @property
+    def ignores_language(self) -> bool:
+        """Whether the language that was asked for loses to the style's own."""
+        asked, own = self.options.language, self.style.default_locale
+        return bool(own) and asked not in ("", "item") and asked.lower() not in (own.lower(), own[:2].lower())
+
+    @property
+    def ignores_order(self) -> bool:
+        """Whether an order was asked for and the style keeps that of citation."""
+        return bool(self.options.sort) and not (self.style.bibliography and self.style.bibliography.sort)
+
+    @property
+    def ignores_strokes(self) -> bool:
+        """Whether the style sorts Chinese by strokes, and nothing here can."""
+        from forumcite.csl.sorting import asks_for_strokes, has_strokes
+
+        return asks_for_strokes(self.style.sort_locale) and not self.options.sort and not has_strokes()
 
     def changes(self, id_: str) -> tuple[str, ...]:
         """What had to be changed about an item, so that the style prints it well."""
-        from forumcite.csl import fit_item
-
-        item = next(item for item in self.items if str(item["id"]) == id_)
-        return fit_item(item, self.style).changes
+        return self._fits[id_].changes
 
     def lacking(self, id_: str) -> tuple[str, ...]:
         """The variables that an entry of the item's type needs, this style would print, and the item lacks."""
@@ -243,19 +328,22 @@ class Document:
 
     def lost_dates(self, id_: str) -> Iterator[str]:
         """Say which known dates the style does not print, or not in full."""
+        from forumcite.csl.edtf import read_date
+        from forumcite.csl.items import DATE_VARIABLES
+
         item = self._prepared(id_)
         dropped = self._processor([item]).usage(id_).dropped
-        for variable, date in item.items():
-            parts = date.get("date-parts") if isinstance(date, dict) else None
-            if not parts or not parts[0]:
+        for variable, value in item.items():
+            date = read_date(value) if variable in DATE_VARIABLES else None
+            if date is None or date.start is None:
                 continue
-            known = "-".join(f"{int(part):02d}" for part in parts[0])
+            known = "-".join(f"{part:02d}" for part in date.start[:3] if part)
             if variable in dropped:
-                yield Message("does not print `{variable}` ({known})", variable=variable, known=known)
-            elif len(parts[0]) > 1:
-                year = {**item, variable: {**date, "date-parts": [part[:1] for part in parts]}}
-                if self._alone(item) == self._alone(year):
-                    yield Message("prints only the year of `{variable}` ({known})", variable=variable, known=known)
+                yield f"does not print `{variable}` ({known})"
+            elif date.start.month:
+                years = [[point.year] for point in (date.start, date.end) if point]
+                if self._alone(item) == self._alone({**item, variable: {"date-parts": years}}):
+                    yield f"prints only the year of `{variable}` ({known})"
 
     def _alone(self, item: dict[str, Any]) -> str:
         processor = self._processor([item])
@@ -267,8 +355,9 @@ class Document:
     def _processor(self, items: Iterable[Item]) -> Processor:
         from forumcite.csl import Processor
 
-        own = self.options.language == "item" or self.style.default_locale[:2] in ("zh", "ja", "ko")
-        return Processor(self.style, items, locale=self.language, per_item_locale=own)
+        own = self.options.language == "item" or self.style.default_locale[:2] in _EAST_ASIAN
+        order = f"zh-u-co-{self.options.sort}" if self.options.sort else ""
+        return Processor(self.style, items, locale=self.language, per_item_locale=own, sort_locale=order)
 
     @cached_property
     def processor(self) -> Processor:
@@ -297,12 +386,15 @@ class Document:
         """One cluster for passages that together carry a claim, each source once."""
         from forumcite.csl import Cite, Span
 
-        cites = []
+        cites: list[Cite] = []
         for source in dict.fromkeys(passage.source for passage in passages):
             label, value = _joined([passage.locator for passage in passages if passage.source == source])
             cites.append(Cite(source, value, label or "page"))
         bare = [Cite(cite.id) for cite in cites]
         tree = self.processor.cite(cites)
+        if self.style.is_note:
+            for cited in cites:
+                self._fits[cited.id].complete(tree, alone=len(cites) == 1)
         drops = any(cite.locator for cite in cites) and tree.text() == self.processor.cite(bare).text()
         if drops and self.options.locator:
             tree = Span([self._with_place(cite) for cite in cites])
@@ -313,6 +405,8 @@ class Document:
         from forumcite.csl import Run, Span
 
         tree = self.processor.cite([cite])
+        if self.style.is_note:
+            self._fits[cite.id].complete(tree)
         if self.options.missing != "mark":
             remove_marked(tree)
         if not cite.locator:
@@ -341,10 +435,16 @@ class Document:
     def entries(self) -> list[Span]:
         """The bibliography in the order of the style; first citations where the style has no bibliography."""
         if self.style.bibliography is None:
-            return [self._shown(self.processor.cite([id_])) for id_ in self.fitted]
-        return [self._shown(entry.runs) for entry in self.processor.bibliography()]
+            made = [(id_, self.processor.cite([id_])) for id_ in self.fitted]
+        else:
+            made = [(entry.id, entry.runs) for entry in self.processor.bibliography()]
+        for id_, tree in made:
+            self._fits[id_].complete(tree)
+        return [self._shown(tree) for _, tree in made]
 
     def _shown(self, tree: Span) -> Span:
+        if self.style.default_locale[:2] not in _EAST_ASIAN:
+            _join_dates(tree)
         if self.options.missing == "mark":
             for leaf in tree.leaves():
                 leaf.text = re.sub(f"{_OPEN}(\\d+){_CLOSE}", lambda found: self._mark(int(found[1])), leaf.text)
@@ -431,6 +531,21 @@ def _delete(leaves: Sequence[Any], start: int, end: int) -> None:
         size = len(leaf.text)
         leaf.text = leaf.text[: max(start - at, 0)] + leaf.text[max(end - at, 0) :]
         at += size
+
+
+def _join_dates(tree: Span) -> None:
+    """Join a date of which a style prints the year by itself: (2025, 12月6日) is (2025年12月6日)."""
+    leaves = list(tree.leaves())
+    text = "".join(leaf.text for leaf in leaves)
+    for found in reversed(list(re.finditer(r"(?<=(?<!\d)\d{4}), (?=\d{1,2}月)", text))):
+        at = 0
+        for leaf in leaves:
+            if at <= found.start() < at + len(leaf.text):
+                start = found.start() - at
+                leaf.text = leaf.text[:start] + "年" + leaf.text[start + 1 :]
+                break
+            at += len(leaf.text)
+        _delete(leaves, found.start() + 1, found.end())
 
 
 def _set_punctuation(tree: Span, punct: str) -> None:

@@ -5,9 +5,18 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from forumcite.cite import Document, Options, Passage, blanked_glosses, describe_field, quoted, without_glosses
-from forumcite.csl import CslError, Run, Span, find_styles, read_items, render, resolve_style
-from forumcite.csl.files import parse_items
+from forumcite.cite import (
+    Document,
+    Options,
+    Passage,
+    blanked_glosses,
+    describe_field,
+    filling_command,
+    quoted,
+    without_glosses,
+)
+from forumcite.csl import CslError, Run, Span, find_styles, render, resolve_style
+from forumcite.csl.mapping import address_of
 from forumcite.fragment import link, page_link, text_fragment
 from forumcite.locator import Locator, locate_passage
 from forumcite.messages import Message, Series, term
@@ -50,11 +59,13 @@ class Citing:
         punct: str | None = None,
         missing: str = "omit",
         locator: bool = False,
+        sort: str | None = None,
+        romanize: bool = False,
         with_quote: bool = False,
         unverified: bool = False,
         everything: bool = False,
     ) -> None:
-        self.options = Options(style_name, lang, script or "", punct or "", missing, locator)
+        self.options = Options(style_name, lang, script or "", punct or "", missing, locator, sort or "", romanize)
         self.format = format_
         self.with_quote = with_quote
         self.unverified = unverified
@@ -74,6 +85,8 @@ class Citing:
             CslError: The file cannot be read.
             CitingError: There is no such key in it.
         """
+        from forumcite.csl.files import read_items  # with the readers of all formats: only where a file is read
+
         known = {str(item["id"]): item for item in read_items(file)}
         if unknown := [key for key in keys if key not in known]:
             hint = nearest(unknown[0], known)
@@ -132,17 +145,17 @@ class Citing:
             entry = project.sources.get(name)
             item = reader.item(entry) if entry else None
             if entry is None or item is None:
-                self.notes.append(Message("note citation-incomplete: {name} has no `cite`", name=visible(name)))
+                command = filling_command(visible(name), ("title", "URL"))
+                self.notes.append(f"note citation-incomplete: {visible(name)} has no `cite`: {command}")
                 continue
             self._items[name] = item
-            place = f"{visible(entry.location.file)}:{entry.location.line}"
-            self._places[name] = Message("under `cite` at {place}", place=place)
+            self._places[name] = ""
 
     def _add_claim(self, entry: ClaimEntry, results: Sequence[Result], report: Report) -> None:
         if self.everything:  # a bibliography has no places
             self.status = self.status or int(any(each.source not in self._items for each in results))
             return
-        urls = {name: str(item.get("URL", "")) for name, item in self._items.items()}
+        urls = {name: address_of(item) for name, item in self._items.items()}
         placed = [each for each in passages(results, report.texts, urls) if each.source in self._items]
         if len(placed) < len(results):
             self.status = 1
@@ -160,8 +173,10 @@ class Citing:
         """
         document = Document(list(self._items.values()), self.options)
         if self.options.punct and not document.is_chinese_standard:
-            raise CitingError(Message("--punct is for GB/T 7714 only: leave it out, or choose --style gbt7714"))
+            raise CitingError("--punct is for GB/T 7714 only: leave it out, or choose --style gbt7714")
+        self._check_order()
         self._name_style(document.style.file)
+        self._tell_of_style(document)
         if not self._items:
             self.status = 1
             return ""
@@ -182,19 +197,44 @@ class Citing:
             title = next((info.title for info in find_styles([id_]) if info.id == id_), "")
             self.notes.append(Message("style: {id} ({title})", id=id_, title=visible(title)))
 
+    def _check_order(self) -> None:
+        from forumcite.csl.sorting import has_strokes
+
+        if self.options.sort == "stroke" and not has_strokes():
+            raise CitingError("--sort stroke needs the package PyICU: pip install 'forumcite[strokes]'")
+
+    def _tell_of_style(self, document: Document) -> None:
+        """What the style makes of the options."""
+        style = visible(self.options.style)
+        if document.ignores_language:
+            own, asked = visible(document.style.default_locale), visible(self.options.language)
+            self.notes.append(f"warning: {style} is written for {own} and keeps it: --lang {asked} changes nothing")
+        if document.ignores_order:
+            self.notes.append(f"warning: {style} keeps the order of citation: --sort changes nothing")
+        if document.ignores_strokes:
+            self.notes.append(
+                f"warning: {style} sorts by strokes, which needs the package PyICU; pinyin is used: "
+                "pip install 'forumcite[strokes]'"
+            )
+
     def _tell(self, document: Document, name: str) -> None:
         """What was changed, what is lacking and what gets lost, for one item."""
         shown, place = visible(name), self._places[name]
         self.notes += (Message("note: {name}: {told}", name=shown, told=told) for told in document.changes(name))
         if lacking := document.lacking(name):
-            fields: str = Series(", ", [describe_field(each) for each in lacking])
-            if not any(document.fitted[name].get(each) for each in ("author", "editor", "compiler", "organizer")):
-                fields = Message("{fields} and, if it names one, `author`", fields=fields)
+            fields = ", ".join(describe_field(each) for each in lacking)
+            asked = list(lacking)
+            people = ("author", "editor", "compiler", "organizer")
+            if "author" not in lacking and not any(document.fitted[name].get(each) for each in people):
+                fields += " and, if it names one, `author`"
+                asked.append("author")
             failing = self.options.missing == "fail"
-            template = Message("{name} lacks {fields}: write it {place}", name=shown, fields=fields, place=place)
-            level = term("level", "error" if failing else "note")
-            self.notes.append(Message("{level} citation-incomplete: {told}", level=level, told=template))
+            remedy = f"write it {place}" if place else filling_command(shown, dict.fromkeys(asked))
+            self.notes.append(f"{'error' if failing else 'note'} citation-incomplete: {shown} lacks {fields}: {remedy}")
             self.status = 1 if failing else self.status
+        if self.options.romanize and document.is_romanized(name):
+            kept = "" if place else f", and keep it: {filling_command(shown, ['romanized-title'])}"
+            self.notes.append(f"note: {shown}: its title is romanised by machine: check words and names{kept}")
         style = visible(self.options.style)
         self.notes += (
             Message("note: {name}: {style} {told}", name=shown, style=style, told=told)
@@ -257,6 +297,8 @@ class ItemReader:
         return {**known.get(key, {}), **cite, "id": entry.id}
 
     def _of_file(self, directory: Path, name: str) -> dict[str, dict[str, Any]]:
+        from forumcite.csl.files import parse_items  # as above
+
         if (directory, name) not in self._files:
             text = decode_source(read_inside(self.root, directory, name, self.limit))
             self._files[directory, name] = {str(item["id"]): item for item in parse_items(text, name)}

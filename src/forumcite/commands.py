@@ -661,6 +661,8 @@ _CITE_EXAMPLES = """\b
     help="What becomes of what an entry needs and the item lacks.",
 )
 @click.option("--locator", is_flag=True, help="The place of the quote also where the style leaves it out: [2]第3段.")
+@click.option("--sort", type=click.Choice(["pinyin", "stroke"]), help="The order of Chinese in sorted bibliographies.")
+@click.option("--romanize", is_flag=True, help="Romanise Chinese titles by machine, where the style wants pinyin.")
 @click.option("--quote", "with_quote", is_flag=True, help="Print the quote before its citation.")
 @click.option("--unverified", is_flag=True, help="Cite claims whose quotes do not pass, too.")
 @click.option("--from", "file", type=click.Path(path_type=Path), metavar=FILE, help="Cite items of this file, by key.")

@@ -194,10 +194,11 @@ def text_fragment(text: str, start: int, end: int) -> Directive | None:
     """The shortest directive that opens `text` at a quote, None where none is certain to.
 
     Args:
-        text: The text of the page; its lines are blocks.
+        text: The text of the page; its lines, and what tabs separate, are blocks.
         start: The first code point of the quote.
         end: One past its last. What is highlighted may reach a little further at both sides, to the next borders.
     """
+    text = _apart(text)
     start, end = _outward(text, start, end)
     if start >= end:
         return None
@@ -206,6 +207,15 @@ def text_fragment(text: str, start: int, end: int) -> Directive | None:
         if all(_find(page, directive, strict=strict) == (start, end) for strict in (True, False)):
             return directive
     return None
+
+
+@lru_cache(maxsize=4)
+def _apart(text: str) -> str:
+    """The text with a line break wherever a browser may see one block end: a tab is copied from between two cells.
+
+    Spaces in a row are one space on a page, but not in preformatted text, so that no term may hold them either.
+    """
+    return re.sub(r"\s*[\n\t\r\f\v\u2028\u2029]\s*|\s{2,}", lambda found: "\n" * len(found[0]), text)
 
 
 def _outward(text: str, start: int, end: int) -> tuple[int, int]:

@@ -410,6 +410,18 @@ CSL_TEXTS: dict[str, tuple[str, str]] = _table(_TEXT_VARIABLES)
 CSL_NAMES: dict[str, tuple[str, str]] = _table(_NAME_VARIABLES)
 CSL_DATES: dict[str, tuple[str, str]] = _table(_DATE_VARIABLES)
 CSL_TYPES: tuple[str, ...] = tuple(_TYPES.split())
+# What no variable of CSL holds and some manuals print.
+_OWN_TEXTS: dict[str, tuple[str, str]] = _table("""
+archive-url | Address of a copy in an archive, such as web.archive.org | 存档副本网址，如 web.archive.org
+romanized-title | The title in Latin letters, such as pinyin | 题名的拉丁字母转写，如汉语拼音
+romanized-container-title | The title of the whole in Latin letters | 出处题名的拉丁字母转写
+translated-title | The title in the language of the document that cites it | 题名的译文
+""")
+_OWN_DATES: dict[str, tuple[str, str]] = _table("""
+archive-date | When the copy was archived | 存档日期
+""")
+CSL_TEXTS |= _OWN_TEXTS
+CSL_DATES |= _OWN_DATES
 # Where an item stands in a file of its own, and under which key.
 _FROM: dict[str, tuple[str, str]] = _table("""
 from | A CSL-JSON, BibTeX or RIS file with the item, relative to this one | 含该条目的 CSL-JSON、BibTeX 或 RIS 文件

@@ -18,8 +18,13 @@ def test_fitted(case: dict[str, Any]) -> None:
     item = {"id": "a", **case["item"]}
     before = dict(item)
     style = load_style(case["style"])
-    fitted = fit_item(item, style)
-    assert render(Processor(style, [fitted.item]).bibliography()[0].runs) == case["text"]
+    fitted = fit_item(item, style, case.get("language", ""))
+    processor = Processor(style, [fitted.item], locale=case.get("language"))
+    entry, note = processor.bibliography()[0].runs, processor.cite(["a"])
+    fitted.complete(entry)
+    fitted.complete(note)
+    assert render(entry) == case["text"]
+    assert render(note) == case.get("note", render(note))
     assert len(fitted.changes) == case["changes"]
     assert item == before
 

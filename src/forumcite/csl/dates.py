@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _WORD = re.compile(r"\w")
 _SIZES = ("year", "month", "day")
+_BY_SIZE = ("zh", "ja", "ko")  # languages that write year, month and day in this order, each with its word
 _SHOWN = {"year": ("year",), "year-month": ("year", "month"), "year-month-day": _SIZES}
 
 
@@ -52,6 +53,8 @@ class DateText:
         if date is None:
             cx.note(self.variable, filled=False)
             return None
+        if date.start is None and not self.form and self.own and "year" not in self.own:
+            return None  # words in place of a date stand where the year does, once
         if date.start is None:
             nodes: list[Node] = [Run(date.literal)]
             nodes += self._suffix(cx)
@@ -73,18 +76,32 @@ class DateText:
         return known
 
     def _find_parts(self, locale: Locale) -> tuple[list[Part], str]:
-        if not self.form:
+        if not self.form and not self._is_foreign(locale):
             return [Part(attrib) for attrib in self.own.values()], self.delimiter
-        format_ = locale.date(self.form)
+        form, wanted = (self.form, self.shown) if self.form else ("text", tuple(self.own))
+        format_ = locale.date(form)
         if format_ is None:
             return [], ""
         parts = []
         for child in format_.findall("date-part"):
             name = child.attrib.get("name", "")
-            if name in self.shown:
-                extra = {key: value for key, value in self.own.get(name, {}).items() if key not in ("prefix", "suffix")}
+            if name in wanted:
+                kept = self.own.get(name, {}) if self.form else {}
+                extra = {key: value for key, value in kept.items() if key not in ("prefix", "suffix")}
                 parts.append(Part({**child.attrib, **extra}))
         return parts, format_.attrib.get("delimiter", "")
+
+    def _is_foreign(self, locale: Locale) -> bool:
+        """Whether a date written out for another language would come out as "2025, 十二月 6".
+
+        Where a style that is not made for Chinese, Japanese or Korean names the month in words, the order and the words
+        of these languages go before its own: 2025年12月6日.
+        """
+        language = locale.language[:2]
+        if language not in _BY_SIZE or self.style.default_locale[:2] in _BY_SIZE:
+            return False
+        month = self.own.get("month")
+        return month is not None and not month.get("form", "").startswith("numeric") and locale.date("text") is not None
 
     def _range(self, date: Date, parts: list[Part], delimiter: str, cx: Context) -> list[Node]:
         start = date.start

@@ -10,7 +10,8 @@ from forumcite.csl.records import Record
 SEASONS = {"spring": 1, "summer": 2, "autumn": 3, "fall": 3, "winter": 4}
 _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 _EDTF = re.compile(
-    r"(?P<year>[-+]?\d{4}|Y-?\d{5,9}|\d{3}X|\d{2}XX)(?:-(?P<month>\d{2}|XX)(?:-(?P<day>\d{2}|XX))?)?(?P<mark>[?~%])?"
+    r"(?P<year>[-+]?\d{4}|Y-?\d{5,9}|\d{3}X|\d{2}XX)"
+    r"(?:-(?P<month>\d{2}|XX)(?:-(?P<day>\d{2}|XX)(?:T[0-9:.]+(?:Z|[-+][0-9:]+)?)?)?)?(?P<mark>[?~%])?"
 )
 MAX_YEAR = 10**9
 
@@ -166,8 +167,20 @@ def _edtf_point(text: str) -> tuple[DatePoint, bool] | None:
     year = int(year_text.replace("X", "0"))
     month = int(match["month"]) if match["month"] and match["month"] != "XX" else 0
     day = int(match["day"]) if match["day"] and match["day"] != "XX" else 0
+    if not _is_on_a_calendar(year, month, day):
+        return None
     point = _point([year, month, day])
     return (point, circa) if point else None
+
+
+def _is_on_a_calendar(year: int, month: int, day: int) -> bool:
+    """Whether there is such a month (0 where not known, 21 to 24 for a season) and such a day in it."""
+    if not month:
+        return not day
+    if 21 <= month <= 24:
+        return not day
+    lengths = (31, 29 if year % 4 == 0 and (year % 100 or year % 400 == 0) else 28, 31, 30, 31, 30)
+    return month <= 12 and day <= (*lengths, 31, 31, 30, 31, 30, 31)[month - 1]
 
 
 # Compiled when a date needs them, which few do.
@@ -207,5 +220,27 @@ def _wordy(text: str) -> DatePoint | None:
                 if month[:3].lower() not in _MONTHS:
                     continue
                 month = str(_MONTHS.index(month[:3].lower()) + 1)
+            if not _is_on_a_calendar(int(parts["year"]), int(month or 0), int(parts.get("day") or 0)):
+                return None
             return _point([parts["year"], month or 0, parts.get("day") or 0])
     return None
+
+
+# Writing
+
+
+def write_date(date: Date) -> str:
+    """Return a date in EDTF; its words where it has only these."""
+    if date.start is None:
+        return date.literal
+    text = _written_point(date.start) + ("~" if date.circa else "")
+    if date.end is not None:
+        return f"{text}/{_written_point(date.end)}"
+    return text + "/.." if date.open_end else text
+
+
+def _written_point(point: DatePoint) -> str:
+    year = f"{point.year:04d}" if point.year >= 0 else f"-{-point.year:04d}"
+    if point.season:
+        return f"{year}-{20 + point.season}"
+    return year + (f"-{point.month:02d}" if point.month else "") + (f"-{point.day:02d}" if point.day else "")

@@ -6,7 +6,9 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from forumcite.csl.bibtex import edtf, read_bibtex, write_bibtex
+from forumcite.csl.bibtex import read_bibtex
+from forumcite.csl.bibtex_writer import write_bibtex
+from forumcite.csl.edtf import write_date
 from forumcite.csl.errors import CslError
 from forumcite.csl.hayagriva import write_hayagriva
 from forumcite.csl.items import Item
@@ -59,7 +61,7 @@ def _plain(item: Mapping[str, Any]) -> dict[str, Any]:
         parts = [[part for part in point[:3] if part] for point in points]
         plain[variable] = {"date-parts": parts, **({"circa": True} if date.circa else {})}
         if date.start.season or date.open_end:
-            plain[variable] = {"edtf": edtf(date), **plain[variable]}
+            plain[variable] = {"edtf": write_date(date), **plain[variable]}
     return plain
 
 
@@ -100,7 +102,7 @@ def read_items(path: str | Path, format: str = "") -> list[dict[str, Any]]:  # n
     except OSError as error:
         raise CslError(Message("cannot be read: {why}", why=error.strerror), file=str(path)) from None
     except UnicodeDecodeError:
-        raise CslError(Message("not UTF-8"), file=str(path)) from None
+        raise CslError("not UTF-8: save it in this encoding", file=str(path)) from None
     return parse_items(text, str(path), format)
 
 

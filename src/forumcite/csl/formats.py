@@ -153,7 +153,10 @@ class Markdown(Text):
         """Return the text with what CommonMark would read as markup escaped."""
         text = _CONTROL.sub("", text)
         text = re.sub(r"([\\`*_\[\]<>&|~$])", r"\\\1", text)
-        return re.sub(r"(?m)^(\s*)(#{1,6}|[-+]|\d+[.)])(?=\s)", r"\1\\\2", text).replace("\n", "\\\n")
+        # A backslash escapes a mark, never a digit.
+        return re.sub(r"(?m)^(\s*)(\d*)((?<=\d)[.)]|(?<!\d)(?:#{1,6}|[-+]))(?=\s)", r"\1\2\\\3", text).replace(
+            "\n", "\\\n"
+        )
 
     def font(self, content: str, key: str, value: str) -> str:
         """Return emphasis marks outside the white space, or HTML where CommonMark has no mark."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from forumcite.csl.bibtex import edtf
+from forumcite.csl.edtf import write_date
 from forumcite.csl.items import Item
 from forumcite.csl.richtext import parse_rich
 from forumcite.csl.runs import Span
@@ -67,7 +67,7 @@ def _entry(item: Item) -> dict[str, Any]:
         if variable in item.names
     ]
     date = item.dates.get("issued")
-    entry["date"] = re.sub(r"[/~].*", "", edtf(date)) if date and date.start and not date.start.season else None
+    entry["date"] = re.sub(r"[/~].*", "", write_date(date)) if date and date.start and not date.start.season else None
     entry["genre"] = texts.get("genre")
     entry["page-range"] = texts.get("page")
     entry["edition"] = texts.get("edition")
@@ -99,7 +99,7 @@ def _parent(item: Item, texts: Mapping[str, str]) -> dict[str, Any] | None:
 def _url(item: Item, texts: Mapping[str, str]) -> Any:
     url, accessed = texts.get("URL"), item.dates.get("accessed")
     if url and accessed and accessed.start:
-        return {"value": url, "date": re.sub(r"[/~].*", "", edtf(accessed))}
+        return {"value": url, "date": re.sub(r"[/~].*", "", write_date(accessed))}
     return url
 
 

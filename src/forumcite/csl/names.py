@@ -173,7 +173,9 @@ class _NameList:
     def __init__(self, names: Names, variable: str, people: list[Name], options: NameOptions, cx: Context) -> None:
         self.names = names
         self.variable = variable
-        self.people = people
+        # BibTeX's `and others`: there are more names than the item has.
+        self.more = len(people) > 1 and people[-1].literal == "others"
+        self.people = people[:-1] if self.more else people
         self.options = options
         self.cx = cx
 
@@ -187,7 +189,7 @@ class _NameList:
         if cut and self.options.last and 0 < shown < len(self.people) - 1:
             last, _ = self._one(len(self.people) - 1)
             children = self._list(nodes, [], last=last)
-        elif cut:
+        elif cut or self.more:
             children = self._with_et_al(nodes, inverted)
         else:
             children = self._list(nodes, inverted)

@@ -92,6 +92,7 @@ class Processor:
         *,
         locale: str | None = None,
         per_item_locale: bool = False,
+        sort_locale: str = "",
     ) -> None:
         """Take the items of a document in the order in which it cites them.
 
@@ -101,6 +102,8 @@ class Processor:
             locale: The language of the document; a style's own `default-locale` goes before it.
             per_item_locale: Render every item in its own language's terms, so that one bibliography holds
                 "et al." and 等; where an item names no language, the script of its title decides.
+            sort_locale: The language by whose rules the bibliography is sorted, such as `zh-u-co-stroke`; the style's
+                own, else the document's, if not given.
 
         Raises:
             CslError: An item has no id.
@@ -108,6 +111,7 @@ class Processor:
         self.style = style
         self.language = style.default_locale or locale or FALLBACK_LANGUAGE
         self.per_item_locale = per_item_locale
+        self.sort_language = sort_locale or style.sort_locale or self.language
         self.items: dict[str, Item] = {}
         for data in items:
             item = data if isinstance(data, Item) else Item(data)
@@ -199,12 +203,11 @@ class Processor:
     def _sort_values(self, item: Item, area: Area, cite: Cite | None = None) -> list[object | None]:
         from forumcite.csl.sorting import KeyReader
 
-        language = self.style.sort_locale or self.language
         values = []
         for key in area.sort:
             cx = Context(item, cite, self.style, area, self.style.locale(self.language))
             cx.number = self._numbers.get(item.id, 0)
-            values.append(KeyReader(key, language).value(cx))
+            values.append(KeyReader(key, self.sort_language).value(cx))
         return values
 
     @cached_property

@@ -42,8 +42,9 @@ _WRITTEN_TYPES = {
 _FIELDS = {
     "AB": "abstract", "AN": "call-number", "CN": "call-number", "CY": "publisher-place", "DB": "source", "DO": "DOI",
     "ET": "edition", "IS": "issue", "J2": "container-title-short", "JA": "container-title-short", "KW": "keyword",
-    "LA": "language", "M3": "genre", "N1": "note", "N2": "abstract", "NV": "number-of-volumes", "PB": "publisher",
-    "PP": "publisher-place", "ST": "title-short", "T1": "title", "TI": "title", "UR": "URL", "VL": "volume",
+    "LA": "language", "M1": "number", "M3": "genre", "N1": "note", "N2": "abstract", "NV": "number-of-volumes",
+    "PB": "publisher", "PP": "publisher-place", "ST": "title-short", "T1": "title", "TI": "title", "UR": "URL",
+    "VL": "volume",
 }  # fmt: skip
 _CONTAINERS = ("T2", "JO", "JF", "BT")
 _NAMES = {"AU": "author", "A1": "author", "A2": "editor", "ED": "editor", "A3": "collection-editor", "A4": "translator"}
@@ -75,10 +76,8 @@ def read_ris(text: str, file: str = "") -> list[dict[str, Any]]:
     for number, line in enumerate(text.removeprefix("\ufeff").splitlines(), 1):
         match = _LINE.match(line)
         if not match:
-            if line.strip() and tags:
+            if line.strip() and tags:  # outside an item databases write what they please, such as their name
                 tags[-1] = (tags[-1][0], f"{tags[-1][1]} {line.strip()}".strip())
-            elif line.strip():
-                raise CslError(Message("RIS: an item has to begin with TY"), file=file, line=number)
             continue
         tag, value = match[1], match[2].strip()
         if tag == "TY" and not tags:
@@ -93,7 +92,9 @@ def read_ris(text: str, file: str = "") -> list[dict[str, Any]]:
         else:
             tags.append((tag, value))
     if tags:
-        raise CslError(Message("RIS: the item is not closed with ER"), file=file, line=opened)
+        raise CslError("RIS: the item is not closed with ER", file=file, line=opened)
+    if not items and text.strip():
+        raise CslError("RIS: an item has to begin with TY", file=file, line=1)
     return items
 
 

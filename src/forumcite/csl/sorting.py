@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
-from typing import TYPE_CHECKING, TypeAlias, TypeVar
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
 from forumcite.csl.dates import sort_text
 from forumcite.csl.elements import render_group
@@ -22,7 +22,9 @@ if TYPE_CHECKING:
     from forumcite.csl.context import Context
     from forumcite.csl.style import SortKey
 
-Collation: TypeAlias = tuple[tuple[tuple[float, str], ...], str, str]
+Collation: TypeAlias = tuple[tuple[tuple[float, str], ...], str, str] | tuple[bytes]
+# How a language tag asks for strokes: BCP 47, and as styles for citeproc-js write it.
+_STROKES_ASKED = re.compile(r"co-stroke|collation=stroke")
 # Strokes of the commonest surnames' characters: they decide where two have the same reading (扬, 杨).
 _BY_STROKES = {
     2: "丁卜刁",
@@ -71,8 +73,11 @@ def collate(text: str, language: str = "en") -> Collation:
 
     Letters compare without accents, case and punctuation first, then by accents, then lowercase before uppercase;
     spaces come before digits, digits before letters, Han after all. Under a Chinese language Han characters come before
-    other letters and sort by pinyin, the first read as a surname.
+    other letters and sort by pinyin, the first read as a surname; under one such as `zh-u-co-stroke` by strokes, if
+    ICU is there.
     """
+    if asks_for_strokes(language) and (collator := _icu(language)):
+        return (collator.getSortKey(text),)
     folded = unicodedata.normalize("NFKD", text.casefold().translate(_FILED_UNDER))
     chinese = language.lower().startswith("zh")
     readings = iter(pinyin(text)) if chinese and has_han(text) else iter(())
@@ -87,6 +92,26 @@ def collate(text: str, language: str = "en") -> Collation:
         elif letter.isspace() or letter.isalnum():
             primary.append((_rank(letter), letter))
     return tuple(primary), accents, text.swapcase()
+
+
+def asks_for_strokes(language: str) -> bool:
+    """Whether a language tag asks for Chinese by strokes."""
+    return bool(_STROKES_ASKED.search(language))
+
+
+def has_strokes() -> bool:
+    """Whether characters can be sorted by strokes: the package PyICU is installed."""
+    return _icu("zh-u-co-stroke") is not None
+
+
+@cache
+def _icu(language: str) -> Any:
+    """ICU's collator, whose strokes are those of Unicode's CLDR; None where PyICU is not installed."""
+    try:
+        import icu  # type: ignore[import-not-found, import-untyped, unused-ignore] # optional, and without types
+    except ImportError:
+        return None
+    return icu.Collator.createInstance(icu.Locale(language))
 
 
 def _within_syllable(letter: str) -> str:

@@ -179,7 +179,7 @@ def resolve_style(name: str) -> str:
     Raises:
         CslError: There is no such style; the message has the nearest names.
     """
-    key = name.strip().removesuffix(".csl").rpartition("/")[2] if "://" in name else name.strip()
+    key = name.strip().removesuffix(".csl").rpartition("/")[2] if "://" in name else name.strip().removesuffix(".csl")
     for candidate in (key, key.lower(), re.sub(r"[\s_]+", "-", key.lower())):
         if _archive_has(candidate):
             return candidate
@@ -190,6 +190,10 @@ def resolve_style(name: str) -> str:
     raise CslError(Message("there is no style {name!r}{hint}", name=name, hint=_nearest(key)))
 
 
+def _is_known(name: str) -> bool:
+    return name.removesuffix(".csl") in _titles()
+
+
 def _archive_has(id_: str) -> bool:
     return f"{id_}.csl" in _archive().names()
 
@@ -198,10 +202,9 @@ def _nearest(key: str) -> str:
     from difflib import get_close_matches
 
     near = get_close_matches(key.lower(), [*SHORT_NAMES, *_titles()], n=4, cutoff=0.6)
-    near += [info.id for info in find_styles(re.split(r"[\s_-]+", key))[:4] if info.id not in near]
-    if near:
-        return Message("; did you mean {near}?", near=near[:5])
-    return Message("; `find_styles` searches titles and ids")
+    near += [info.id for info in find_styles(re.split(r"[\s_-]+", key))[:4]]
+    found = list(dict.fromkeys(near))[:5]
+    return f"; did you mean {', '.join(found)}?" if found else "; `forumcite styles WORDS` searches ids and titles"
 
 
 @lru_cache(maxsize=32)
@@ -216,6 +219,8 @@ def load_style(name: str) -> Style:
         if style.parent:
             return _with_parent(style)
         return style
+    if name.endswith(".csl") and (os.sep in name or "/" in name or not _is_known(name)):
+        raise CslError("there is no such file", file=name)
     id_ = resolve_style(name)
     data = _archive().read(f"{id_}.csl")
     if data is not None:
