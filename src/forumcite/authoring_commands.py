@@ -27,7 +27,7 @@ from forumcite.commands import (
     forumcite,
 )
 from forumcite.findings import VERDICT_RULES
-from forumcite.messages import Message, placed, term
+from forumcite.messages import Message, Series, placed, term
 from forumcite.report.escape import defuse, visible
 
 if TYPE_CHECKING:
@@ -391,11 +391,15 @@ def add(  # noqa: PLR0913 - each option of the command is a parameter
     claim = {**{key: value for key, value in told.items() if value}, "evidence": [piece]}
     shown = append_entry(project, document, "claims", name, claim, diff=diff_)
     shown = shown or _places_listed(source, text, places, style, meant)
-    notes += [] if diff_ else [f"added {name} to {visible(document.file)}"]
+    notes += [] if diff_ else [Message("added {name} to {file}", name=name, file=visible(document.file))]
     return Answer(_encode(shown, style), 0, tuple(notes))
 
 
-_SIGNS = {"caption": "a caption", "attribution": "an attribution", "continued": "an attribution before it"}
+_SIGNS = {
+    "caption": Message("a caption"),
+    "attribution": Message("an attribution"),
+    "continued": Message("an attribution before it"),
+}
 
 
 def _speaker_of(text: str, meant: Span, given: str | None, project: Project) -> tuple[str | None, list[str]]:
@@ -407,14 +411,14 @@ def _speaker_of(text: str, meant: Span, given: str | None, project: Project) -> 
     if given is not None:
         return given or None, []
     speakers = [entry.claim.speaker for entry in project.claims]
-    known = known_names([text], speakers=speakers, listed=project.configuration.names)
+    known = known_names([source_text(text).whole_reading], speakers=speakers, listed=project.configuration.names)
     proposed = proposed_speaker(source_text(text), meant, known)
     if proposed is None:
         return None, []
-    name, signs = visible(proposed.name), " and ".join(_SIGNS[sign] for sign in proposed.signs)
+    name, signs = visible(proposed.name), Series(" and ", [_SIGNS[sign] for sign in proposed.signs])
     if proposed.certain:
-        return proposed.name, [f"speaker {name}: named by {signs} in the source"]
-    return None, [f"{signs} in the source names {name}; --speaker {name} writes that"]
+        return proposed.name, [Message("speaker {name}: named by {signs} in the source", name=name, signs=signs)]
+    return None, [Message("{signs} in the source names {name}; --speaker {name} writes that", signs=signs, name=name)]
 
 
 def _found(
@@ -507,7 +511,13 @@ def accept(*, claim: str, number: int | None, why: str, by: str, diff_: bool, co
     result = next(each for each in report.results if each.evidence == index)
     place = f"{result.location.file}:{result.location.line}"
     if result.accepted:
-        raise Refusal(f"{place}: this quote is accepted already: `forumcite unaccept {claim}` takes that back")
+        raise Refusal(
+            Message(
+                "{place}: this quote is accepted already: `forumcite unaccept {claim}` takes that back",
+                place=place,
+                claim=claim,
+            )
+        )
     if trouble := unacceptable(result.judgement):
         raise Refusal(Message("{place}: nothing was written: {trouble}", place=place, trouble=trouble))
     edits = [
@@ -546,11 +556,17 @@ def unaccept(*, claim: str, number: int | None, diff_: bool, color: str, root: P
     index, piece = evidence_of(entry, number)
     place = entry.quote_location(index)
     if piece.accept is None:
-        raise Refusal(f"{place.file}:{place.line}: this quote is not accepted: there is nothing to take back")
+        raise Refusal(
+            Message(
+                "{file}:{line}: this quote is not accepted: there is nothing to take back",
+                file=place.file,
+                line=place.line,
+            )
+        )
     document = entry.places.document
     path = ("claims", claim, "evidence", index, "accept")
     shown = save(project, document, lambda text: remove(text, path), diff=diff_)
-    note = f"no longer accepted: removed accept from {visible(document.file)}"
+    note = Message("no longer accepted: removed accept from {file}", file=visible(document.file))
     return Answer(_encode(shown, _style(color)), 0, () if diff_ else (note,))
 
 

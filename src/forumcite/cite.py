@@ -339,11 +339,11 @@ class Document:
                 continue
             known = "-".join(f"{part:02d}" for part in date.start[:3] if part)
             if variable in dropped:
-                yield f"does not print `{variable}` ({known})"
+                yield Message("does not print `{variable}` ({known})", variable=variable, known=known)
             elif date.start.month:
                 years = [[point.year] for point in (date.start, date.end) if point]
                 if self._alone(item) == self._alone({**item, variable: {"date-parts": years}}):
-                    yield f"prints only the year of `{variable}` ({known})"
+                    yield Message("prints only the year of `{variable}` ({known})", variable=variable, known=known)
 
     def _alone(self, item: dict[str, Any]) -> str:
         processor = self._processor([item])

@@ -146,7 +146,11 @@ class Citing:
             item = reader.item(entry) if entry else None
             if entry is None or item is None:
                 command = filling_command(visible(name), ("title", "URL"))
-                self.notes.append(f"note citation-incomplete: {visible(name)} has no `cite`: {command}")
+                self.notes.append(
+                    Message(
+                        "note citation-incomplete: {name} has no `cite`: {command}", name=visible(name), command=command
+                    )
+                )
                 continue
             self._items[name] = item
             self._places[name] = ""
@@ -173,7 +177,7 @@ class Citing:
         """
         document = Document(list(self._items.values()), self.options)
         if self.options.punct and not document.is_chinese_standard:
-            raise CitingError("--punct is for GB/T 7714 only: leave it out, or choose --style gbt7714")
+            raise CitingError(Message("--punct is for GB/T 7714 only: leave it out, or choose --style gbt7714"))
         self._check_order()
         self._name_style(document.style.file)
         self._tell_of_style(document)
@@ -201,20 +205,32 @@ class Citing:
         from forumcite.csl.sorting import has_strokes
 
         if self.options.sort == "stroke" and not has_strokes():
-            raise CitingError("--sort stroke needs the package PyICU: pip install 'forumcite[strokes]'")
+            raise CitingError(Message("--sort stroke needs the package PyICU: pip install 'forumcite[strokes]'"))
 
     def _tell_of_style(self, document: Document) -> None:
         """What the style makes of the options."""
         style = visible(self.options.style)
         if document.ignores_language:
             own, asked = visible(document.style.default_locale), visible(self.options.language)
-            self.notes.append(f"warning: {style} is written for {own} and keeps it: --lang {asked} changes nothing")
+            self.notes.append(
+                Message(
+                    "warning: {style} is written for {own} and keeps it: --lang {asked} changes nothing",
+                    style=style,
+                    own=own,
+                    asked=asked,
+                )
+            )
         if document.ignores_order:
-            self.notes.append(f"warning: {style} keeps the order of citation: --sort changes nothing")
+            self.notes.append(
+                Message("warning: {style} keeps the order of citation: --sort changes nothing", style=style)
+            )
         if document.ignores_strokes:
             self.notes.append(
-                f"warning: {style} sorts by strokes, which needs the package PyICU; pinyin is used: "
-                "pip install 'forumcite[strokes]'"
+                Message(
+                    "warning: {style} sorts by strokes, which needs the package PyICU; pinyin is used: "
+                    "pip install 'forumcite[strokes]'",
+                    style=style,
+                )
             )
 
     def _tell(self, document: Document, name: str) -> None:
@@ -222,19 +238,24 @@ class Citing:
         shown, place = visible(name), self._places[name]
         self.notes += (Message("note: {name}: {told}", name=shown, told=told) for told in document.changes(name))
         if lacking := document.lacking(name):
-            fields = ", ".join(describe_field(each) for each in lacking)
+            fields: str = Series(", ", [describe_field(each) for each in lacking])
             asked = list(lacking)
             people = ("author", "editor", "compiler", "organizer")
             if "author" not in lacking and not any(document.fitted[name].get(each) for each in people):
-                fields += " and, if it names one, `author`"
+                fields = Message("{fields} and, if it names one, `author`", fields=fields)
                 asked.append("author")
             failing = self.options.missing == "fail"
-            remedy = f"write it {place}" if place else filling_command(shown, dict.fromkeys(asked))
-            self.notes.append(f"{'error' if failing else 'note'} citation-incomplete: {shown} lacks {fields}: {remedy}")
+            remedy = Message("write it {place}", place=place) if place else filling_command(shown, dict.fromkeys(asked))
+            told = Message("{name} lacks {fields}: {remedy}", name=shown, fields=fields, remedy=remedy)
+            level = term("level", "error" if failing else "note")
+            self.notes.append(Message("{level} citation-incomplete: {told}", level=level, told=told))
             self.status = 1 if failing else self.status
         if self.options.romanize and document.is_romanized(name):
-            kept = "" if place else f", and keep it: {filling_command(shown, ['romanized-title'])}"
-            self.notes.append(f"note: {shown}: its title is romanised by machine: check words and names{kept}")
+            told = Message("its title is romanised by machine: check words and names")
+            if not place:
+                command = filling_command(shown, ["romanized-title"])
+                told = Message("{told}, and keep it: {command}", told=told, command=command)
+            self.notes.append(Message("note: {name}: {told}", name=shown, told=told))
         style = visible(self.options.style)
         self.notes += (
             Message("note: {name}: {style} {told}", name=shown, style=style, told=told)

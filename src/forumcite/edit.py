@@ -383,7 +383,7 @@ def remove(text: str, path: TreePath) -> str:
     parent = find_mark(branch, path[:-1])
     key = path[-1]
     if not isinstance(parent, Branch) or not isinstance(key, str) or key not in (parent.keys or {}):
-        raise EditError(f"there is no {_named(path)}")
+        raise EditError(Message("there is no {path}", path=_named(path)))
     cut = _flow_cut if text[parent.start] == "{" else _block_cut
     start, end, left = cut(text, parent, key)
     edited = text[:start] + left + text[end:]

@@ -143,7 +143,8 @@ def _with_baseline(
     if past is not None:
         kept = past.revision.prefix(path.parent) + path.name
         content = past.revision.read([kept]).get(kept)
-        before = baselines.read_baseline(content, f"{file} at {past.revision.name}") if content is not None else {}
+        there = Message("{file} at {revision}", file=file, revision=past.revision.name)
+        before = baselines.read_baseline(content, there) if content is not None else {}
         grown = tuple(baselines.growth(known, before, file, past.revision.name))
         known = known if "baseline-grown" in terms.allow else baselines.common(known, before)
     return baselines.apply(report, project, known, file), grown

@@ -12,6 +12,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from forumcite.edit import Assignment, EditError, assign, edit_file
+from forumcite.messages import placed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

@@ -26,7 +26,7 @@ _LONGEST_NAME = 250
 _UNUSABLE = re.compile(r"^[-^]|[\x00-\x20\x7f:?*\[\\]|\.\.")
 _COMMIT = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
 _REGULAR = (b"100644", b"100755", b"100664")
-_KINDS = {b"120000": "a link", b"160000": "a submodule"}
+_KINDS = {b"120000": Message("a link"), b"160000": Message("a submodule")}
 # Never a question, never a download, whatever kind of clone this is.
 _ENVIRONMENT = {"GIT_TERMINAL_PROMPT": "0", "GIT_NO_LAZY_FETCH": "1", "GIT_ALLOW_PROTOCOL": "none", "LC_ALL": "C"}
 _SETTINGS = ("-c", "core.fsmonitor=false", "-c", "safe.bareRepository=explicit")
@@ -110,7 +110,11 @@ class Revision:
         above = [each for each in (absolute, *absolute.parents) if Path(os.path.realpath(each)) == self.top]
         base, real = (above[-1], absolute) if above else (self.top, Path(os.path.realpath(folder)))
         if not real.is_relative_to(base):
-            raise RevisionError(f"{folder} lies outside the repository {self.top}: name a folder inside it")
+            raise RevisionError(
+                Message(
+                    "{folder} lies outside the repository {top}: name a folder inside it", folder=folder, top=self.top
+                )
+            )
         relative = real.relative_to(base).as_posix()
         return "" if relative == "." else f"{relative}/"
 
@@ -126,7 +130,9 @@ def open_revision(folder: Path, name: str) -> Revision:
         RevisionError: there is no git, no repository, or no such commit in it, or the name is none.
     """
     if not name or len(name) > _LONGEST_NAME or _UNUSABLE.search(name):
-        raise RevisionError(f"`{name[:_LONGEST_NAME]}` is no name of a revision: write a branch, a tag or a commit")
+        raise RevisionError(
+            Message("`{name}` is no name of a revision: write a branch, a tag or a commit", name=name[:_LONGEST_NAME])
+        )
     folder = _beside_git(folder)
     top = _git(folder, "rev-parse", "--show-toplevel").removesuffix(b"\n")
     if not top:

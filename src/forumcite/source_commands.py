@@ -11,7 +11,7 @@ import click
 
 from forumcite.authoring_commands import _diff, append_entry, document_at, save, source_entry
 from forumcite.commands import FILE, Answer, Refusal, _color, _encode, _load, _nearest, _root, _style, forumcite
-from forumcite.messages import Message, counted, placed, term
+from forumcite.messages import Message, Series, counted, placed, term
 from forumcite.report.escape import visible
 from forumcite.report.style import pad, width
 
@@ -208,8 +208,9 @@ def set_source(*, name: str, values: tuple[str, ...], diff_: bool, color: str, r
 
     shown = save(project, document, change, diff=diff_)
     written = [key for each in values if (key := each.partition("=")[0]) not in empty]
-    said = [f"{word} {', '.join(keys)}" for word, keys in (("wrote", written), ("removed", empty)) if keys]
-    note = f"{' and '.join(said)} of {name} in {visible(document.file)}"
+    said = [Message("wrote {keys}", keys=written)] if written else []
+    said += [Message("removed {keys}", keys=[*empty])] if empty else []
+    note = Message("{said} of {name} in {file}", said=Series(" and ", said), name=name, file=visible(document.file))
     return Answer(_encode(shown, _style(color)), 0, () if diff_ else (note,))
 
 
@@ -219,17 +220,16 @@ def _removed(name: str, keys: Sequence[str], entry: SourceEntry) -> list[tuple[s
     paths: list[tuple[str, ...]] = []
     for key in keys:
         if keys.count(key) > 1:
-            raise Refusal(f"`{key}` is given twice: give it once")
+            raise Refusal(Message("`{key}` is given twice: give it once", key=key))
         if key == "path":
-            raise Refusal("a source has a `path`: give another one, or delete the source by hand")
+            raise Refusal(Message("a source has a `path`: give another one, or delete the source by hand"))
         if key in ("sha256", "note") and getattr(entry.source, key) is not None:
             paths.append(("sources", name, key))
         elif key not in ("sha256", "note") and cite.pop(key, None) is not None:
             paths.append(("sources", name, "cite", key))
         else:
-            raise Refusal(
-                f"the source `{name}` has no `{key}`{_nearest(key, dict.fromkeys([*cite, 'sha256', 'note']))}"
-            )
+            hint = _nearest(key, dict.fromkeys([*cite, "sha256", "note"]))
+            raise Refusal(Message("the source `{name}` has no `{key}`{hint}", name=name, key=key, hint=hint))
     if not cite and any(path[2] == "cite" for path in paths):
         paths = [path for path in paths if path[2] != "cite"] + [("sources", name, "cite")]
     return paths
@@ -246,7 +246,11 @@ def _parsed(values: Sequence[str]) -> tuple[dict[str, Any], dict[str, Any]]:
         key, equals, value = given.partition("=")
         # The CSL variable `note` is printed in citations; the note of a source is for people.
         if not equals or not value.strip():
-            raise Refusal(f"`{given}` is no KEY=VALUE: write key, `=` and what it is to be; `KEY=` removes it")
+            raise Refusal(
+                Message(
+                    "`{given}` is no KEY=VALUE: write key, `=` and what it is to be; `KEY=` removes it", given=given
+                )
+            )
         if key not in known:
             lowered = {each.lower(): each for each in known}
             near = (

@@ -133,9 +133,13 @@ def _compare_digest(source: Source, digest: str, name: str, locate: Callable[[st
         )
         fix = Fix(Message("write the digest of the file as it is"), safe=True, values={"sha256": digest})
         return (Finding("digest-missing", Level.WARNING, message, locate("path"), source=name, fix=fix),)
-    message = (
-        f"source `{name}` is not the file that was recorded: its SHA-256 is {digest}, not {source.sha256}. Restore the"
-        f" file, or check every claim on it and record the new digest: `forumcite source set {name} sha256={digest}`"
+    message = Message(
+        "source `{name}` is not the file that was recorded: its SHA-256 is {digest}, not {sha256}. "
+        "Restore the file, or check every claim on it and record the new digest: `forumcite source "
+        "set {name} sha256={digest}`",
+        name=name,
+        digest=digest,
+        sha256=source.sha256,
     )
     # No fix: a command that a person types says that they looked, a repair of everything does not.
     return (Finding("source-changed", Level.ERROR, message, locate("sha256"), source=name),)

@@ -27,6 +27,7 @@ from forumcite.configuration import (
 )
 from forumcite.findings import Finding, Level, Location
 from forumcite.match import similarity
+from forumcite.messages import Message
 from forumcite.revisions import RevisionError
 from forumcite.rules import TRUST_RULES
 from forumcite.sources import FrozenText, read_source, sha256_of
@@ -153,8 +154,13 @@ def _refuse_elsewhere(revision: Revision, prefix: str, paths: Collection[str]) -
             within = kind == "a submodule" and (path == "." or place.startswith(f"{path}/"))
             if within or path == place or path.startswith(f"{place}/"):
                 raise RevisionError(
-                    f"`{place}` is {kind} at {revision.name}, and what it holds cannot be compared: name the folder"
-                    " itself in `paths`"
+                    Message(
+                        "`{place}` is {kind} at {revision}, and what it holds cannot be compared: name the folder"
+                        " itself in `paths`",
+                        place=place,
+                        kind=kind,
+                        revision=revision.name,
+                    )
                 )
 
 
@@ -279,15 +285,36 @@ def removed_claims(project: Project, past: Past) -> Iterator[Finding]:
         was = past.places[name]
         entry = present.get(name)
         if entry is None:
-            message = f"claim `{name}` ({was.file}:{was.line} at {at}) is gone, or no longer valid"
+            message = Message(
+                "claim `{name}` ({file}:{line} at {at}) is gone, or no longer valid",
+                name=name,
+                file=was.file,
+                line=was.line,
+                at=at,
+            )
             yield _finding("claim-removed", message, Location(was.file, 1, 1), claim=name)
             continue
         gone = [source for source in _quoted(before) if source not in _quoted(entry.claim)]
         idle = [source for source in _proving(before) if source not in (*_proving(entry.claim), *gone)]
-        messages = [f"claim `{name}` quotes source `{source}` no longer, as it did at {at}" for source in gone]
-        messages += [f"claim `{name}` rests on source `{source}` no longer, as it did at {at}" for source in idle]
+        messages = [
+            Message(
+                "claim `{name}` quotes source `{source}` no longer, as it did at {at}", name=name, source=source, at=at
+            )
+            for source in gone
+        ]
+        messages += [
+            Message(
+                "claim `{name}` rests on source `{source}` no longer, as it did at {at}",
+                name=name,
+                source=source,
+                at=at,
+            )
+            for source in idle
+        ]
         if not messages and not _resembles(before, entry.claim):
-            messages = [f"claim `{name}` has neither its statement nor any of its quotes of {at}"]
+            messages = [
+                Message("claim `{name}` has neither its statement nor any of its quotes of {at}", name=name, at=at)
+            ]
         for message in messages:
             yield _finding("claim-removed", message, entry.location, claim=name)
 

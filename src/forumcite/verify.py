@@ -289,7 +289,7 @@ def check_verdicts(checked: Checked) -> Iterator[Finding]:
                 "a caption and an attribution in the source give these words to {speaker}", speaker=signs.speaker
             )
         if against := checked.run.objections.get((result.claim, index)):
-            message += f"; the acceptance does not hold: {against}"
+            message = Message("{finding}; the acceptance does not hold: {against}", finding=message, against=against)
         yield checked.finding(rule, message, index, fix=_quote_fix(checked, index))
 
 
@@ -345,7 +345,7 @@ def check_positions(checked: Checked) -> Iterator[Finding]:
             continue
         fix = position_fix(judgement)
         # What no repair may choose, a person does with `pin`.
-        settle = f"`forumcite pin {checked.entry.id}` lists the places"
+        settle = Message("`forumcite pin {id}` lists the places", id=checked.entry.id)
         stands = judgement.verdict.outcome is Outcome.PASS or judgement.verdict in (
             Verdict.CLIPPED,
             Verdict.MISATTRIBUTED,
@@ -363,14 +363,13 @@ def check_positions(checked: Checked) -> Iterator[Finding]:
                     fix=fix,
                 )
         elif stands and not judging.holds(judgement.start, judgement.end, evidence.start, evidence.end, source):
-            yield checked.finding(
-                "position-drifted",
-                f"the quote stands at {judgement.start}–{judgement.end}, not at {evidence.start}–{evidence.end}"
-                + ("" if fix else f"; {settle}"),
-                index,
-                key="start",
-                fix=fix,
+            told = Message(
+                "the quote stands at {found}, not at {recorded}",
+                found=f"{judgement.start}–{judgement.end}",
+                recorded=f"{evidence.start}–{evidence.end}",
             )
+            told = told if fix else Series("; ", [told, settle])
+            yield checked.finding("position-drifted", told, index, key="start", fix=fix)
         hint = hint_of(evidence, "")
         if (
             stands
@@ -378,13 +377,19 @@ def check_positions(checked: Checked) -> Iterator[Finding]:
             and not judging.in_context(judgement.start, judgement.end, source, hint)
         ):
             key = "prefix" if evidence.prefix else "suffix"
-            message = "the recorded prefix or suffix does not stand next to the quote"
+            message = Message("the recorded prefix or suffix does not stand next to the quote")
             replaced = context_fix(evidence, judgement, source.original)
             yield checked.finding("context-drifted", message, index, key=key, fix=replaced)
         if "quote-repeated" in judgement.notes and evidence.start is None:
             places = len(judgement.candidates) + 1
             yield checked.finding(
-                "quote-repeated", f"the quote stands in {places} places that agree; the first is given; {settle}", index
+                "quote-repeated",
+                Message(
+                    "the quote stands in {places} places that agree; the first is given; {settle}",
+                    places=places,
+                    settle=settle,
+                ),
+                index,
             )
 
 

@@ -1,10 +1,23 @@
 """A CSL 1.0.2 processor: citations and bibliographies from CSL-JSON items, in any citation style.
 
     >>> items = [
-    ...     {"id": "runs", "type": "book", "title": "On Runs", "issued": {"date-parts": [[2020]]},
-    ...      "author": [{"family": "Smith", "given": "Jane"}], "publisher": "Oak"},
-    ...     {"id": "weaves", "type": "webpage", "title": "编织", "language": "zh-CN", "issued": "2021-05-04",
-    ...      "author": [{"family": "李", "given": "明"}], "URL": "https://example.org/weaves"},
+    ...     {
+    ...         "id": "runs",
+    ...         "type": "book",
+    ...         "title": "On Runs",
+    ...         "issued": {"date-parts": [[2020]]},
+    ...         "author": [{"family": "Smith", "given": "Jane"}],
+    ...         "publisher": "Oak",
+    ...     },
+    ...     {
+    ...         "id": "weaves",
+    ...         "type": "webpage",
+    ...         "title": "编织",
+    ...         "language": "zh-CN",
+    ...         "issued": "2021-05-04",
+    ...         "author": [{"family": "李", "given": "明"}],
+    ...         "URL": "https://example.org/weaves",
+    ...     },
     ... ]
     >>> processor = Processor(load_style("apa"), items)
     >>> render(processor.cite(["runs", Cite("weaves", locator="3", label="paragraph")]))

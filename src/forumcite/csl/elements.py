@@ -15,6 +15,7 @@ from forumcite.csl.numbers import NUMBER_VARIABLES, format_number, is_numeric, i
 from forumcite.csl.richtext import parse_rich
 from forumcite.csl.runs import Node, Run, Span, join
 from forumcite.csl.scripts import has_east_asian, has_latin
+from forumcite.messages import Message
 
 if TYPE_CHECKING:
     from forumcite.csl.context import Context

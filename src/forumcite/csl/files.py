@@ -102,7 +102,7 @@ def read_items(path: str | Path, format: str = "") -> list[dict[str, Any]]:  # n
     except OSError as error:
         raise CslError(Message("cannot be read: {why}", why=error.strerror), file=str(path)) from None
     except UnicodeDecodeError:
-        raise CslError("not UTF-8: save it in this encoding", file=str(path)) from None
+        raise CslError(Message("not UTF-8: save it in this encoding"), file=str(path)) from None
     return parse_items(text, str(path), format)
 
 

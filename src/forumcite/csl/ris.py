@@ -92,9 +92,9 @@ def read_ris(text: str, file: str = "") -> list[dict[str, Any]]:
         else:
             tags.append((tag, value))
     if tags:
-        raise CslError("RIS: the item is not closed with ER", file=file, line=opened)
+        raise CslError(Message("RIS: the item is not closed with ER"), file=file, line=opened)
     if not items and text.strip():
-        raise CslError("RIS: an item has to begin with TY", file=file, line=1)
+        raise CslError(Message("RIS: an item has to begin with TY"), file=file, line=1)
     return items
 
 

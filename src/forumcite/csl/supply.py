@@ -204,7 +204,9 @@ def _nearest(key: str) -> str:
     near = get_close_matches(key.lower(), [*SHORT_NAMES, *_titles()], n=4, cutoff=0.6)
     near += [info.id for info in find_styles(re.split(r"[\s_-]+", key))[:4]]
     found = list(dict.fromkeys(near))[:5]
-    return f"; did you mean {', '.join(found)}?" if found else "; `forumcite styles WORDS` searches ids and titles"
+    if found:
+        return Message("; did you mean {near}?", near=found)
+    return Message("; `forumcite styles WORDS` searches ids and titles")
 
 
 @lru_cache(maxsize=32)
@@ -220,7 +222,7 @@ def load_style(name: str) -> Style:
             return _with_parent(style)
         return style
     if name.endswith(".csl") and (os.sep in name or "/" in name or not _is_known(name)):
-        raise CslError("there is no such file", file=name)
+        raise CslError(Message("there is no such file"), file=name)
     id_ = resolve_style(name)
     data = _archive().read(f"{id_}.csl")
     if data is not None:

@@ -112,8 +112,11 @@ def _note_line(finding: Finding, style: Style) -> str:
 
 def _finding_line(finding: Finding, style: Style) -> str:
     colour = {Level.ERROR: "red", Level.WARNING: "yellow", Level.NOTE: "faint"}[finding.level]
-    fix = "" if finding.fix is None else " (fixable)" if finding.fix.safe else " (fixable with --unsafe)"
-    return f"{style.paint(finding.level.value, colour)} {style.show(finding.rule)}{fix}: {_message(finding, style)}"
+    level = style.paint(style.say(term("level", finding.level.value)), colour)
+    fix = ""
+    if finding.fix:
+        fix = style.say(Message(" (fixable)") if finding.fix.safe else Message(" (fixable with --unsafe)"))
+    return f"{level} {style.show(finding.rule)}{fix}: {_message(finding, style)}"
 
 
 def _message(finding: Finding, style: Style) -> str:
