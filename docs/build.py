@@ -71,6 +71,7 @@ Add one line to the start-up file of your shell, and open a new one:
 | `NO_COLOR` | no colours, whatever its value, unless it is empty |
 | `FORCE_COLOR` | colours also where standard output is no terminal; `0` for none |
 | `TERM=dumb` | no colours |
+| `FORUMCITE_LANG` | the language of messages: `en`, `zh-Hans` or `zh-Hant`; without it the locale says |
 | `FORUMCITE_DEBUG=1` | the traceback of an internal error, which otherwise is one line |
 """
 

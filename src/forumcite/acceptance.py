@@ -6,6 +6,7 @@ import hashlib
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from forumcite.messages import Message, Series, term
 from forumcite.verdict import Verdict
 
 if TYPE_CHECKING:
@@ -32,15 +33,18 @@ def objection(acceptance: Acceptance, judgement: Judgement, quote: str, source_s
         The reason why the waiver is void, in words for people, or None.
     """
     if judgement.verdict not in ACCEPTABLE:
-        return f"the verdict {judgement.verdict.value} cannot be accepted"
+        return Message("the verdict {verdict} cannot be accepted", verdict=term("verdict", judgement.verdict.value))
     if hashlib.sha256(quote.encode()).hexdigest() != acceptance.quote_sha256.lower():
-        return "the quote has changed since it was accepted"
+        return Message("the quote has changed since it was accepted")
     if source_sha256.lower() != acceptance.source_sha256.lower():
-        return "the source has changed since the quote was accepted"
+        return Message("the source has changed since the quote was accepted")
     if judgement.verdict is Verdict.ALTERED:
         touched = sorted({edit.kind for edit in judgement.edits} & NEVER_ACCEPTED)
         if touched:
-            return f"a change of {' and '.join(touched)} cannot be accepted"
+            return Message(
+                "a change of {touched} cannot be accepted",
+                touched=Series(" and ", [term("kind", each) for each in touched]),
+            )
     return _unlisted(acceptance, judgement)
 
 
@@ -48,13 +52,18 @@ def _unlisted(acceptance: Acceptance, judgement: Judgement) -> str | None:
     """What the list of accepted edits and the edits found do not have in common."""
     listed, found = Counter(map(_key, acceptance.edits)), Counter(map(_key, judgement.edits))
     if more := found - listed:
-        return f"an edit is not among those accepted: {_described(next(iter(more)))}"
+        return Message("an edit is not among those accepted: {more}", more=_described(next(iter(more))))
     if fewer := listed - found:
-        return f"an accepted edit is no longer found: {_described(next(iter(fewer)))}"
+        return Message("an accepted edit is no longer found: {fewer}", fewer=_described(next(iter(fewer))))
     kinds = {_key(edit): edit.kind for edit in judgement.edits}
     for edit in acceptance.edits:
         if edit.kind is not None and edit.kind != kinds[_key(edit)]:
-            return f"the edit {_described(_key(edit))} is of kind {kinds[_key(edit)]}, accepted as {edit.kind}"
+            return Message(
+                "the edit {edit} is of kind {found}, accepted as {kind}",
+                edit=_described(_key(edit)),
+                found=term("kind", kinds[_key(edit)]),
+                kind=term("kind", edit.kind),
+            )
     return None
 
 

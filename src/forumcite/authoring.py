@@ -16,6 +16,7 @@ from forumcite.guard import omissions
 from forumcite.guard.names import known_names
 from forumcite.judge import Hint, in_context
 from forumcite.locate import places, source_text
+from forumcite.messages import Message, term
 from forumcite.speakers import proposed_speaker
 from forumcite.text.folds import fold
 from forumcite.verdict import Judgement, Outcome, Span, Verdict
@@ -181,12 +182,17 @@ def _numbered(stem: str) -> Iterator[str]:
 def unacceptable(judgement: Judgement) -> str | None:
     """Why a person may not accept a verdict, with what to do instead; None where they may (docs/format.md, Accept)."""
     if judgement.outcome is Outcome.PASS:
-        return "it passes and needs no acceptance"
+        return Message("it passes and needs no acceptance")
     if judgement.verdict is Verdict.AMBIGUOUS:
-        return "it stands in several places: settle it with `pin`"
+        return Message("it stands in several places: settle it with `pin`")
     if judgement.verdict not in ACCEPTABLE:
-        return f"a quote that is {judgement.verdict.value} can never be accepted: correct it or its source"
+        return Message(
+            "a quote that is {verdict} can never be accepted: correct it or its source",
+            verdict=term("verdict", judgement.verdict.value),
+        )
     touched = next((edit for edit in judgement.edits if edit.kind in NEVER_ACCEPTED), None)
     if judgement.verdict is Verdict.ALTERED and touched is not None:
-        return f"it alters a {touched.kind}, which nobody may accept: quote the source's words"
+        return Message(
+            "it alters a {kind}, which nobody may accept: quote the source's words", kind=term("kind", touched.kind)
+        )
     return None

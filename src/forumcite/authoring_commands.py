@@ -26,6 +26,8 @@ from forumcite.commands import (
     _style,
     forumcite,
 )
+from forumcite.findings import VERDICT_RULES
+from forumcite.messages import Message, Series, placed, term
 from forumcite.report.escape import defuse, visible
 
 if TYPE_CHECKING:
@@ -55,7 +57,7 @@ def save(project: Project, document: ClaimsDocument, change: Callable[[str], str
         if not diff:
             edit_text(project.root, document.path, change, document.sha256)
     except EditError as error:
-        raise Refusal(f"{document.file}: {error}") from None
+        raise Refusal(placed(document.file, str(error))) from None
     return unified.render(document.file, document.text, after) if diff else ""
 
 
@@ -69,10 +71,17 @@ def _check(document: ClaimsDocument, after: str) -> None:
         return [finding for finding in findings if finding.level is Level.ERROR]
 
     if any("\ud800" <= sign <= "\udfff" for sign in after):
-        raise Refusal("nothing was written: what was given on the command line is not UTF-8")
+        raise Refusal(Message("nothing was written: what was given on the command line is not UTF-8"))
     known = {finding.message for finding in errors(document.text)}
     if new := next((finding for finding in errors(after) if finding.message not in known), None):
-        raise Refusal(f"{new.location.file}:{new.location.line}: nothing was written: {new.message}")
+        raise Refusal(
+            Message(
+                "{file}:{line}: nothing was written: {message}",
+                file=new.location.file,
+                line=new.location.line,
+                message=new.message,
+            )
+        )
 
 
 def document_at(project: Project, path: Path) -> ClaimsDocument:
@@ -81,17 +90,25 @@ def document_at(project: Project, path: Path) -> ClaimsDocument:
 
     real = Path(os.path.realpath(path.parent)) / path.name
     if not real.is_relative_to(project.root):
-        raise Refusal(f"{path} lies outside the project {project.root}: name a file inside it")
+        raise Refusal(
+            Message("{path} lies outside the project {root}: name a file inside it", path=path, root=project.root)
+        )
     name = real.relative_to(project.root).as_posix()
     if name in project.documents:
         return project.documents[name]
     folders = [project.root / folder for folder in project.configuration.paths]
     hidden = any(part.startswith(".") for part in Path(name).parts)
     if real.suffix.lower() not in SUFFIXES or hidden or not any(real.is_relative_to(folder) for folder in folders):
-        where = ", ".join(f"{folder}/" for folder in project.configuration.paths)
-        raise Refusal(f"{path} would not be read as a claims file: name one in {where} that ends in .yaml")
+        where = [f"{folder}/" for folder in project.configuration.paths]
+        raise Refusal(
+            Message(
+                "{path} would not be read as a claims file: name one in {where} that ends in .yaml",
+                path=path,
+                where=where,
+            )
+        )
     if os.path.lexists(real):
-        raise Refusal(f"{name} cannot be read: `forumcite verify` says why")
+        raise Refusal(Message("{name} cannot be read: `forumcite verify` says why", name=name))
     return ClaimsDocument(name, real, "", bom=False, sha256="")
 
 
@@ -111,7 +128,7 @@ def append_entry(
     try:
         create_file(project.root, document.path, after.encode())
     except EditError as error:
-        raise Refusal(f"{document.file}: {error}") from None
+        raise Refusal(placed(document.file, str(error))) from None
     return ""
 
 
@@ -129,8 +146,16 @@ def source_entry(project: Project, name: str) -> SourceEntry:
         return project.sources[name]
     if name in project.invalid_sources:
         place = project.invalid_sources[name]
-        raise Refusal(f"{place.file}:{place.line}: the source `{name}` is not valid: `forumcite verify` says why")
-    raise Refusal(f"there is no source `{name}`{_nearest(name, project.sources) or ': add it with `source add`'}")
+        raise Refusal(
+            Message(
+                "{file}:{line}: the source `{name}` is not valid: `forumcite verify` says why",
+                file=place.file,
+                line=place.line,
+                name=name,
+            )
+        )
+    hint = _nearest(name, project.sources) or Message(": add it with `source add`")
+    raise Refusal(Message("there is no source `{name}`{hint}", name=name, hint=hint))
 
 
 def source_text_of(project: Project, name: str) -> tuple[str, str]:
@@ -142,7 +167,7 @@ def source_text_of(project: Project, name: str) -> tuple[str, str]:
     read = read_source(project.root, entry.directory, entry.source, limit, name=name, locate=entry.places.value)
     if isinstance(read, NoText):
         finding = read.findings[0]
-        raise Refusal(f"{finding.location.file}:{finding.location.line}: {finding.message}")
+        raise Refusal(placed(f"{finding.location.file}:{finding.location.line}", finding.message))
     return read.text, read.sha256
 
 
@@ -150,10 +175,20 @@ def evidence_of(entry: ClaimEntry, number: int | None) -> tuple[int, Evidence]:
     """The piece of evidence with this number, from 1; the only one without."""
     evidence = entry.claim.evidence
     if number is None and len(evidence) > 1:
-        raise Refusal(f"the claim `{entry.id}` has {len(evidence)} pieces of evidence: say which with --evidence")
+        raise Refusal(
+            Message(
+                "the claim `{id}` has {number} pieces of evidence: say which with --evidence",
+                id=entry.id,
+                number=len(evidence),
+            )
+        )
     index = (number or 1) - 1
     if not 0 <= index < len(evidence):
-        raise Refusal(f"the claim `{entry.id}` has {len(evidence)} pieces of evidence, numbered from 1")
+        raise Refusal(
+            Message(
+                "the claim `{id}` has {number} pieces of evidence, numbered from 1", id=entry.id, number=len(evidence)
+            )
+        )
     return index, evidence[index]
 
 
@@ -178,7 +213,7 @@ def _chosen(places: Sequence[Span], number: int | None) -> Span | None:
     if number is None:
         return places[0] if len(places) == 1 else None
     if not 1 <= number <= len(places):
-        raise Refusal(f"there is no place {number}: choose from 1 to {len(places)}")
+        raise Refusal(Message("there is no place {number}: choose from 1 to {last}", number=number, last=len(places)))
     return places[number - 1]
 
 
@@ -187,18 +222,30 @@ def _why_not(judgement: Judgement, source: str) -> str:
     from forumcite.verdict import Verdict
 
     if judgement.reason:
-        return f"the quote cannot be looked for: {judgement.reason}"
+        return Message("the quote cannot be looked for: {reason}", reason=judgement.reason)
     if judgement.start is None:
-        return f"no passage of {source} is near the quote: check the words and the source"
+        return Message("no passage of {source} is near the quote: check the words and the source", source=source)
     if judgement.edits:
         edit = judgement.edits[0]
-        return f"the source says “{edit.source}”, the quote “{edit.quote}” ({edit.kind}): quote the source's words"
+        return Message(
+            "the source says “{source}”, the quote “{quote}” ({kind}): quote the source's words",
+            source=edit.source,
+            quote=edit.quote,
+            kind=term("kind", edit.kind),
+        )
     if judgement.verdict is Verdict.MISATTRIBUTED:
-        return "the source gives these words to another speaker: correct --speaker, or leave it out"
+        return Message("the source gives these words to another speaker: correct --speaker, or leave it out")
     cut = next((each for each in judgement.cuts if not each.carried and not each.note), None)
     if cut is not None:
-        return f"the quote leaves out “{cut.text}” ({cut.kind}) {cut.side} it: quote it too"
-    return f"the quote is {judgement.verdict.value}: `forumcite rule quote-{judgement.verdict.value}` says what to do"
+        kind = term("kind", cut.kind)
+        if cut.side == "before":
+            return Message("the quote leaves out “{text}” ({kind}) before it: quote it too", text=cut.text, kind=kind)
+        return Message("the quote leaves out “{text}” ({kind}) after it: quote it too", text=cut.text, kind=kind)
+    return Message(
+        "the quote is {verdict}: `forumcite rule {rule}` says what to do",
+        verdict=term("verdict", judgement.verdict.value),
+        rule=VERDICT_RULES[judgement.verdict],
+    )
 
 
 # -- pin --------------------------------------------------------------------------------------------------------------
@@ -228,25 +275,35 @@ def pin(*, claim: str, number: int | None, evidence: int | None, diff_: bool, co
     found = choices(piece.quote, text, entry.claim.statement or "", names=project.configuration.names)
     if not found.places:
         place = entry.quote_location(index)
-        raise Refusal(f"{place.file}:{place.line}: {_why_not(found.judgement, piece.source)}")
+        raise Refusal(placed(f"{place.file}:{place.line}", _why_not(found.judgement, piece.source)))
     listed = _places_listed(piece.source, text, found.places, style)
     meant = _chosen(found.places, number)
     if meant is None:
-        note = f"the quote stands in {len(found.places)} places: give the number of the one that is meant"
+        note = Message(
+            "the quote stands in {number} places: give the number of the one that is meant", number=len(found.places)
+        )
         return Answer(_encode(listed, style), 1, (note,))
     values = _pinned(piece, text, meant, found.places)
     context = {key: str(values.get(key, getattr(piece, key) or "")) for key in ("prefix", "suffix")}
     judged = check(piece.quote, text, meant, context, statement=entry.claim.statement or "")
     if (judged.start, judged.end) != meant:
         place = entry.quote_location(index)
-        raise Refusal(f"{place.file}:{place.line}: no position settles this quote: quote more of its sentence")
+        raise Refusal(
+            Message(
+                "{file}:{line}: no position settles this quote: quote more of its sentence",
+                file=place.file,
+                line=place.line,
+            )
+        )
     path = ("claims", claim, "evidence", index)
     assignments = [Assignment((*path, key), value) for key, value in values.items()]
     document = entry.places.document
     shown = save(project, document, lambda before: assign(before, assignments), diff=diff_)
     shown = shown or _places_listed(piece.source, text, found.places, style, meant)
     return Answer(
-        _encode(shown, style), 0, () if diff_ else (f"wrote {', '.join(values)} in {visible(document.file)}",)
+        _encode(shown, style),
+        0,
+        () if diff_ else (Message("wrote {values} in {file}", values=[*values], file=visible(document.file)),),
     )
 
 
@@ -317,7 +374,10 @@ def add(  # noqa: PLR0913 - each option of the command is a parameter
     listed = _places_listed(source, text, places, style)
     meant = _chosen(places, number)
     if meant is None:
-        note = f"the words stand in {len(places)} places: give the number of the one that is meant with --place"
+        note = Message(
+            "the words stand in {number} places: give the number of the one that is meant with --place",
+            number=len(places),
+        )
         return Answer(_encode(listed, style), 1, (note,))
     piece = {
         "source": source,
@@ -331,11 +391,15 @@ def add(  # noqa: PLR0913 - each option of the command is a parameter
     claim = {**{key: value for key, value in told.items() if value}, "evidence": [piece]}
     shown = append_entry(project, document, "claims", name, claim, diff=diff_)
     shown = shown or _places_listed(source, text, places, style, meant)
-    notes += [] if diff_ else [f"added {name} to {visible(document.file)}"]
+    notes += [] if diff_ else [Message("added {name} to {file}", name=name, file=visible(document.file))]
     return Answer(_encode(shown, style), 0, tuple(notes))
 
 
-_SIGNS = {"caption": "a caption", "attribution": "an attribution", "continued": "an attribution before it"}
+_SIGNS = {
+    "caption": Message("a caption"),
+    "attribution": Message("an attribution"),
+    "continued": Message("an attribution before it"),
+}
 
 
 def _speaker_of(text: str, meant: Span, given: str | None, project: Project) -> tuple[str | None, list[str]]:
@@ -348,10 +412,10 @@ def _speaker_of(text: str, meant: Span, given: str | None, project: Project) -> 
     proposed = speaker_at(text, meant, speakers=speakers, names=project.configuration.names)
     if proposed is None:
         return None, []
-    name, signs = visible(proposed.name), " and ".join(_SIGNS[sign] for sign in proposed.signs)
+    name, signs = visible(proposed.name), Series(" and ", [_SIGNS[sign] for sign in proposed.signs])
     if proposed.certain:
-        return proposed.name, [f"speaker {name}: named by {signs} in the source"]
-    return None, [f"{signs} in the source names {name}; --speaker {name} writes that"]
+        return proposed.name, [Message("speaker {name}: named by {signs} in the source", name=name, signs=signs)]
+    return None, [Message("{signs} in the source names {name}; --speaker {name} writes that", signs=signs, name=name)]
 
 
 def _found(
@@ -391,16 +455,24 @@ def _check_new(
         names=project.configuration.names,
     )
     if judged.outcome is not Outcome.PASS:
-        raise Refusal(f"nothing was written: {_why_not(judged, str(piece['source']))}")
+        raise Refusal(Message("nothing was written: {why}", why=_why_not(judged, str(piece["source"]))))
 
 
 def _check_free(project: Project, name: str) -> None:
     from forumcite.model import id_complaint
 
     if trouble := id_complaint(name):
-        raise Refusal(f"the id `{name}` {trouble}")
+        raise Refusal(Message("the id `{name}` {trouble}", name=name, trouble=trouble))
     if there := next((entry for entry in project.claims if entry.id == name), None):
-        raise Refusal(f"{there.location.file}:{there.location.line}: the claim `{name}` stands here: choose another id")
+        raise Refusal(
+            Message(
+                "{file}:{line}: the {kind} `{name}` stands here: choose another id",
+                file=there.location.file,
+                line=there.location.line,
+                kind=term("record", "claim"),
+                name=name,
+            )
+        )
 
 
 # -- accept -----------------------------------------------------------------------------------------------------------
@@ -436,9 +508,15 @@ def accept(*, claim: str, number: int | None, why: str, by: str, diff_: bool, co
     result = next(each for each in report.results if each.evidence == index)
     place = f"{result.location.file}:{result.location.line}"
     if result.accepted:
-        raise Refusal(f"{place}: this quote is accepted already: `forumcite unaccept {claim}` takes that back")
+        raise Refusal(
+            Message(
+                "{place}: this quote is accepted already: `forumcite unaccept {claim}` takes that back",
+                place=place,
+                claim=claim,
+            )
+        )
     if trouble := unacceptable(result.judgement):
-        raise Refusal(f"{place}: nothing was written: {trouble}")
+        raise Refusal(Message("{place}: nothing was written: {trouble}", place=place, trouble=trouble))
     edits = [
         {"op": edit.op, "quote": edit.quote, "source": edit.source, "kind": edit.kind}
         for edit in result.judgement.edits
@@ -449,7 +527,11 @@ def accept(*, claim: str, number: int | None, why: str, by: str, diff_: bool, co
     document = entry.places.document
     shown = save(project, document, lambda text: assign(text, made), diff=diff_)
     shown = shown or passage.render(result, report.texts.get(result.source, ""), style)
-    note = f"accepted as {result.verdict.value}: wrote accept in {visible(document.file)}"
+    note = Message(
+        "accepted as {verdict}: wrote accept in {file}",
+        verdict=term("verdict", result.verdict.value),
+        file=visible(document.file),
+    )
     return Answer(_encode(shown, style), 0, () if diff_ else (note,))
 
 
@@ -471,11 +553,17 @@ def unaccept(*, claim: str, number: int | None, diff_: bool, color: str, root: P
     index, piece = evidence_of(entry, number)
     place = entry.quote_location(index)
     if piece.accept is None:
-        raise Refusal(f"{place.file}:{place.line}: this quote is not accepted: there is nothing to take back")
+        raise Refusal(
+            Message(
+                "{file}:{line}: this quote is not accepted: there is nothing to take back",
+                file=place.file,
+                line=place.line,
+            )
+        )
     document = entry.places.document
     path = ("claims", claim, "evidence", index, "accept")
     shown = save(project, document, lambda text: remove(text, path), diff=diff_)
-    note = f"no longer accepted: removed accept from {visible(document.file)}"
+    note = Message("no longer accepted: removed accept from {file}", file=visible(document.file))
     return Answer(_encode(shown, _style(color)), 0, () if diff_ else (note,))
 
 
@@ -498,16 +586,26 @@ def rename(*, old: str, new: str, kind: str | None, diff_: bool, color: str, roo
     claims = {entry.id: entry for entry in project.claims}
     kinds = [name for name, known in (("claim", claims), ("source", project.sources)) if old in known]
     if kind is None and len(kinds) > 1:
-        raise Refusal(f"`{old}` is a claim and a source: say which with --kind")
+        raise Refusal(Message("`{old}` is a claim and a source: say which with --kind", old=old))
     kind = kind or (kinds[0] if kinds else None)
     if kind not in kinds:
-        raise Refusal(f"there is no {kind or 'claim or source'} `{old}`{_nearest(old, {**claims, **project.sources})}")
+        what = term("record", kind) if kind else Message("claim or source")
+        hint = _nearest(old, {**claims, **project.sources})
+        raise Refusal(Message("there is no {kind} `{name}`{hint}", kind=what, name=old, hint=hint))
     if trouble := id_complaint(new):
-        raise Refusal(f"the id `{new}` {trouble}")
+        raise Refusal(Message("the id `{name}` {trouble}", name=new, trouble=trouble))
     entry = claims[old] if kind == "claim" else project.sources[old]
     if taken := (claims if kind == "claim" else project.sources).get(new):
         place = taken.location
-        raise Refusal(f"{place.file}:{place.line}: the {kind} `{new}` stands here: choose another id")
+        raise Refusal(
+            Message(
+                "{file}:{line}: the {kind} `{name}` stands here: choose another id",
+                file=place.file,
+                line=place.line,
+                kind=term("record", kind),
+                name=new,
+            )
+        )
     references: dict[str, list[Assignment]] = {entry.location.file: []}
     for other in project.claims if kind == "source" else ():
         for index, piece in enumerate(other.claim.evidence):
@@ -528,7 +626,11 @@ def rename(*, old: str, new: str, kind: str | None, diff_: bool, color: str, roo
         return Answer(_encode("".join(shown), _style(color)))
     for file in references:
         save(project, project.documents[file], change(file), diff=False)
-    return Answer(b"", 0, (f"renamed {old} to {new} in {', '.join(map(visible, references))}",))
+    return Answer(
+        b"",
+        0,
+        (Message("renamed {old} to {new} in {references}", old=old, new=new, references=[*map(visible, references)]),),
+    )
 
 
 # -- init -------------------------------------------------------------------------------------------------------------
@@ -553,30 +655,32 @@ def init(*, folder: Path | None, platforms: tuple[str, ...]) -> Answer:
 
     root = Path(os.path.realpath(folder or Path.cwd()))
     if root.exists() and not root.is_dir():
-        raise Refusal(f"{folder} is a file: name a folder")
+        raise Refusal(Message("{folder} is a file: name a folder", folder=folder))
     claims = root / "claims"
     if claims.exists() and not claims.is_dir():
-        raise Refusal(f"{visible(str(claims))} is a file: rename it first")
+        raise Refusal(Message("{claims} is a file: rename it first", claims=visible(str(claims))))
     begun = claims.exists() and any(claims.iterdir())
     if begun and not platforms:
-        raise Refusal(f"{visible(str(claims))} is not empty: add to it with `source add` and `add`")
+        raise Refusal(
+            Message("{claims} is not empty: add to it with `source add` and `add`", claims=visible(str(claims)))
+        )
     files = dict(map(ci_file, platforms))
     if not begun:
         # A folder inside another project would belong to that one without a mark of its own.
         files = {**project_files(configured=_is_marked(root)), **files}
     if taken := [name for name in files if os.path.lexists(root / name)]:
-        raise Refusal(f"{taken[0]} is there already and is not replaced: nothing was written")
+        raise Refusal(Message("{file} is there already and is not replaced: nothing was written", file=taken[0]))
     try:
         root.mkdir(parents=True, exist_ok=True)
         for name, text in files.items():
             create_file(root, root / name, text.encode())
     except OSError as error:
-        raise Refusal(f"{root} cannot be written: {error.strerror}") from None
+        raise Refusal(Message("{root} cannot be written: {why}", root=root, why=error.strerror)) from None
     except EditError as error:
         raise Refusal(str(error)) from None
     style = _style("never")
     return Answer(
-        _encode("".join(f"{style.show(name)}\n" for name in files), style), 0, ("now run `forumcite verify`",)
+        _encode("".join(f"{style.show(name)}\n" for name in files), style), 0, (Message("now run `forumcite verify`"),)
     )
 
 
@@ -589,5 +693,11 @@ def _is_marked(root: Path) -> bool:
     except ConfigurationError as error:
         raise Refusal(str(error)) from None
     if "claims" not in configuration.paths:
-        raise Refusal(f"{configuration.file} names {configuration.paths[0]} as the place of the claims: add them there")
+        raise Refusal(
+            Message(
+                "{file} names {path} as the place of the claims: add them there",
+                file=configuration.file,
+                path=configuration.paths[0],
+            )
+        )
     return configuration.file is not None or (root / ".git").exists()

@@ -14,6 +14,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from forumcite.findings import VERDICT_RULES, Finding, Level, Location
+from forumcite.messages import Message, term
 from forumcite.report.escape import json_text
 from forumcite.report.summary import KNOWN, is_open
 from forumcite.rules import RULES, TRUST_RULES
@@ -77,18 +78,28 @@ def read_baseline(content: bytes, file: str) -> Baseline:
         text = content.decode("utf-8")
         document = json.loads(text)
     except (ValueError, RecursionError):
-        raise BaselineError(f"{file} is no JSON: write it again with --write-baseline") from None
+        raise BaselineError(Message("{file} is no JSON: write it again with --write-baseline", file=file)) from None
     if not isinstance(document, dict) or document.get("version") != VERSION:
-        raise BaselineError(f"{file} is no baseline of version {VERSION}: write it again with --write-baseline")
+        raise BaselineError(
+            Message(
+                "{file} is no baseline of version {version}: write it again with --write-baseline",
+                file=file,
+                version=VERSION,
+            )
+        )
     listed = document.get("findings")
     if not isinstance(listed, list) or set(document) != {"version", "findings"}:
-        raise BaselineError(f"{file}: `findings` is no list, or there are other keys: write it with --write-baseline")
+        raise BaselineError(
+            Message("{file}: `findings` is no list, or there are other keys: write it with --write-baseline", file=file)
+        )
     lines = _lines(text)
     known: Baseline = {}
     for number, item in enumerate(listed, 1):
-        key, entry = _entry(item, f"{file}, entry {number}")
+        key, entry = _entry(item, Message("{file}, entry {number}", file=file, number=number))
         if key in known:
-            raise BaselineError(f"{file}, entry {number}: the same stands above: leave one of them")
+            raise BaselineError(
+                Message("{file}, entry {number}: the same stands above: leave one of them", file=file, number=number)
+            )
         known[key] = replace(entry, line=lines.get(key, 1))
     return known
 
@@ -107,12 +118,14 @@ def _lines(text: str) -> dict[Key, int]:
 def _entry(item: Any, place: str) -> tuple[Key, Entry]:
     kinds = [kind for kind in _KINDS if isinstance(item, dict) and isinstance(item.get(kind), str)]
     if len(kinds) != 1 or set(item) != {kinds[0], "rule", "count", "of"}:
-        raise BaselineError(f"{place}: write claim, source or file, and rule, count and of, nothing else")
+        raise BaselineError(
+            Message("{place}: write claim, source or file, and rule, count and of, nothing else", place=place)
+        )
     rule, count, of = item["rule"], item["count"], item["of"]
     if not isinstance(rule, str) or rule not in RULES or rule in _NEVER:
-        raise BaselineError(f"{place}: its rule is unknown, or one that no baseline can hold")
+        raise BaselineError(Message("{place}: its rule is unknown, or one that no baseline can hold", place=place))
     if type(count) is not int or count < 1 or not isinstance(of, str):
-        raise BaselineError(f"{place}: `count` is a number from 1, `of` a text")
+        raise BaselineError(Message("{place}: `count` is a number from 1, `of` a text", place=place))
     return Key(kinds[0], item[kinds[0]], rule), Entry(count, of)
 
 
@@ -140,7 +153,7 @@ def write_baseline(root: Path, path: Path, known: Baseline) -> None:
     except FileExistsError:
         pass
     except OSError as error:
-        raise BaselineError(f"{path} cannot be written: {error.strerror}") from None
+        raise BaselineError(Message("{path} cannot be written: {why}", path=path, why=error.strerror)) from None
     try:
         rewrite(root, path, lambda _: baseline_text(known).encode())
     except EditError as error:
@@ -211,7 +224,13 @@ def growth(now: Baseline, past: Baseline, file: str, revision: str) -> Iterator[
     """A `baseline-grown` for each entry that the past does not cover."""
     for key, entry in now.items():
         if key not in past or not past[key].covers(entry):
-            message = f"{key.kind} `{key.name}` is excused from {key.rule}, as it was not at {revision}"
+            message = Message(
+                "{kind} `{name}` is excused from {rule}, as it was not at {revision}",
+                kind=term("record", key.kind),
+                name=key.name,
+                rule=key.rule,
+                revision=revision,
+            )
             yield _finding("baseline-grown", message, Location(file, entry.line, 1), key)
 
 
@@ -249,11 +268,18 @@ def _stale(found: Baseline, project: Project, known: Mapping[Key, Entry], file: 
         if level is None or not checked or (key in found and found[key].covers(entry)):
             continue
         if key not in found:
-            message = f"{key.kind} `{key.name}` no longer breaks {key.rule}"
+            message = Message(
+                "{kind} `{name}` no longer breaks {rule}", kind=term("record", key.kind), name=key.name, rule=key.rule
+            )
         elif found[key].of == entry.of and found[key].count > entry.count:
             continue  # it breaks the rule more often than is known, and those findings say so
         else:
-            message = f"{key.kind} `{key.name}` breaks {key.rule} less often, or says something else now"
+            message = Message(
+                "{kind} `{name}` breaks {rule} less often, or says something else now",
+                kind=term("record", key.kind),
+                name=key.name,
+                rule=key.rule,
+            )
         yield replace(_finding(rule.name, message, Location(file, entry.line, 1), key), level=level)
 
 

@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from functools import cache, cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
+from forumcite.messages import Message
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
@@ -26,7 +28,11 @@ DEFAULT_STYLE = "gbt7714"
 
 _EAST_ASIAN = ("zh", "ja", "ko")
 _WEB = ("webpage", "post", "post-weblog")
-_NAMED = {"container-title": "the name of the site or periodical", "URL": "the URL", "accessed": "the date of access"}
+_NAMED = {
+    "container-title": Message("the name of the site or periodical"),
+    "URL": Message("the URL"),
+    "accessed": Message("the date of access"),
+}
 _NEEDED = {
     **dict.fromkeys(_WEB, ("title", "issued", "container-title", "URL", "accessed")),
     "article-newspaper": ("title", "issued", "container-title"),
@@ -70,7 +76,9 @@ def filling_command(source: str, fields: Iterable[str]) -> str:
 
 def describe_field(field: str) -> str:
     """A CSL variable in words: `URL` is "the URL (`URL`)"."""
-    return f"{_NAMED[field]} (`{field}`)" if field in _NAMED and field != "URL" else f"`{field}`"
+    if field not in _NAMED or field == "URL":
+        return f"`{field}`"
+    return Message("{name} (`{field}`)", name=_NAMED[field], field=field)
 
 
 # --- the words of an item ----------------------------------------------------------------------------------------
@@ -331,11 +339,11 @@ class Document:
                 continue
             known = "-".join(f"{part:02d}" for part in date.start[:3] if part)
             if variable in dropped:
-                yield f"does not print `{variable}` ({known})"
+                yield Message("does not print `{variable}` ({known})", variable=variable, known=known)
             elif date.start.month:
                 years = [[point.year] for point in (date.start, date.end) if point]
                 if self._alone(item) == self._alone({**item, variable: {"date-parts": years}}):
-                    yield f"prints only the year of `{variable}` ({known})"
+                    yield Message("prints only the year of `{variable}` ({known})", variable=variable, known=known)
 
     def _alone(self, item: dict[str, Any]) -> str:
         processor = self._processor([item])

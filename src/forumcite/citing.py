@@ -19,6 +19,7 @@ from forumcite.csl import CslError, Run, Span, find_styles, render, resolve_styl
 from forumcite.csl.mapping import address_of
 from forumcite.fragment import link, page_link, text_fragment
 from forumcite.locator import Locator, locate_passage
+from forumcite.messages import Message, Series, term
 from forumcite.report.escape import visible
 from forumcite.sources import decode_source, read_inside
 from forumcite.verdict import Outcome
@@ -88,9 +89,10 @@ class Citing:
 
         known = {str(item["id"]): item for item in read_items(file)}
         if unknown := [key for key in keys if key not in known]:
-            raise CitingError(f"{file} has no item {unknown[0]!r}{nearest(unknown[0], known)}")
+            hint = nearest(unknown[0], known)
+            raise CitingError(Message("{file} has no item {name!r}{hint}", file=file, name=unknown[0], hint=hint))
         self._items = {key: known[key] for key in dict.fromkeys(keys)} if keys else known
-        self._places = dict.fromkeys(self._items, f"in {file}")
+        self._places = dict.fromkeys(self._items, Message("in {file}", file=file))
         self._claims = [(key, [Passage(key, "", Locator())]) for key in keys]
 
     def cite_sources(self, project: Project) -> None:
@@ -122,13 +124,17 @@ class Citing:
         bad = [result for result in results if not (result.judgement.outcome is Outcome.PASS or result.accepted)]
         if not bad:
             return True
-        told = bad[0].judgement.reason or bad[0].verdict.value
+        told = bad[0].judgement.reason or term("verdict", bad[0].verdict.value)
         if self.unverified:
-            self.notes.append(f"warning: {visible(claim)} is cited unverified: {visible(told)}")
+            self.notes.append(Message("warning: {claim} is cited unverified: {told}", claim=visible(claim), told=told))
             return True
         self.notes.append(
-            f"error: {visible(claim)} is not cited, its quote does not pass ({visible(told)}): "
-            f"see `forumcite show {visible(claim)}`, or cite it with --unverified"
+            Message(
+                "error: {claim} is not cited, its quote does not pass ({told}): see `forumcite show {claim}`, or cite"
+                " it with --unverified",
+                claim=visible(claim),
+                told=told,
+            )
         )
         self.status = 1
         return False
@@ -140,7 +146,11 @@ class Citing:
             item = reader.item(entry) if entry else None
             if entry is None or item is None:
                 command = filling_command(visible(name), ("title", "URL"))
-                self.notes.append(f"note citation-incomplete: {visible(name)} has no `cite`: {command}")
+                self.notes.append(
+                    Message(
+                        "note citation-incomplete: {name} has no `cite`: {command}", name=visible(name), command=command
+                    )
+                )
                 continue
             self._items[name] = item
             self._places[name] = ""
@@ -167,7 +177,7 @@ class Citing:
         """
         document = Document(list(self._items.values()), self.options)
         if self.options.punct and not document.is_chinese_standard:
-            raise CitingError("--punct is for GB/T 7714 only: leave it out, or choose --style gbt7714")
+            raise CitingError(Message("--punct is for GB/T 7714 only: leave it out, or choose --style gbt7714"))
         self._check_order()
         self._name_style(document.style.file)
         self._tell_of_style(document)
@@ -189,48 +199,68 @@ class Citing:
         id_ = resolve_style(self.options.style)
         if id_ != self.options.style:
             title = next((info.title for info in find_styles([id_]) if info.id == id_), "")
-            self.notes.append(f"style: {id_} ({visible(title)})")
+            self.notes.append(Message("style: {id} ({title})", id=id_, title=visible(title)))
 
     def _check_order(self) -> None:
         from forumcite.csl.sorting import has_strokes
 
         if self.options.sort == "stroke" and not has_strokes():
-            raise CitingError("--sort stroke needs the package PyICU: pip install 'forumcite[strokes]'")
+            raise CitingError(Message("--sort stroke needs the package PyICU: pip install 'forumcite[strokes]'"))
 
     def _tell_of_style(self, document: Document) -> None:
         """What the style makes of the options."""
         style = visible(self.options.style)
         if document.ignores_language:
             own, asked = visible(document.style.default_locale), visible(self.options.language)
-            self.notes.append(f"warning: {style} is written for {own} and keeps it: --lang {asked} changes nothing")
+            self.notes.append(
+                Message(
+                    "warning: {style} is written for {own} and keeps it: --lang {asked} changes nothing",
+                    style=style,
+                    own=own,
+                    asked=asked,
+                )
+            )
         if document.ignores_order:
-            self.notes.append(f"warning: {style} keeps the order of citation: --sort changes nothing")
+            self.notes.append(
+                Message("warning: {style} keeps the order of citation: --sort changes nothing", style=style)
+            )
         if document.ignores_strokes:
             self.notes.append(
-                f"warning: {style} sorts by strokes, which needs the package PyICU; pinyin is used: "
-                "pip install 'forumcite[strokes]'"
+                Message(
+                    "warning: {style} sorts by strokes, which needs the package PyICU; pinyin is used: "
+                    "pip install 'forumcite[strokes]'",
+                    style=style,
+                )
             )
 
     def _tell(self, document: Document, name: str) -> None:
         """What was changed, what is lacking and what gets lost, for one item."""
         shown, place = visible(name), self._places[name]
-        self.notes += (f"note: {shown}: {visible(change)}" for change in document.changes(name))
+        self.notes += (Message("note: {name}: {told}", name=shown, told=told) for told in document.changes(name))
         if lacking := document.lacking(name):
-            fields = ", ".join(describe_field(each) for each in lacking)
+            fields: str = Series(", ", [describe_field(each) for each in lacking])
             asked = list(lacking)
             people = ("author", "editor", "compiler", "organizer")
             if "author" not in lacking and not any(document.fitted[name].get(each) for each in people):
-                fields += " and, if it names one, `author`"
+                fields = Message("{fields} and, if it names one, `author`", fields=fields)
                 asked.append("author")
             failing = self.options.missing == "fail"
-            remedy = f"write it {place}" if place else filling_command(shown, dict.fromkeys(asked))
-            self.notes.append(f"{'error' if failing else 'note'} citation-incomplete: {shown} lacks {fields}: {remedy}")
+            remedy = Message("write it {place}", place=place) if place else filling_command(shown, dict.fromkeys(asked))
+            told = Message("{name} lacks {fields}: {remedy}", name=shown, fields=fields, remedy=remedy)
+            level = term("level", "error" if failing else "note")
+            self.notes.append(Message("{level} citation-incomplete: {told}", level=level, told=told))
             self.status = 1 if failing else self.status
         if self.options.romanize and document.is_romanized(name):
-            kept = "" if place else f", and keep it: {filling_command(shown, ['romanized-title'])}"
-            self.notes.append(f"note: {shown}: its title is romanised by machine: check words and names{kept}")
+            told = Message("its title is romanised by machine: check words and names")
+            if not place:
+                command = filling_command(shown, ["romanized-title"])
+                told = Message("{told}, and keep it: {command}", told=told, command=command)
+            self.notes.append(Message("note: {name}: {told}", name=shown, told=told))
         style = visible(self.options.style)
-        self.notes += (f"note: {shown}: {style} {lost}" for lost in document.lost_dates(name))
+        self.notes += (
+            Message("note: {name}: {style} {told}", name=shown, style=style, told=told)
+            for told in document.lost_dates(name)
+        )
 
     def _cited(self, document: Document) -> Iterator[_Line]:
         """For each claim its citation, where the quote stands, and the links to it."""
@@ -282,7 +312,9 @@ class ItemReader:
         name, key = cite.pop("from", ""), cite.pop("key", "")
         known = self._of_file(entry.directory, name) if name else {}
         if name and key not in known:
-            raise CslError(f"source `{entry.id}`: there is no item {key!r}{nearest(key, known)}", file=name)
+            hint = nearest(key, known)
+            message = Message("source `{id}`: there is no item {key!r}{hint}", id=entry.id, key=key, hint=hint)
+            raise CslError(message, file=name)
         return {**known.get(key, {}), **cite, "id": entry.id}
 
     def _of_file(self, directory: Path, name: str) -> dict[str, dict[str, Any]]:
@@ -299,7 +331,7 @@ def nearest(key: str, known: Iterable[str]) -> str:
     from difflib import get_close_matches
 
     near = get_close_matches(key[:100], list(known), n=1)
-    return f"; did you mean {near[0]!r}?" if near else ""
+    return Message("; did you mean {near!r}?", near=near[0]) if near else ""
 
 
 def passages(results: Iterable[Result], texts: Mapping[str, str], urls: Mapping[str, str]) -> list[Passage]:

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from forumcite.configuration import Configuration, ConfigurationError
 from forumcite.findings import Finding, Level, Location
+from forumcite.messages import Message, Series, term, with_remedy
 from forumcite.sources import TooLargeError, UnreadableError, read_inside, sha256_of
 from forumcite.tree import (
     MAXIMUM_COMPLAINTS,
@@ -233,7 +234,7 @@ class _ProjectReading:
                 self._add(path.parent, self.lenders, deep=False)
             self._add(path, self.files)
         for name in self.links:
-            message = "this is a symbolic link and was not read: put the file or folder itself in its place"
+            message = Message("this is a symbolic link and was not read: put the file or folder itself in its place")
             self.findings.append(Finding("claims-invalid", Level.ERROR, message, Location(name, 1, 1)))
         for name in sorted(self.files):
             self._read_file(name, self.files[name])
@@ -243,13 +244,16 @@ class _ProjectReading:
 
     def _inside(self, path: Path) -> Path:
         if not os.path.lexists(path):
-            raise ConfigurationError(f"there is no file or folder {path}", "correct the path")
+            raise ConfigurationError(
+                Message("there is no file or folder {path}", path=path), Message("correct the path")
+            )
         real = Path(os.path.realpath(path))
         if path.is_symlink() and not path.is_dir():
             real = Path(os.path.realpath(path.parent)) / path.name
         if not real.is_relative_to(self.root):
             raise ConfigurationError(
-                f"{path} lies outside the project root {self.root}", "name the root with --root, or another path"
+                Message("{path} lies outside the project root {root}", path=path, root=self.root),
+                Message("name the root with --root, or another path"),
             )
         return real
 
@@ -259,8 +263,10 @@ class _ProjectReading:
             if folder.exists():
                 yield self._inside(folder)
             elif self.configuration.file is not None and self.configuration.paths != ("claims",):
-                remedy = "correct `paths`, or create it"
-                raise ConfigurationError(f"`paths` names `{name}`, which is not there", remedy, self.configuration.file)
+                remedy = Message("correct `paths`, or create it")
+                raise ConfigurationError(
+                    Message("`paths` names `{name}`, which is not there", name=name), remedy, self.configuration.file
+                )
 
     def _name(self, path: Path) -> str:
         # A file name may hold bytes that are not UTF-8; they are shown, never passed on.
@@ -278,7 +284,7 @@ class _ProjectReading:
             try:
                 scanned = os.scandir(folder)
             except OSError as error:
-                message = f"this folder cannot be read ({error.strerror}): change its permissions"
+                message = Message("this folder cannot be read ({why}): change its permissions", why=error.strerror)
                 place = Location(self._name(folder), 1, 1)
                 self.findings.append(Finding("claims-invalid", Level.ERROR, message, place))
                 continue
@@ -320,8 +326,10 @@ class _ProjectReading:
         try:
             content = read_inside(self.root, path.parent, path.name, MAXIMUM_FILE_SIZE)
         except UnreadableError as error:
-            remedy = "split it into several" if isinstance(error, TooLargeError) else error.remedy
-            message = f"this claims file was not read, because {error.reason}: {remedy}"
+            remedy = Message("split it into several") if isinstance(error, TooLargeError) else error.remedy
+            message = Message(
+                "this claims file was not read, because {reason}: {remedy}", reason=error.reason, remedy=remedy
+            )
             self.findings.append(Finding("claims-invalid", Level.ERROR, message, Location(name, 1, 1)))
             return
         document, reading = read_document(name, path, content)
@@ -336,9 +344,13 @@ class _ProjectReading:
         first = known.setdefault(definition.id, definition)
         if first is not definition:
             place, other = definition.location, first.location
-            message = (
-                f"the {definition.kind} id `{definition.id}` stands at {other.file}:{other.line}:{other.column}"
-                " already: give one of the two another id"
+            message = Message(
+                "the {kind} id `{id}` stands at {file}:{line}:{column} already: give one of the two another id",
+                kind=term("record", definition.kind),
+                id=definition.id,
+                file=other.file,
+                line=other.line,
+                column=other.column,
             )
             self.findings.append(
                 Finding(
@@ -412,7 +424,9 @@ class _ProjectReading:
 
     def _empty(self, given: Sequence[Path]) -> Finding:
         folder = self._name(next((path for path in given if path.is_dir()), self.root / self.configuration.paths[0]))
-        message = f"there is no claim in {folder}: write one, or name the folder where the claims are"
+        message = Message(
+            "there is no claim in {folder}: write one, or name the folder where the claims are", folder=folder
+        )
         return Finding("claims-empty", Level.ERROR, message, Location(folder, 1, 1))
 
 
@@ -423,8 +437,8 @@ def _unknown_sources(
         if piece.source in sources or piece.source in invalid:
             continue
         near = nearest(piece.source, tuple(sources))
-        advice = f"did you mean `{near}`?" if near else "define it under `sources`"
-        message = f"no source has the id `{piece.source}`: {advice}"
+        advice = Message("did you mean `{near}`?", near=near) if near else Message("define it under `sources`")
+        message = Message("no source has the id `{source}`: {advice}", source=piece.source, advice=advice)
         location = entry.places.value("evidence", number, "source")
         yield Finding(
             "source-unknown", Level.ERROR, message, location, claim=entry.id, evidence=number, source=piece.source
@@ -491,8 +505,8 @@ def read_document(name: str, path: Path, content: bytes) -> tuple[ClaimsDocument
 
 def _not_utf8(content: bytes, error: UnicodeDecodeError) -> str:
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return "this file is UTF-16, not UTF-8: save it as UTF-8"
-    return f"this file is not UTF-8 (byte 0x{error.object[error.start]:02X} here): save it as UTF-8"
+        return Message("this file is UTF-16, not UTF-8: save it as UTF-8")
+    return Message("this file is not UTF-8 (byte 0x{byte:02X} here): save it as UTF-8", byte=error.object[error.start])
 
 
 class _FileReading:
@@ -515,7 +529,7 @@ class _FileReading:
         elif mark is not None and not tree.broken:
             self._complain(
                 start_of(mark),
-                "a claims file is a mapping: begin it with `sources:` or `claims:`",
+                Message("a claims file is a mapping: begin it with `sources:` or `claims:`"),
             )
         return self._result()
 
@@ -530,7 +544,9 @@ class _FileReading:
             if key not in ("version", "sources", "claims"):
                 self._complain(index, _unknown_key(key, ("version", "sources", "claims"), meta=False))
         if "version" in values and values["version"] != "1":
-            self._complain(value_index(branch, ("version",), 0), "this version of the format is unknown: write 1")
+            self._complain(
+                value_index(branch, ("version",), 0), Message("this version of the format is unknown: write 1")
+            )
         for section, kind in (("sources", "source"), ("claims", "claim")):
             if section not in values:
                 continue
@@ -538,7 +554,11 @@ class _FileReading:
             if isinstance(mark, Branch) and mark.keys is not None:
                 self._read_section(kind, values[section], mark)
             else:
-                message = f"`{section}` is not a mapping: write each {kind} below it as `id:`, without `- `"
+                message = Message(
+                    "`{section}` is not a mapping: write each {kind} below it as `id:`, without `- `",
+                    section=section,
+                    kind=term("record", kind),
+                )
                 self._complain(value_index(branch, (section,), 0), message)
 
     def _read_section(self, kind: str, values: dict[str, Any], section: Branch) -> None:
@@ -551,7 +571,15 @@ class _FileReading:
         for name, index in (section.keys or {}).items():
             trouble = model.id_complaint(name)
             if trouble:
-                self._complain(index, f"the {kind} id `{shorten(name)}` {trouble}")
+                self._complain(
+                    index,
+                    Message(
+                        "the {kind} id `{name}` {trouble}",
+                        kind=term("record", kind),
+                        name=shorten(name),
+                        trouble=trouble,
+                    ),
+                )
             mark = section.items.get(name)
             if mark is None:
                 continue
@@ -587,7 +615,7 @@ class _FileReading:
                 findings.append(self._finding(complaint, owner if inside else None))
         more = len(ordered) - len(findings)
         if more:
-            message = f"this file has {more} more errors: correct the others first"
+            message = Message("this file has {more} more errors: correct the others first", more=more)
             findings.append(Finding("claims-invalid", Level.ERROR, message, findings[-1].location))
         second = [self.records_at[made.related] for made in ordered if made.related in self.records_at]
         made = [
@@ -641,11 +669,11 @@ def _evidence_at(branch: Branch, index: int) -> int | None:
 # -- what the model says, in words that help ----------------------------------------------------------------------
 
 _NOUNS = {
-    "evidence": "this piece of evidence",
-    "accept": "this acceptance",
-    "edits": "this accepted edit",
-    "rating": "this rating",
-    "cite": "this CSL item",
+    "evidence": Message("this piece of evidence"),
+    "accept": Message("this acceptance"),
+    "edits": Message("this accepted edit"),
+    "rating": Message("this rating"),
+    "cite": Message("this CSL item"),
 }
 
 
@@ -667,13 +695,17 @@ def _translated(kind: str, detail: Mapping[str, Any], mark: Mark, index: int) ->
     subject = _subject(path)
     error = detail["type"]
     if not path:
-        return start_of(
-            mark
-        ), f"a {kind} is a mapping, not {_shape(detail['input'])}: write its keys below its id, indented"
+        return start_of(mark), Message(
+            "a {kind} is a mapping, not {shape}: write its keys below its id, indented",
+            kind=term("record", kind),
+            shape=_shape(detail["input"]),
+        )
     if error == "missing":
         parent = next((step for step in reversed(path[:-1]) if isinstance(step, str)), "")
-        noun = _NOUNS.get(parent, f"this {kind}")
-        return key_index(branch, path[:-1], index), f"{noun} has no `{path[-1]}`: {_addition(path)}"
+        noun = _NOUNS.get(parent, Message("this {kind}", kind=term("record", kind)))
+        return key_index(branch, path[:-1], index), Message(
+            "{noun} has no `{key}`: {remedy}", noun=noun, key=path[-1], remedy=_addition(path)
+        )
     if error == "extra_forbidden":
         known = known_keys(kind, path[:-1])
         return key_index(branch, path, index), _unknown_key(str(path[-1]), known, meta="meta" in known)
@@ -685,14 +717,14 @@ def _translated(kind: str, detail: Mapping[str, Any], mark: Mark, index: int) ->
 def _subject(path: TreePath) -> str:
     if path and isinstance(path[-1], int):
         key = next((step for step in reversed(path) if isinstance(step, str)), "list")
-        return f"item {path[-1] + 1} of `{key}`"
-    return f"`{path[-1]}`" if path else "this"
+        return Message("item {number} of `{key}`", number=path[-1] + 1, key=key)
+    return f"`{path[-1]}`" if path else Message("this")
 
 
 def _addition(path: TreePath) -> str:
     if path[-1] == "evidence":
-        return "a claim needs at least one piece of evidence, with `source` and `quote`"
-    return "add it"
+        return Message("a claim needs at least one piece of evidence, with `source` and `quote`")
+    return Message("add it")
 
 
 def known_keys(kind: str, path: TreePath) -> tuple[str, ...]:
@@ -717,47 +749,67 @@ def known_keys(kind: str, path: TreePath) -> tuple[str, ...]:
 
 def _unknown_key(key: str, known: Sequence[str], *, meta: bool) -> str:
     if key == "id" and "container-title" in known:
-        return "unknown key `id`: leave it out, the id of the source is that of the item"
+        return Message("unknown key `id`: leave it out, the id of the source is that of the item")
     near = nearest(key, known)
     if near:
-        return f"unknown key `{shorten(key)}`: did you mean `{near}`?"
-    place = "; anything else has its place under `meta`" if meta else ""
-    several = ", ".join(known) if len(known) < 20 else "the variables of CSL 1.0.2"
-    return f"unknown key `{shorten(key)}`: known here are {several}{place}"
+        return Message("unknown key `{key}`: did you mean `{near}`?", key=shorten(key), near=near)
+    place = Message("; anything else has its place under `meta`") if meta else ""
+    several = [*known] if len(known) < 20 else Message("the variables of CSL 1.0.2")
+    return Message(
+        "unknown key `{key}`: known here are {several}{place}", key=shorten(key), several=several, place=place
+    )
 
 
 def _shape(value: object) -> str:
-    return "a list" if isinstance(value, list) else "a mapping" if isinstance(value, dict) else "text"
+    if isinstance(value, list):
+        return Message("a list")
+    return Message("a mapping") if isinstance(value, dict) else Message("text")
 
 
 def _not_text(subject: str, detail: Mapping[str, Any]) -> str:
-    return f"{subject} is {_shape(detail['input'])}, not text: write the text itself, in double quotation marks"
+    return Message(
+        "{subject} is {shape}, not text: write the text itself, in double quotation marks",
+        subject=subject,
+        shape=_shape(detail["input"]),
+    )
 
 
 def _not_list(subject: str, detail: Mapping[str, Any]) -> str:
-    return f"{subject} is {_shape(detail['input'])}, not a list: begin each item below it with `- `"
+    return Message(
+        "{subject} is {shape}, not a list: begin each item below it with `- `",
+        subject=subject,
+        shape=_shape(detail["input"]),
+    )
 
 
 def _not_mapping(subject: str, detail: Mapping[str, Any]) -> str:
-    return f"{subject} is {_shape(detail['input'])}, not a mapping: write its keys below it, indented, without `- `"
+    return Message(
+        "{subject} is {shape}, not a mapping: write its keys below it, indented, without `- `",
+        subject=subject,
+        shape=_shape(detail["input"]),
+    )
 
 
 def _not_valid(subject: str, _detail: Mapping[str, Any]) -> str:
-    return f"{subject} is not what may stand here: see the specification of the format"
+    return Message("{subject} is not what may stand here: see the specification of the format", subject=subject)
 
 
 def _empty(subject: str, _detail: Mapping[str, Any]) -> str:
-    return f"{subject} is empty: write what belongs there, or leave an optional key out"
+    return Message("{subject} is empty: write what belongs there, or leave an optional key out", subject=subject)
 
 
 def _too_short(subject: str, _detail: Mapping[str, Any]) -> str:
     if subject == "`evidence`":
-        return "`evidence` is empty: a claim needs at least one piece of evidence, with `source` and `quote`"
-    return f"{subject} has no item: write one, or leave the key out"
+        return Message("`evidence` is empty: a claim needs at least one piece of evidence, with `source` and `quote`")
+    return Message("{subject} has no item: write one, or leave the key out", subject=subject)
 
 
 def _too_long(subject: str, detail: Mapping[str, Any]) -> str:
-    return f"{subject} has more items than the {detail['ctx']['max_length']} that may stand there: leave the rest out"
+    return Message(
+        "{subject} has more items than the {limit} that may stand there: leave the rest out",
+        subject=subject,
+        limit=detail["ctx"]["max_length"],
+    )
 
 
 def _unknown_word(subject: str, detail: Mapping[str, Any]) -> str:
@@ -766,15 +818,18 @@ def _unknown_word(subject: str, detail: Mapping[str, Any]) -> str:
     if not isinstance(value, str):
         return _not_text(subject, detail)
     near = nearest(value, words)
-    advice = (
-        f"did you mean `{near}`?" if near else f"write {' or '.join(words)}" if len(words) < 5 else "see CSL's types"
-    )
-    return f"{subject} may not be `{shorten(value)}`: {advice}"
+    if near:
+        advice = Message("did you mean `{near}`?", near=near)
+    elif len(words) < 5:
+        advice = Message("write {words}", words=Series(" or ", words))
+    else:
+        advice = Message("see CSL's types")
+    return Message("{subject} may not be `{value}`: {advice}", subject=subject, value=shorten(value), advice=advice)
 
 
 def _own_words(subject: str, detail: Mapping[str, Any]) -> str:
     message = str(detail["ctx"]["message"])
-    return message if message.startswith("`") else f"{subject}: {message}"
+    return message if message.startswith("`") else with_remedy(subject, message)
 
 
 _WORDS: dict[str, Callable[[str, Mapping[str, Any]], str]] = {

@@ -39,12 +39,14 @@ def run(arguments: Sequence[str]) -> int:
 
             traceback.print_exc()
         else:
-            _complain(f"internal error: {type(error).__name__}: {error} (FORUMCITE_DEBUG=1 shows where)")
+            # In English, whatever the language: it is for those who mend the tool.
+            english = f"internal error: {type(error).__name__}: {error} (FORUMCITE_DEBUG=1 shows where)"
+            _complain(english)
         return CANNOT
 
 
 def _execute(arguments: Sequence[str]) -> int:
-    from forumcite.report.escape import visible  # noqa: F401 - registers the error handler that streams use
+    from forumcite.report.escape import visible  # it registers the error handler that streams use, too
 
     for stream in (sys.stdout, sys.stderr):
         if reconfigure := getattr(stream, "reconfigure", None):
@@ -53,9 +55,13 @@ def _execute(arguments: Sequence[str]) -> int:
     import click
 
     from forumcite.commands import Refusal, forumcite
+    from forumcite.help import Session, use_language
+    from forumcite.messages import Message, preferred_language, translated
 
+    session = Session(preferred_language(os.environ))
+    use_language(session.on(sys.stdout))
     try:
-        answer = forumcite.main(args=list(arguments), prog_name="forumcite", standalone_mode=False)
+        answer = forumcite.main(args=list(arguments), prog_name="forumcite", standalone_mode=False, obj=session)
     except click.Abort:
         return CANNOT
     except click.UsageError as error:
@@ -63,14 +69,16 @@ def _execute(arguments: Sequence[str]) -> int:
             # Without a command click's message is the help; nothing was done, so it goes where complaints go.
             sys.stderr.write(error.format_message() + "\n")
             return CANNOT
-        hint = f"\n`{error.ctx.command_path} --help` lists what there is" if error.ctx else ""
-        _complain(error.format_message() + hint)
+        language = session.on(sys.stderr)
+        hint = Message("`{command} --help` lists what there is", command=error.ctx.command_path if error.ctx else "")
+        error.message = translated(error.message, language)  # type: ignore[misc] # click formats what stands here
+        _complain(error.format_message() + (f"\n{translated(hint, language)}" if error.ctx else ""))
         return CANNOT
     except click.ClickException as error:
         _complain(error.format_message())
         return CANNOT
     except Refusal as error:
-        _complain(str(error))
+        _complain(translated(str(error), session.on(sys.stderr)))
         return CANNOT
     except SystemExit as error:
         # Click leaves by itself after completion, and when the reader of its help has gone.
@@ -78,11 +86,11 @@ def _execute(arguments: Sequence[str]) -> int:
     if answer is None or isinstance(answer, int):
         return answer or 0
     for note in answer.notes:
-        sys.stderr.write(f"{note}\n")
-    return _write(answer.output, answer.status)
+        sys.stderr.write(f"{visible(translated(note, session.on(sys.stderr)))}\n")
+    return _write(answer.output, answer.status, session.on(sys.stderr))
 
 
-def _write(output: bytes, status: int) -> int:
+def _write(output: bytes, status: int, language: str = "en") -> int:
     """Write bytes to standard output; a reader that has gone away changes no status."""
     try:
         if buffer := getattr(sys.stdout, "buffer", None):
@@ -94,7 +102,10 @@ def _write(output: bytes, status: int) -> int:
     except BrokenPipeError:
         return _silence(status)
     except OSError as error:
-        _complain(f"standard output cannot be written: {error.strerror}")
+        from forumcite.messages import Message, translated
+
+        message = Message("standard output cannot be written: {why}", why=error.strerror)
+        _complain(translated(message, language))
         return CANNOT
     return status
 

@@ -12,9 +12,11 @@ import click
 
 from forumcite import __version__
 from forumcite.findings import VERDICT_RULES, Finding, Level, Location, Report, Result
-from forumcite.report import FORMATS, STYLED
+from forumcite.help import Group, lang_option, session
+from forumcite.messages import Message, Series, counted, placed, term
+from forumcite.report import FORMATS, STYLED, TRANSLATED
 from forumcite.report.escape import json_text, visible
-from forumcite.report.style import Style, pad, width
+from forumcite.report.style import Style, pad, width, wrap
 from forumcite.report.summary import is_known, is_open
 from forumcite.rules import RULES, TRUST_RULES
 from forumcite.verdict import Judgement, Outcome, Verdict
@@ -69,9 +71,12 @@ def _style(color: str, verbosity: int = 0) -> Style:
         from shutil import get_terminal_size
 
         columns = min(_WIDEST, max(_NARROWEST, get_terminal_size().columns - _LABELS))
-    encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
     return Style(
-        colour=_wants_colour(color, terminal=terminal), encoding=encoding, verbosity=verbosity, columns=columns
+        colour=_wants_colour(color, terminal=terminal),
+        encoding=getattr(sys.stdout, "encoding", None) or "utf-8",
+        verbosity=verbosity,
+        columns=columns,
+        language=session().on(sys.stdout),
     )
 
 
@@ -91,10 +96,12 @@ def _encode(text: str, style: Style) -> bytes:
 
 
 @click.group(
+    cls=Group,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     epilog="Exit status: 0 all is well, 1 something is not, 2 the run could not be done.",
 )
 @click.version_option(__version__, message="forumcite %(version)s")
+@lang_option
 def forumcite() -> None:
     """Prove every quote against its source, to the code point.
 
@@ -169,6 +176,7 @@ A line of quotes.jsonl is an object with `quote` and, if you like, `id`, `prefix
 @click.option("--suffix", default="", metavar="TEXT", help="The text just after the quote.")
 @click.option("--speaker", metavar="NAME", help="Whose words the quote is.")
 @click.option("--statement", metavar="TEXT", help="What the quote is to show.")
+@lang_option
 def verify(  # noqa: PLR0913 - each option of the command is a parameter
     *,
     paths: tuple[str, ...],
@@ -203,13 +211,15 @@ def verify(  # noqa: PLR0913 - each option of the command is a parameter
     style = _style(color, verbose - quiet)
     files = [_output_file(output) for output in outputs]
     if source is None and (quote is not None or "-" in paths):
-        raise click.UsageError("a quote needs --source FILE, the text to look in")
+        raise click.UsageError(Message("a quote needs --source FILE, the text to look in"))
     notes: list[str] = []
     guarded = since is not None or against is not None or baseline is not None
     _check_terms(since, against, allowed, baseline, paths, write=write_baseline, project=source is None)
     _check_repair(fix=fix, unsafe=unsafe, diff=diff_, other=source or quote, name=name)
     if guarded and (fix or diff_):
-        raise click.UsageError("--fix and --diff repair the project as it stands: leave out --against and --baseline")
+        raise click.UsageError(
+            Message("--fix and --diff repair the project as it stands: leave out --against and --baseline")
+        )
     if source is not None:
         details = {"prefix": prefix, "suffix": suffix, "speaker": speaker, "statement": statement}
         asked = _asked_quotes(quote, paths, details)
@@ -230,10 +240,12 @@ def verify(  # noqa: PLR0913 - each option of the command is a parameter
     else:
         report = _project_report(root, paths)
     if source is None and against is None and verbose:
-        notes.append("sources are taken as they are; `--against REV` compares them with a revision that you trust")
+        notes.append(
+            Message("sources are taken as they are; `--against REV` compares them with a revision that you trust")
+        )
     status = _status(report, fail_on, paths, may_be_empty=since is not None)
     answer = _reported(report, name or "text", files, style, status, counted=statistics_)
-    return replace(answer, notes=(*(visible(note) for note in notes), *answer.notes))
+    return replace(answer, notes=(*notes, *answer.notes))
 
 
 def _check_terms(
@@ -248,21 +260,22 @@ def _check_terms(
 ) -> None:
     """Refuse options that do not go together before anything is read."""
     if not project and (since or against or allowed or baseline or write):
-        raise click.UsageError("--source needs no project, and there is nothing to compare it with")
+        raise click.UsageError(Message("--source needs no project, and there is nothing to compare it with"))
     if allowed and against is None:
-        raise click.UsageError("--allow needs --against REV, which reports what it allows")
+        raise click.UsageError(Message("--allow needs --against REV, which reports what it allows"))
     if write and baseline is None:
-        raise click.UsageError("--write-baseline needs --baseline FILE")
+        raise click.UsageError(Message("--write-baseline needs --baseline FILE"))
     if write and (paths or since is not None or against is not None):
         raise click.UsageError(
-            "--write-baseline looks at the whole project: leave out PATH, --changed-since, --against"
+            Message("--write-baseline looks at the whole project: leave out PATH, --changed-since, --against")
         )
 
 
 def _output_file(output: str) -> tuple[str, Path]:
     name, equals, file = output.partition("=")
     if not equals or name not in FORMATS or not file:
-        raise click.BadParameter(f"write FORMAT=FILE, with one of {', '.join(FORMATS)}", param_hint="--output")
+        message = Message("write FORMAT=FILE, with one of {formats}", formats=[*FORMATS])
+        raise click.BadParameter(message, param_hint="--output")
     return name, Path(file)
 
 
@@ -274,16 +287,27 @@ def _reported(
 
     for kind, file in files:
         try:
-            file.write_bytes(FORMATS[kind](report).encode())
+            file.write_bytes(_rendered(report, kind).encode())
         except OSError as error:
-            raise Refusal(f"{file} cannot be written: {error.strerror}") from None
+            raise Refusal(Message("{file} cannot be written: {why}", file=file, why=error.strerror)) from None
     if name not in STYLED:
-        notes = tuple(statistics.render(report).splitlines()) if counted else ()
-        return Answer(FORMATS[name](report).encode(), status, notes)
+        notes = tuple(statistics.render(report, _utf8()).splitlines()) if counted else ()
+        return Answer(_rendered(report, name).encode(), status, notes)
     text = STYLED[name](report, style)
     if counted:
         text = statistics.render(report, style) + "\n" + text
     return Answer(_encode(text, style), status)
+
+
+def _utf8() -> Style:
+    """How text is drawn for whoever reads UTF-8, in the language that was asked for."""
+    return Style(language=session().language)
+
+
+def _rendered(report: Report, name: str) -> str:
+    """The report in a format that is UTF-8 everywhere; messages for people in their language."""
+    spoken = {**STYLED, **TRANSLATED}.get(name)
+    return spoken(report, _utf8()) if spoken else FORMATS[name](report)
 
 
 def _status(report: Report, fail_on: str, paths: Sequence[str] = (), *, may_be_empty: bool = False) -> int:
@@ -312,11 +336,13 @@ def _status(report: Report, fail_on: str, paths: Sequence[str] = (), *, may_be_e
 
 def _check_repair(*, fix: bool, unsafe: bool, diff: bool, other: str | None, name: str | None) -> None:
     if unsafe and not (fix or diff):
-        raise click.UsageError("--unsafe says what --fix may write: give --fix, or --diff to look first")
+        raise click.UsageError(Message("--unsafe says what --fix may write: give --fix, or --diff to look first"))
     if other is not None and (fix or diff):
-        raise click.UsageError("--fix and --diff repair the claims of a project: leave --source and --quote out")
+        raise click.UsageError(
+            Message("--fix and --diff repair the claims of a project: leave --source and --quote out")
+        )
     if diff and name is not None:
-        raise click.UsageError("--diff prints a diff, --format a report: give one of the two")
+        raise click.UsageError(Message("--diff prints a diff, --format a report: give one of the two"))
 
 
 def _repair_shown(root: Path | None, paths: Sequence[str], style: Style, *, unsafe: bool) -> Answer:
@@ -345,14 +371,15 @@ def _repaired(root: Path | None, paths: Sequence[str], *, unsafe: bool) -> tuple
         try:
             repair.write(project, each)
         except EditError as error:
-            raise Refusal("\n".join([*notes, f"{each.document.file}: {error}"])) from None
+            raise Refusal(Series("\n", [*notes, placed(each.document.file, str(error))])) from None
         if count:
-            notes.append(f"wrote {count} value{'s' * (count > 1)} in {visible(each.document.file)}")
-    return _project_report(root, paths), (*notes, *_left(made)) or ("nothing to repair",)
+            file = visible(each.document.file)
+            notes.append(counted(count, "wrote {number} value in {file}", "wrote {number} values in {file}", file=file))
+    return _project_report(root, paths), (*notes, *_left(made)) or (Message("nothing to repair"),)
 
 
 def _left(made: Sequence[FileRepair]) -> tuple[str, ...]:
-    return tuple(f"not written: {visible(line)}" for each in made for line in each.left)
+    return tuple(Message("not written: {line}", line=line) for each in made for line in each.left)
 
 
 # -- quotes without a project -----------------------------------------------------------------------------------------
@@ -366,9 +393,9 @@ def _asked_quotes(quote: str | None, paths: Sequence[str], details: Mapping[str,
     if "-" in (quote, *paths):
         return list(_read_lines())
     if paths:
-        raise click.UsageError("with --source there is no PATH: give --quote TEXT, or - for JSON Lines")
+        raise click.UsageError(Message("with --source there is no PATH: give --quote TEXT, or - for JSON Lines"))
     if quote is None:
-        raise click.UsageError("--source needs --quote TEXT, or - for JSON Lines on standard input")
+        raise click.UsageError(Message("--source needs --quote TEXT, or - for JSON Lines on standard input"))
     return [{"quote": quote, **details}]
 
 
@@ -383,27 +410,29 @@ def _read_lines() -> Iterator[dict[str, Any]]:
         try:
             item = json.loads(line)
         except (ValueError, RecursionError) as error:
-            raise Refusal(f"standard input, line {number}: this is no JSON ({error})") from None
+            raise Refusal(
+                Message("standard input, line {number}: this is no JSON ({error})", number=number, error=error)
+            ) from None
         if trouble := _trouble(item):
-            raise Refusal(f"standard input, line {number}: {trouble}")
+            raise Refusal(Message("standard input, line {number}: {trouble}", number=number, trouble=trouble))
         yield {"line": number, **{key: value for key, value in item.items() if value is not None}}
 
 
 def _trouble(item: Any) -> str | None:
     """What keeps a line from being a quote to check."""
     if not isinstance(item, dict) or not isinstance(item.get("quote"), str):
-        return 'write an object with a text, {"quote": "…"}'
+        return Message('write an object with a text, {"quote": "…"}')
     if unknown := [key for key in item if key not in _QUOTE_KEYS]:
-        return f"unknown key `{unknown[0]}`; known are {', '.join(_QUOTE_KEYS)}"
+        return Message("unknown key `{name}`; known are {known}", name=unknown[0], known=[*_QUOTE_KEYS])
     texts = ("prefix", "suffix", "speaker", "statement")
     if wrong := [key for key in texts if not isinstance(item.get(key, ""), (str, type(None)))]:
-        return f"`{wrong[0]}` is not a text"
+        return Message("`{key}` is not a text", key=wrong[0])
     start, end = item.get("start"), item.get("end")
     if start is None and end is None:
         return None
     if type(start) is not int or type(end) is not int or start < 0:
-        return "`start` and `end` stand together and are whole numbers from 0"
-    return None if start < end else "`end` is not after `start`"
+        return Message("`start` and `end` stand together and are whole numbers from 0")
+    return None if start < end else Message("`end` is not after `start`")
 
 
 def _quotes_report(asked: Sequence[Mapping[str, Any]], file: Path) -> Report:
@@ -441,13 +470,13 @@ def _read_text(file: Path) -> tuple[str, str | None]:
         with file.open("rb") as stream:
             content = stream.read(_LARGEST_SOURCE + 1)
     except OSError as error:
-        raise Refusal(f"{file} cannot be read: {error.strerror}") from None
+        raise Refusal(Message("{file} cannot be read: {why}", file=file, why=error.strerror)) from None
     if len(content) > _LARGEST_SOURCE:
-        return "", f"the source is larger than {_LARGEST_SOURCE} bytes"
+        return "", Message("the source is larger than {limit} bytes", limit=_LARGEST_SOURCE)
     try:
         return content.decode("utf-8").removeprefix("\ufeff"), None
     except UnicodeDecodeError as error:
-        return "", f"the source is not UTF-8 (byte {error.start})"
+        return "", Message("the source is not UTF-8 (byte {byte})", byte=error.start)
 
 
 def _place_in(text: str, judgement: Judgement, file: str) -> Location | None:
@@ -496,7 +525,7 @@ def _load(root: Path | None, paths: Sequence[str] = ()) -> Project:
 
 def _check_paths(paths: Sequence[str]) -> None:
     if missing := [path for path in paths if not os.path.lexists(path)]:
-        raise Refusal(f"there is no {missing[0]}: name a claims file or a folder that exists")
+        raise Refusal(Message("there is no {path}: name a claims file or a folder that exists", path=missing[0]))
 
 
 def _project_report(root: Path | None, paths: Sequence[str]) -> Report:
@@ -522,7 +551,8 @@ def _entries(project: Project, names: Sequence[str]) -> list[ClaimEntry]:
     """The claims of these ids, in the order asked; all for none."""
     known = {entry.id: entry for entry in project.claims}
     if unknown := [name for name in names if name not in known]:
-        raise Refusal(f"there is no claim `{unknown[0]}`{_nearest(unknown[0], known)}")
+        hint = _nearest(unknown[0], known)
+        raise Refusal(Message("there is no claim `{name}`{hint}", name=unknown[0], hint=hint))
     return [known[name] for name in names] if names else list(project.claims)
 
 
@@ -530,7 +560,7 @@ def _nearest(name: str, known: Mapping[str, object]) -> str:
     from difflib import get_close_matches
 
     near = get_close_matches(name[:100], known, n=1)
-    return f"; did you mean `{near[0]}`?" if near else ""
+    return Message("; did you mean `{near}`?", near=near[0]) if near else ""
 
 
 @forumcite.command()
@@ -587,7 +617,8 @@ def list_(
 
 def _listed_place(entry: ClaimEntry, style: Style) -> str:
     place = f"{style.show(entry.location.file)}:{entry.location.line}"
-    return style.paint(place, "faint") + (" (open)" if entry.claim.status == "open" else "")
+    mark = style.say(Message(" (open)")) if entry.claim.status == "open" else ""
+    return style.paint(place, "faint") + mark
 
 
 # -- citations --------------------------------------------------------------------------------------------------------
@@ -679,12 +710,13 @@ def styles(*, words: tuple[str, ...], dependent: bool) -> Answer:
             short.setdefault(id_, []).append(name)
     lines = [
         f"{info.id}  {style.show(info.title)}"
-        + (f"  (short: {', '.join(short[info.id])})" if info.id in short else "")
-        + (f"  (rules of {info.parent})" if info.parent else "")
+        + (style.say(Message("  (short: {names})", names=short[info.id])) if info.id in short else "")
+        + (style.say(Message("  (rules of {parent})", parent=info.parent)) if info.parent else "")
         for info in found
     ]
-    notes = (f"{len(found)} styles. {NOTICE}",) if found else (f"no style has {' '.join(map(visible, words))}",)
-    return Answer(_encode("".join(f"{line}\n" for line in lines), style), 0 if found else 1, notes)
+    total = Message("{number} styles. {notice}", number=len(found), notice=NOTICE)
+    note = total if found else Message("no style has {words}", words=" ".join(map(visible, words)))
+    return Answer(_encode("".join(f"{line}\n" for line in lines), style), 0 if found else 1, (note,))
 
 
 # -- rules and schema -------------------------------------------------------------------------------------------------
@@ -693,31 +725,34 @@ def styles(*, words: tuple[str, ...], dependent: bool) -> Answer:
 @forumcite.command()
 @click.argument("name", required=False)
 @_color
+@lang_option
 def rule(*, name: str | None, color: str) -> Answer:
     """Explain a rule with an example, or list all of them."""
     style = _style(color)
     if name is None:
         column = max(map(len, RULES))
-        lines = [f"{found.name:<{column}}  {found.level.value:<7}  {found.summary}" for found in RULES.values()]
+        levels = {found.level: style.say(term("level", found.level.value)) for found in RULES.values()}
+        lines = [
+            f"{found.name:<{column}}  {pad(levels[found.level], 7)}  {style.say(found.summary)}"
+            for found in RULES.values()
+        ]
         return Answer(_encode("\n".join(lines) + "\n", style))
     if name not in RULES:
-        raise Refusal(f"there is no rule `{name}`{_nearest(name, RULES)}")
+        raise Refusal(Message("there is no rule `{name}`{hint}", name=name, hint=_nearest(name, RULES)))
     found = RULES[name]
+    level = term("level", found.level.value)
+    head = Message("{name} ({level}, fixable)" if found.fixable else "{name} ({level})", name=found.name, level=level)
+    summary = style.say(Message("{sentence}.", sentence=found.summary))
     parts = [
-        f"{style.paint(found.name, 'bold')} ({found.level.value}{', fixable' if found.fixable else ''})",
-        f"{found.summary[0].upper()}{found.summary[1:]}.",
-        _wrapped(found.explanation, style),
-        _wrapped(found.remedy, style),
+        style.say(head).replace(found.name, style.paint(found.name, "bold"), 1),
+        f"{summary[0].upper()}{summary[1:]}",
+        "\n".join(wrap(style.say(found.explanation), style.columns)),
+        "\n".join(wrap(style.say(found.remedy), style.columns)),
     ]
     if found.before:
-        parts += ["Instead of\n" + _indented(found.before), "write\n" + _indented(found.after)]
+        instead, write = style.say(Message("Instead of")), style.say(Message("write"))
+        parts += [f"{instead}\n{_indented(found.before)}", f"{write}\n{_indented(found.after)}"]
     return Answer(_encode("\n\n".join(parts) + "\n", style))
-
-
-def _wrapped(text: str, style: Style) -> str:
-    from textwrap import fill
-
-    return fill(text, style.columns)
 
 
 def _indented(text: str) -> str:

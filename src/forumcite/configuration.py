@@ -15,6 +15,7 @@ from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import TYPE_CHECKING, Any
 
 from forumcite.findings import Level
+from forumcite.messages import Message, placed, with_remedy
 from forumcite.rules import RULES, TRUST_RULES
 from forumcite.sources import DEFAULT_LIMIT, UnreadableError, read_inside
 
@@ -42,8 +43,9 @@ class ConfigurationError(Exception):
 
     def __init__(self, message: str, remedy: str, file: str | None = None, line: int | None = None) -> None:
         """Say where it stands as far as that is known."""
-        place = f"{file}:{line}: " if file and line else f"{file}: " if file else ""
-        super().__init__(f"{place}{message}: {remedy}")
+        place = f"{file}:{line}" if file and line else file
+        told = with_remedy(message, remedy)
+        super().__init__(placed(place, told) if place else told)
         self.message = message
         self.remedy = remedy
         self.file = file
@@ -101,7 +103,10 @@ def find_root(paths: Sequence[Path] = (), explicit: Path | None = None) -> Path:
     """
     if explicit is not None:
         if not explicit.is_dir():
-            raise ConfigurationError(f"the root {explicit} is not a folder", "name an existing folder with --root")
+            raise ConfigurationError(
+                Message("the root {folder} is not a folder", folder=explicit),
+                Message("name an existing folder with --root"),
+            )
         return explicit.resolve()
     start = Path(os.path.realpath(paths[0] if paths else Path.cwd()))
     if paths and not start.is_dir():
@@ -154,7 +159,7 @@ def load_configuration(root: Path) -> Configuration:
     except UnreadableError as error:
         raise ConfigurationError(error.reason, error.remedy, file) from None
     except UnicodeDecodeError:
-        raise ConfigurationError("the file is not UTF-8", "convert it to UTF-8", file) from None
+        raise ConfigurationError(Message("the file is not UTF-8"), Message("convert it to UTF-8"), file) from None
     return read_configuration(text, file)
 
 
@@ -167,8 +172,8 @@ def read_configuration(text: str, file: str) -> Configuration:
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         found = re.search(r"at line (\d+)", str(error))
         line = int(found[1]) if found else len(text.splitlines()) if "end of document" in str(error) else None
-        remedy = "check quotation marks, brackets and repeated keys there"
-        raise ConfigurationError("this is not valid TOML", remedy, file, line) from None
+        remedy = Message("check quotation marks, brackets and repeated keys there")
+        raise ConfigurationError(Message("this is not valid TOML"), remedy, file, line) from None
     table = _tool_table(document).get("forumcite") if PurePosixPath(file).name == PYPROJECT else document
     return _Reading(text, file).configuration(table)
 
@@ -184,7 +189,7 @@ class _Reading:
         settings = self._table(table, "forumcite")
         for key in settings:
             if key not in _KEYS:
-                raise self._error(f"unknown setting `{key}`", _nearest(key, _KEYS), key)
+                raise self._error(Message("unknown setting `{key}`", key=key), _nearest(key, _KEYS), key)
         return Configuration(
             paths=self._paths(settings.get("paths", ["claims"])),
             rules=self._levels(settings.get("rules", {}), "rules"),
@@ -201,25 +206,33 @@ class _Reading:
     def _paths(self, value: object) -> tuple[str, ...]:
         paths = self._texts(value, "paths")
         if not paths:
-            raise self._error("`paths` is empty", "name the folder of the claims, or leave the setting out", "paths")
+            raise self._error(
+                Message("`paths` is empty"), Message("name the folder of the claims, or leave the setting out"), "paths"
+            )
         for path in paths:
             windows = PureWindowsPath(path)
             outside = windows.drive or windows.root or posixpath.normpath(path).startswith("..")
             if outside or "\\" in path or "\0" in path:
-                remedy = "write it relative to this file, inside the project, with /"
-                raise self._error(f"`paths` names `{path}`, which is not inside the project", remedy, "paths")
+                remedy = Message("write it relative to this file, inside the project, with /")
+                raise self._error(
+                    Message("`paths` names `{path}`, which is not inside the project", path=path), remedy, "paths"
+                )
         return paths
 
     def _levels(self, value: object, key: str) -> dict[str, Level | None]:
         levels = self._table(value, key)
         for rule, level in levels.items():
             if rule not in RULES:
-                raise self._error(f"unknown rule `{rule}`", _nearest(rule, tuple(RULES)), rule)
+                raise self._error(Message("unknown rule `{rule}`", rule=rule), _nearest(rule, tuple(RULES)), rule)
             if rule in TRUST_RULES:
-                remedy = f"leave it out; only `--allow {rule}` on the command line waives it"
-                raise self._error(f"`{rule}` has no level", remedy, rule)
+                remedy = Message("leave it out; only `--allow {rule}` on the command line waives it", rule=rule)
+                raise self._error(Message("`{rule}` has no level", rule=rule), remedy, rule)
             if level not in _LEVELS:
-                raise self._error(f"unknown level for `{rule}`", f"write one of {', '.join(_LEVELS)}", rule)
+                raise self._error(
+                    Message("unknown level for `{rule}`", rule=rule),
+                    Message("write one of {levels}", levels=[*_LEVELS]),
+                    rule,
+                )
         return {rule: None if level == _OFF else Level(level) for rule, level in levels.items()}
 
     def _size(self, value: object) -> int:
@@ -229,22 +242,32 @@ class _Reading:
         if isinstance(value, int) and not isinstance(value, bool) and value > 0:
             return value
         key = "maximum-source-size"
-        raise self._error(f"`{key}` is not a size", 'write bytes, or a text such as "64 MB"', key)
+        raise self._error(
+            Message("`{key}` is not a size", key=key), Message('write bytes, or a text such as "64 MB"'), key
+        )
 
     def _flag(self, value: object) -> bool:
         if isinstance(value, bool):
             return value
-        raise self._error("`strict` is neither true nor false", "write one of them, without quotation marks", "strict")
+        raise self._error(
+            Message("`strict` is neither true nor false"),
+            Message("write one of them, without quotation marks"),
+            "strict",
+        )
 
     def _texts(self, value: object, key: str) -> tuple[str, ...]:
         if isinstance(value, list) and all(isinstance(item, str) and item.strip() for item in value):
             return tuple(value)
-        raise self._error(f"`{key}` is not a list of texts", f'write {key} = ["…", "…"]', key)
+        raise self._error(
+            Message("`{key}` is not a list of texts", key=key), Message('write {key} = ["…", "…"]', key=key), key
+        )
 
     def _table(self, value: object, key: str) -> dict[str, Any]:
         if isinstance(value, dict):
             return value
-        raise self._error(f"`{key}` is not a table", f"write it as [{key}] with settings below", key)
+        raise self._error(
+            Message("`{key}` is not a table", key=key), Message("write it as [{key}] with settings below", key=key), key
+        )
 
     def _error(self, message: str, remedy: str, key: str) -> ConfigurationError:
         # A key may stand in a table's head, in a dotted key or alone; the first place that looks like it is shown.
@@ -257,4 +280,4 @@ def _nearest(word: str, known: Sequence[str]) -> str:
     from difflib import get_close_matches
 
     near = get_close_matches(word[:100], known, n=1)
-    return f"did you mean `{near[0]}`?" if near else f"known are {', '.join(known)}"
+    return Message("did you mean `{near}`?", near=near[0]) if near else Message("known are {known}", known=[*known])

@@ -9,6 +9,7 @@ from forumcite.guard import quantities as figures
 from forumcite.guard.names import normal
 from forumcite.guard.reading import lowered
 from forumcite.guard.speaker import same_person
+from forumcite.messages import Message
 from forumcite.text import script
 from forumcite.text.folds import fold
 
@@ -57,8 +58,19 @@ def _values(claims: list[Stated]) -> Iterator[Conflict]:
         key = (_canonical(about.subject), _canonical(about.property), _canonical(about.as_of or ""), unit)
         other, before = first.setdefault(key, (stated, about))
         if _value(before)[0] != value:
-            what = f"{about.subject}, {about.property}"
-            yield Conflict(stated, other, f"{what}: “{_shown(about)}” in {stated.id}, “{_shown(before)}” in {other.id}")
+            what = [about.subject, about.property]
+            yield Conflict(
+                stated,
+                other,
+                Message(
+                    "{what}: “{about}” in {id}, “{before}” in {other}",
+                    what=what,
+                    about=_shown(about),
+                    id=stated.id,
+                    before=_shown(before),
+                    other=other.id,
+                ),
+            )
 
 
 def _shown(about: About) -> str:
@@ -100,7 +112,13 @@ def _speakers(claims: list[Stated]) -> Iterator[Conflict]:
                     yield Conflict(
                         stated,
                         other,
-                        f"the same quote is {names[0]}'s in {stated.id} and {names[1]}'s in {other.id}",
+                        Message(
+                            "the same quote is {speaker}'s in {id} and {another}'s in {other}",
+                            speaker=names[0],
+                            id=stated.id,
+                            another=names[1],
+                            other=other.id,
+                        ),
                     )
                     break
             if len(seen) < _LONGEST_GROUP:

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from forumcite.claims import MAXIMUM_FILE_SIZE
+from forumcite.messages import Message
 from forumcite.sources import UnreadableError, read_inside, sha256_of
 from forumcite.tree import Branch, Mark, Tree, find_mark
 
@@ -72,7 +73,7 @@ def assign(text: str, assignments: Sequence[Assignment]) -> str:
     position = 0
     for start, end, replacement, _number in splices:
         if start < position:
-            raise EditError("two edits touch the same place: make them one after the other")
+            raise EditError(Message("two edits touch the same place: make them one after the other"))
         pieces += [text[position:start], replacement]
         position = end
     edited = "".join([*pieces, text[position:]])
@@ -84,7 +85,7 @@ def _read(text: str) -> tuple[Any, Branch, int]:
     tree = Tree(text)
     values, mark = tree.read()
     if tree.broken or not isinstance(mark, Branch) or mark.keys is None:
-        raise EditError("the file is not valid: correct its errors first")
+        raise EditError(Message("the file is not valid: correct its errors first"))
     return values, mark, len(tree.complaints)
 
 
@@ -110,7 +111,7 @@ def _as_read(value: Any) -> Any:
 def _check(edited: str, expected: Any, complaints: int) -> None:
     values, _branch, complaints_now = _read(edited)
     if values != expected or complaints_now > complaints:
-        raise EditError("the edit would change more than it should: edit the file by hand")
+        raise EditError(Message("the edit would change more than it should: edit the file by hand"))
 
 
 def _splice(text: str, branch: Branch, made: Assignment) -> tuple[int, int, str]:
@@ -120,7 +121,7 @@ def _splice(text: str, branch: Branch, made: Assignment) -> tuple[int, int, str]
         return _insertion(text, branch, made, written)
     start, end = (mark >> 32, mark & 0xFFFFFFFF) if isinstance(mark, int) else (mark.start, mark.end)
     if isinstance(mark, Branch) and text[start] not in "{[":
-        raise EditError(f"{_named(made.path)} is written over several lines: edit it by hand")
+        raise EditError(Message("{path} is written over several lines: edit it by hand", path=_named(made.path)))
     if text[start : start + 1] in ("|", ">"):
         # A block ends behind its line breaks; they belong to the file, not to the value.
         end -= len(text[start:end]) - len(text[start:end].rstrip())
@@ -138,7 +139,7 @@ def _insertion(text: str, branch: Branch, made: Assignment, written: str) -> tup
     parent = find_mark(branch, made.path[:-1])
     key = made.path[-1]
     if not isinstance(parent, Branch) or parent.keys is None or not isinstance(key, str) or not parent.keys:
-        raise EditError(f"there is no mapping for {_named(made.path)}")
+        raise EditError(Message("there is no mapping for {path}", path=_named(made.path)))
     before = _key_before(parent, made.path)
     end = _end_of(parent.items[before])
     entry = f"{_written_key(key)}: {written}"
@@ -162,7 +163,9 @@ def _key_before(parent: Branch, path: TreePath) -> str:
     # Behind a mapping or list, the end of which is hard to tell from a comment below it, nothing is put.
     scalars = [key for key in there or keys if isinstance(parent.items[key], int) or _in_one_line(parent.items[key])]
     if not scalars:
-        raise EditError(f"there is no place for {_named(path)} beside values over several lines: add it by hand")
+        raise EditError(
+            Message("there is no place for {path} beside values over several lines: add it by hand", path=_named(path))
+        )
     return scalars[-1]
 
 
@@ -235,15 +238,15 @@ def append(text: str, section: str, name: str, value: Mapping[str, Value]) -> st
     values, mark = tree.read()
     values = {} if values is None else values
     if tree.broken or not isinstance(values, dict):
-        raise EditError("the file is not valid: correct its errors first")
+        raise EditError(Message("the file is not valid: correct its errors first"))
     there = values.get(section)
     if isinstance(there, dict) and name in there:
-        raise EditError(f"{_named((section, name))} is there already: choose another id")
+        raise EditError(Message("{path} is there already: choose another id", path=_named((section, name))))
     if there and not isinstance(there, dict):
-        raise EditError(f"{_named((section,))} is no mapping: correct it first")
+        raise EditError(Message("{path} is no mapping: correct it first", path=_named((section,))))
     found = find_mark(mark, (section,)) if isinstance(mark, Branch) else None
     if isinstance(mark, Branch) and text[mark.start : mark.start + 1] == "{" and not isinstance(found, Branch):
-        raise EditError("the file is one mapping in braces: write it over several lines first")
+        raise EditError(Message("the file is one mapping in braces: write it over several lines first"))
     edited = _with_entry(text, section, found, name, value)
     _check(edited, {**values, section: {**(there or {}), name: _as_read(value)}}, len(tree.complaints))
     return edited
@@ -350,13 +353,13 @@ def rename_key(text: str, path: TreePath, new: str) -> str:
     parent = find_mark(branch, path[:-1])
     old = path[-1]
     if not isinstance(parent, Branch) or not isinstance(old, str) or old not in (parent.keys or {}):
-        raise EditError(f"there is no {_named(path)}")
+        raise EditError(Message("there is no {path}", path=_named(path)))
     if new in (parent.keys or {}):
-        raise EditError(f"{_named((*path[:-1], new))} is there already: choose another id")
+        raise EditError(Message("{path} is there already: choose another id", path=_named((*path[:-1], new))))
     start = (parent.keys or {})[old]
     key = re.compile(r'"(?:[^"\\]|\\.)*"|\'(?:[^\']|\'\')*\'|' + re.escape(old), re.DOTALL).match(text, start)
     if key is None:
-        raise EditError(f"{_named(path)} is written in an unusual way: edit it by hand")
+        raise EditError(Message("{path} is written in an unusual way: edit it by hand", path=_named(path)))
     edited = f"{text[:start]}{_block_key(new)}{text[key.end() :]}"
     expected = copy.deepcopy(values)
     inner = expected
@@ -380,7 +383,7 @@ def remove(text: str, path: TreePath) -> str:
     parent = find_mark(branch, path[:-1])
     key = path[-1]
     if not isinstance(parent, Branch) or not isinstance(key, str) or key not in (parent.keys or {}):
-        raise EditError(f"there is no {_named(path)}")
+        raise EditError(Message("there is no {path}", path=_named(path)))
     cut = _flow_cut if text[parent.start] == "{" else _block_cut
     start, end, left = cut(text, parent, key)
     edited = text[:start] + left + text[end:]
@@ -445,7 +448,7 @@ def create_file(root: Path, path: Path, content: bytes) -> None:
     """
     real = Path(os.path.realpath(path.parent))
     if not real.is_relative_to(os.path.realpath(root)):
-        raise EditError(f"{path} lies outside the project: choose a place inside {root}")
+        raise EditError(Message("{path} lies outside the project: choose a place inside {root}", path=path, root=root))
     temporary = real / f".{path.name}.{secrets.token_hex(4)}{_TEMPORARY}"
     try:
         real.mkdir(parents=True, exist_ok=True)
@@ -455,11 +458,13 @@ def create_file(root: Path, path: Path, content: bytes) -> None:
                 file.flush()
                 os.fsync(file.fileno())
             if os.path.lexists(real / path.name):
-                raise EditError(f"{path.name} is there already: choose another name")
+                raise EditError(Message("{name} is there already: choose another name", name=path.name))
             temporary.replace(real / path.name)
             _sync_folder(real)
     except OSError as error:
-        raise EditError(f"{path.name} cannot be written ({os.strerror(error.errno or 0)})") from None
+        raise EditError(
+            Message("{name} cannot be written ({why})", name=path.name, why=os.strerror(error.errno or 0))
+        ) from None
     finally:
         with suppress(OSError):
             temporary.unlink(missing_ok=True)
@@ -480,12 +485,12 @@ def edit_text(root: Path, path: Path, change: Callable[[str], str], expected_sha
 
     def changed(content: bytes) -> bytes:
         if expected_sha256 is not None and sha256_of(content) != expected_sha256:
-            raise EditError(f"{path.name} has changed meanwhile: run again")
+            raise EditError(Message("{name} has changed meanwhile: run again", name=path.name))
         bom = content.startswith(_BOM)
         try:
             text = content.removeprefix(_BOM).decode("utf-8")
         except UnicodeDecodeError:
-            raise EditError(f"{path.name} is not UTF-8") from None
+            raise EditError(Message("{name} is not UTF-8", name=path.name)) from None
         return (_BOM if bom else b"") + change(text).encode("utf-8")
 
     rewrite(root, path, changed)
@@ -537,11 +542,15 @@ def _replace(path: Path, content: bytes, changed: bytes) -> None:
         temporary.chmod(path.stat().st_mode & 0o7777)
         # An editor knows nothing of our lock: look once more, just before.
         if path.is_symlink() or path.read_bytes() != content:
-            raise EditError(f"{path.name} has changed meanwhile: run again")
+            raise EditError(Message("{name} has changed meanwhile: run again", name=path.name))
         temporary.replace(path)
         _sync_folder(path.parent)
     except OSError as error:
-        raise EditError(f"{path.name} cannot be written ({os.strerror(error.errno or 0)}): it is as it was") from None
+        raise EditError(
+            Message(
+                "{name} cannot be written ({why}): it is as it was", name=path.name, why=os.strerror(error.errno or 0)
+            )
+        ) from None
     finally:
         with suppress(OSError):
             temporary.unlink(missing_ok=True)
@@ -590,7 +599,9 @@ def _locked(folder: Path) -> Iterator[None]:
     try:
         descriptor = _open_lock(folder)
     except OSError as error:
-        raise EditError(f"{folder.name} cannot be locked ({os.strerror(error.errno or 0)})") from None
+        raise EditError(
+            Message("{name} cannot be locked ({why})", name=folder.name, why=os.strerror(error.errno or 0))
+        ) from None
     try:
         deadline = time.monotonic() + _PATIENCE
         while True:
@@ -599,7 +610,9 @@ def _locked(folder: Path) -> Iterator[None]:
                 break
             except OSError:
                 if time.monotonic() > deadline:
-                    raise EditError(f"another program writes in {folder.name}: run again when it is done") from None
+                    raise EditError(
+                        Message("another program writes in {name}: run again when it is done", name=folder.name)
+                    ) from None
                 time.sleep(0.01)
         yield
     finally:

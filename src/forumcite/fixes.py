@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from forumcite.findings import Fix
 from forumcite.judge import Hint, in_context, judge
 from forumcite.locate import source_text
+from forumcite.messages import Message
 from forumcite.speakers import with_speaker
 from forumcite.verdict import Judgement, Outcome, Verdict
 
@@ -28,7 +29,7 @@ def position_fix(judgement: Judgement) -> Fix | None:
     """The position that was found, where the quote stands in one place only; `forumcite pin` settles the others."""
     if judgement.start is None or judgement.end is None or judgement.candidates:
         return None
-    return Fix("record the position", safe=True, values={"start": judgement.start, "end": judgement.end})
+    return Fix(Message("record the position"), safe=True, values={"start": judgement.start, "end": judgement.end})
 
 
 def context_fix(evidence: Evidence, judgement: Judgement, text: str) -> Fix | None:
@@ -38,7 +39,7 @@ def context_fix(evidence: Evidence, judgement: Judgement, text: str) -> Fix | No
     values = _context(evidence, text, judgement.start, judgement.end)
     if judgement.outcome is not Outcome.PASS or not values:
         return None
-    return Fix("record the text that stands next to the quote", safe=False, values=values)
+    return Fix(Message("record the text that stands next to the quote"), safe=False, values=values)
 
 
 def quote_fix(
@@ -67,7 +68,7 @@ def quote_fix(
             continue  # the words stand elsewhere, too, and that is where they were found
         position = {} if again.candidates else {"start": again.start, "end": again.end}
         values = {"quote": words, **position, **_context(evidence, text, again.start, again.end)}
-        return Fix("quote the words of the source", safe=False, values=values)
+        return Fix(Message("quote the words of the source"), safe=False, values=values)
     return None
 
 

@@ -14,6 +14,7 @@ from forumcite import baseline as baselines
 from forumcite.baseline import BaselineError
 from forumcite.claims import load_project
 from forumcite.configuration import find_root, load_configuration
+from forumcite.messages import Message, placed
 from forumcite.revisions import open_revision
 from forumcite.rules import TRUST_RULES
 from forumcite.sources import UnreadableError, read_inside
@@ -114,9 +115,9 @@ def _past_of(root: Path, name: str, known: Past | None) -> Past:
 
 def _notes(report: Report, terms: Terms) -> Iterable[str]:
     if terms.since is not None and not report.results and not report.findings:
-        yield f"nothing to check: no claim and no source has changed since {terms.since}"
+        yield Message("nothing to check: no claim and no source has changed since {since}", since=terms.since)
     if terms.write_baseline:
-        yield f"{terms.baseline} was written; what it lists is counted and fails no more"
+        yield Message("{baseline} was written; what it lists is counted and fails no more", baseline=terms.baseline)
 
 
 def _with_baseline(
@@ -126,7 +127,11 @@ def _with_baseline(
     path = Path(os.path.abspath(terms.baseline or ""))  # noqa: PTH100 - `..` goes by letters; links are refused below
     real = Path(os.path.realpath(path.parent)) / path.name
     if not real.is_relative_to(project.root):
-        raise BaselineError(f"{terms.baseline} lies outside the project root: keep the baseline with the claims")
+        raise BaselineError(
+            Message(
+                "{baseline} lies outside the project root: keep the baseline with the claims", baseline=terms.baseline
+            )
+        )
     file = real.relative_to(project.root).as_posix()
     known = _read(project, real, file, missing_is_empty=past is not None or terms.write_baseline)
     if terms.write_baseline:
@@ -138,7 +143,8 @@ def _with_baseline(
     if past is not None:
         kept = past.revision.prefix(path.parent) + path.name
         content = past.revision.read([kept]).get(kept)
-        before = baselines.read_baseline(content, f"{file} at {past.revision.name}") if content is not None else {}
+        there = Message("{file} at {revision}", file=file, revision=past.revision.name)
+        before = baselines.read_baseline(content, there) if content is not None else {}
         grown = tuple(baselines.growth(known, before, file, past.revision.name))
         known = known if "baseline-grown" in terms.allow else baselines.common(known, before)
     return baselines.apply(report, project, known, file), grown
@@ -148,9 +154,9 @@ def _read(project: Project, path: Path, file: str, *, missing_is_empty: bool) ->
     if not os.path.lexists(path):
         if missing_is_empty:
             return {}
-        raise BaselineError(f"there is no baseline {file}: write it with --write-baseline")
+        raise BaselineError(Message("there is no baseline {file}: write it with --write-baseline", file=file))
     try:
         content = read_inside(project.root, path.parent, path.name, baselines.MAXIMUM_SIZE)
     except UnreadableError as error:
-        raise BaselineError(f"{file}: {error}") from None
+        raise BaselineError(placed(file, str(error))) from None
     return baselines.read_baseline(content, file)

@@ -26,6 +26,7 @@ from forumcite.locate import (
     needed_folds,
     places,
 )
+from forumcite.messages import Message
 from forumcite.text.folds import FOLD_NAMES, fold
 from forumcite.verdict import Cut, Edit, Gap, Judgement, Span, Verdict
 
@@ -86,13 +87,17 @@ def _shifted(judged: Judgement, by: int) -> Judgement:
 
 def _meaningless(quote: str) -> str | None:
     if not quote:
-        return "the quote is empty"
+        return Message("the quote is empty")
     if len(quote) > _LONGEST_QUOTE:
-        return f"the quote has {len(quote)} characters, more than the {_LONGEST_QUOTE} that are compared; quote less"
+        return Message(
+            "the quote has {number} characters, more than the {limit} that are compared; quote less",
+            number=len(quote),
+            limit=_LONGEST_QUOTE,
+        )
     folded = fold(quote).plain
     if len(_HAN.findall(folded)) >= 2 or _WORD_OR_NUMBER.search(folded):
         return None
-    return "the quote is too short to mean anything: fewer than 2 Han characters, 1 word or 1 number"
+    return Message("the quote is too short to mean anything: fewer than 2 Han characters, 1 word or 1 number")
 
 
 # --- the quote stands in the source ------------------------------------------------------------------------------
@@ -217,7 +222,11 @@ def _judge_omissions(quote: str, source: SourceText, hint: Hint) -> Judgement | 
             return None
         return _shifted(judge(parts[0], source, hint), pieces[0][0])
     if len(parts) > _MOST_PARTS:
-        reason = f"the quote has {len(parts)} parts, more than the {_MOST_PARTS} that are compared; quote less"
+        reason = Message(
+            "the quote has {number} parts, more than the {limit} that are compared; quote less",
+            number=len(parts),
+            limit=_MOST_PARTS,
+        )
         return Judgement(Verdict.UNCHECKED, reason=reason)
     where = [places(part, source) for part in parts]
     if not all(where):
@@ -396,7 +405,9 @@ def _judge_difference(quote: str, source: SourceText, hint: Hint) -> Judgement:
             lossy or nearest_passage(quote, source) or nearest_damaged(quote, source) or _in_other_case(quote, source)
         )
     except BudgetSpentError:
-        return Judgement(Verdict.UNCHECKED, reason="the budget is spent: quote and source are too long to compare")
+        return Judgement(
+            Verdict.UNCHECKED, reason=Message("the budget is spent: quote and source are too long to compare")
+        )
     if near is None:
         return Judgement(Verdict.NOT_FOUND)
     passage = source.original[slice(*near)]

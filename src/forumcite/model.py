@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema, field_validator
 from pydantic_core import PydanticCustomError, core_schema
 
+from forumcite.messages import Message
+
 if TYPE_CHECKING:
     from pydantic import ValidationInfo
     from pydantic.fields import FieldInfo
@@ -41,17 +43,19 @@ def id_complaint(text: str) -> str | None:
     if _PLAIN_ID.fullmatch(text):
         return None
     if not text:
-        return "is empty: give it a name of letters and digits"
+        return Message("is empty: give it a name of letters and digits")
     if len(text) > _ID_LENGTH:
-        return f"has {len(text)} characters: an id has at most {_ID_LENGTH}"
+        return Message("has {number} characters: an id has at most {limit}", number=len(text), limit=_ID_LENGTH)
     if not unicodedata.is_normalized("NFC", text):
-        return "is not in Unicode normal form C: write it with composed characters"
+        return Message("is not in Unicode normal form C: write it with composed characters")
     for sign in text:
         if sign not in _INNER_SIGNS and not _is_letter_or_digit(sign):
-            name = unicodedata.name(sign, "a control character")
-            return f"contains U+{ord(sign):04X} ({name}): use letters, digits and inner _ - . :"
+            name = unicodedata.name(sign, Message("a control character"))
+            return Message(
+                "contains U+{sign:04X} ({name}): use letters, digits and inner _ - . :", sign=ord(sign), name=name
+            )
     if text[0] in _INNER_SIGNS or text[-1] in _INNER_SIGNS:
-        return "begins or ends with a sign: _ - . : may only stand inside"
+        return Message("begins or ends with a sign: _ - . : may only stand inside")
     return None
 
 
@@ -63,7 +67,7 @@ def _is_letter_or_digit(sign: str) -> bool:
 def _check_id(text: str) -> str:
     trouble = id_complaint(text)
     if trouble:
-        raise complaint(f"this id {trouble}")
+        raise complaint(Message("this id {trouble}", trouble=trouble))
     return text
 
 
@@ -73,27 +77,27 @@ def _read_integer(value: object) -> object:
         return int(value)
     if isinstance(value, int) and not isinstance(value, bool):
         return value
-    raise complaint("this is not a whole number: write digits only, such as 2805")
+    raise complaint(Message("this is not a whole number: write digits only, such as 2805"))
 
 
 def _read_offset(value: object) -> object:
     number = _read_integer(value)
     if isinstance(number, int) and number < 0:
-        raise complaint("this is negative: positions count code points from 0")
+        raise complaint(Message("this is negative: positions count code points from 0"))
     return number
 
 
 def _check_digest(text: str) -> str:
     if not re.fullmatch(r"[0-9A-Fa-f]{64}", text):
-        raise complaint("this is not a SHA-256 digest: write its 64 hexadecimal digits, or leave the key out")
+        raise complaint(Message("this is not a SHA-256 digest: write its 64 hexadecimal digits, or leave the key out"))
     return text.lower()
 
 
 def _check_path(text: str) -> str:
     if any(unicodedata.category(sign) in ("Cc", "Cs") for sign in text):
-        raise complaint("this path contains a control character: rename the file")
+        raise complaint(Message("this path contains a control character: rename the file"))
     if "\\" in text:
-        raise complaint("this path contains a backslash: write it with / on every system")
+        raise complaint(Message("this path contains a backslash: write it with / on every system"))
     return text
 
 
@@ -200,11 +204,17 @@ class Evidence(_Record):
             return end
         start: int | None = info.data["start"]
         if start is None and end is not None:
-            raise complaint("`end` stands without `start`: give both, or neither")
+            raise complaint(Message("`end` stands without `start`: give both, or neither"))
         if start is not None and end is None:
-            raise complaint("`start` stands without `end`: give both, or neither")
+            raise complaint(Message("`start` stands without `end`: give both, or neither"))
         if start is not None and end is not None and end <= start:
-            raise complaint(f"`end` {end} is not after `start` {start}: `end` is the first code point after the quote")
+            raise complaint(
+                Message(
+                    "`end` {end} is not after `start` {start}: `end` is the first code point after the quote",
+                    end=end,
+                    start=start,
+                )
+            )
         return end
 
 
@@ -421,7 +431,7 @@ CSL_VARIABLES: tuple[str, ...] = ("type", *_FROM, *CSL_TEXTS, *CSL_NAMES, *CSL_D
 CSL_NAME_KEYS: tuple[str, ...] = (*_table(_NAME_PARTS), *_table(_NAME_FLAGS))
 CSL_DATE_KEYS: tuple[str, ...] = ("date-parts", "season", "circa", "literal", "raw")
 
-_EDTF_HELP = "write 2025, 2025-12, 2025-12-06, an interval 2025-12-05/2025-12-06, or {literal: …}"
+_EDTF_HELP = Message("write 2025, 2025-12, 2025-12-06, an interval 2025-12-05/2025-12-06, or {literal: …}")
 _EDTF = re.compile(r"(-?[0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2})(?:T[0-9:.+\-Z]{5,30})?)?)?([?~%]?)")
 # EDTF level 1 numbers the seasons 21 to 24; CSL numbers them 1 to 4.
 _SEASONS = range(21, 25)
@@ -440,7 +450,7 @@ def read_date(text: str) -> dict[str, Any]:
     for end in ends[:3]:
         found = _EDTF.fullmatch(end)
         if not found or len(ends) > 2:
-            raise complaint(f"this is not a date: {_EDTF_HELP}")
+            raise complaint(Message("this is not a date: {help}", help=_EDTF_HELP))
         parts = [int(part) for part in found.group(1, 2, 3) if part]
         if len(parts) == 2 and parts[1] in _SEASONS:
             date["season"] = parts.pop() - _SEASONS.start + 1
@@ -448,7 +458,7 @@ def read_date(text: str) -> dict[str, Any]:
         if found[4]:
             date["circa"] = True
     if len(ends) == 2 and date["date-parts"][1] < date["date-parts"][0][: len(date["date-parts"][1])]:
-        raise complaint("this interval ends before it begins: write the earlier date first")
+        raise complaint(Message("this interval ends before it begins: write the earlier date first"))
     return date
 
 
@@ -458,9 +468,17 @@ def _check_day(parts: list[int]) -> list[int]:
     lengths = [31, 29 if year % 4 == 0 and (year % 100 or year % 400 == 0) else 28]
     lengths += [31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
     if not 1 <= month <= 12:
-        raise complaint(f"there is no month {month}: {_EDTF_HELP}")
+        raise complaint(Message("there is no month {month}: {help}", month=month, help=_EDTF_HELP))
     if not 1 <= day <= lengths[month - 1]:
-        raise complaint(f"there is no day {day} in month {month} of {year}: {_EDTF_HELP}")
+        raise complaint(
+            Message(
+                "there is no day {day} in month {month} of {year}: {help}",
+                day=day,
+                month=month,
+                year=year,
+                help=_EDTF_HELP,
+            )
+        )
     return parts
 
 
@@ -468,10 +486,10 @@ def _date_from(value: Any, read_mapping: Callable[[Any], dict[str, Any]]) -> dic
     if isinstance(value, str):
         return read_date(value)
     if not isinstance(value, dict):
-        raise complaint(f"a date is text or CSL date parts: {_EDTF_HELP}")
+        raise complaint(Message("a date is text or CSL date parts: {help}", help=_EDTF_HELP))
     date = read_mapping(value)
     if not date.keys() & {"date-parts", "literal", "raw"}:
-        raise complaint(f"this date says no day: {_EDTF_HELP}")
+        raise complaint(Message("this date says no day: {help}", help=_EDTF_HELP))
     for parts in date.get("date-parts", ()):
         _check_day(parts)
     return date
@@ -479,11 +497,13 @@ def _date_from(value: Any, read_mapping: Callable[[Any], dict[str, Any]]) -> dic
 
 def _name_from(value: Any, read_mapping: Callable[[Any], dict[str, Any]]) -> dict[str, Any]:
     if not isinstance(value, dict):
-        raise complaint("a name is a mapping: write {family: 张, given: 三}, or {literal: 新华社} for an institution")
+        raise complaint(
+            Message("a name is a mapping: write {family: 张, given: 三}, or {literal: 新华社} for an institution")
+        )
     name = read_mapping(value)
     if not name.keys() & {"family", "literal", "given"}:
         raise complaint(
-            "this name has neither `family` nor `literal`: write {family: 张, given: 三} or {literal: 新华社}"
+            Message("this name has neither `family` nor `literal`: write {family: 张, given: 三} or {literal: 新华社}")
         )
     return name
 
@@ -512,7 +532,7 @@ def _read_flag(value: Any) -> bool:
         return True
     if value in ("false", "0", False):
         return False
-    raise complaint("this is neither true nor false: write one of them")
+    raise complaint(Message("this is neither true nor false: write one of them"))
 
 
 class _CslItem:

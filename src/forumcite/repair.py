@@ -12,6 +12,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from forumcite.edit import Assignment, EditError, assign, edit_file
+from forumcite.messages import placed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -79,7 +80,7 @@ def _file_repair(
             try:
                 after = assign(document.text, (*kept, *group))
             except EditError as error:
-                left.append(f"{places[group[0]]}: {error}")
+                left.append(placed(places[group[0]], str(error)))
             else:
                 kept = (*kept, *group)
         return FileRepair(document, kept, after, tuple(left))

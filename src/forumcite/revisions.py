@@ -15,6 +15,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from forumcite.messages import Message
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
@@ -24,7 +26,7 @@ _LONGEST_NAME = 250
 _UNUSABLE = re.compile(r"^[-^]|[\x00-\x20\x7f:?*\[\\]|\.\.")
 _COMMIT = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
 _REGULAR = (b"100644", b"100755", b"100664")
-_KINDS = {b"120000": "a link", b"160000": "a submodule"}
+_KINDS = {b"120000": Message("a link"), b"160000": Message("a submodule")}
 # Never a question, never a download, whatever kind of clone this is.
 _ENVIRONMENT = {"GIT_TERMINAL_PROMPT": "0", "GIT_NO_LAZY_FETCH": "1", "GIT_ALLOW_PROTOCOL": "none", "LC_ALL": "C"}
 _SETTINGS = ("-c", "core.fsmonitor=false", "-c", "safe.bareRepository=explicit")
@@ -83,7 +85,13 @@ class Revision:
             head_end = given.find(b"\n", place)
             head = given[place:head_end].split(b" ")
             if head_end < 0 or len(head) != 3 or head[1] != b"blob":
-                raise RevisionError(f"{self.name} lacks the object of {path}: fetch the whole history, not a part")
+                raise RevisionError(
+                    Message(
+                        "{name} lacks the object of {path}: fetch the whole history, not a part",
+                        name=self.name,
+                        path=path,
+                    )
+                )
             size = int(head[2])
             contents[path] = given[head_end + 1 : head_end + 1 + size]
             place = head_end + 2 + size
@@ -102,7 +110,11 @@ class Revision:
         above = [each for each in (absolute, *absolute.parents) if Path(os.path.realpath(each)) == self.top]
         base, real = (above[-1], absolute) if above else (self.top, Path(os.path.realpath(folder)))
         if not real.is_relative_to(base):
-            raise RevisionError(f"{folder} lies outside the repository {self.top}: name a folder inside it")
+            raise RevisionError(
+                Message(
+                    "{folder} lies outside the repository {top}: name a folder inside it", folder=folder, top=self.top
+                )
+            )
         relative = real.relative_to(base).as_posix()
         return "" if relative == "." else f"{relative}/"
 
@@ -118,18 +130,22 @@ def open_revision(folder: Path, name: str) -> Revision:
         RevisionError: there is no git, no repository, or no such commit in it, or the name is none.
     """
     if not name or len(name) > _LONGEST_NAME or _UNUSABLE.search(name):
-        raise RevisionError(f"`{name[:_LONGEST_NAME]}` is no name of a revision: write a branch, a tag or a commit")
+        raise RevisionError(
+            Message("`{name}` is no name of a revision: write a branch, a tag or a commit", name=name[:_LONGEST_NAME])
+        )
     folder = _beside_git(folder)
     top = _git(folder, "rev-parse", "--show-toplevel").removesuffix(b"\n")
     if not top:
-        raise RevisionError("this repository has no work tree: run where the files are")
+        raise RevisionError(Message("this repository has no work tree: run where the files are"))
     try:
         found = _git(folder, "rev-parse", "--verify", "--quiet", f"{name}^{{commit}}").decode("ascii").strip()
     except RevisionError:
         found = ""
     if not _COMMIT.fullmatch(found):
-        advice = "correct the name, or fetch it (a shallow clone lacks it: set fetch-depth in the checkout)"
-        raise RevisionError(f"there is no commit `{name}` in this repository: {advice}")
+        advice = Message("correct the name, or fetch it (a shallow clone lacks it: set fetch-depth in the checkout)")
+        raise RevisionError(
+            Message("there is no commit `{name}` in this repository: {advice}", name=name, advice=advice)
+        )
     return Revision(name, found, Path(os.path.realpath(os.fsdecode(top))))
 
 
@@ -154,10 +170,10 @@ def _git(folder: Path, *arguments: str, asked: bytes | None = None) -> bytes:
             check=False,
         )
     except FileNotFoundError:
-        raise RevisionError("git was not found: install it, or leave out what needs a revision") from None
+        raise RevisionError(Message("git was not found: install it, or leave out what needs a revision")) from None
     except OSError as error:
-        raise RevisionError(f"git cannot be run: {error.strerror}") from None
+        raise RevisionError(Message("git cannot be run: {why}", why=error.strerror)) from None
     if done.returncode:
         told = done.stderr.decode("utf-8", "replace").strip().splitlines()
-        raise RevisionError(f"git cannot read the repository: {told[0] if told else arguments[0]}")
+        raise RevisionError(Message("git cannot read the repository: {what}", what=told[0] if told else arguments[0]))
     return done.stdout

@@ -9,6 +9,7 @@ from __future__ import annotations
 from textwrap import dedent
 
 from forumcite.findings import Level, Rule
+from forumcite.messages import Message
 
 EXAMPLE_SOURCE = (
     "蓝湾科技副总裁林川\n"
@@ -33,9 +34,9 @@ def _rule(name: str, level: Level, summary: str, *, fixable: bool = False, **tex
 
     A rule that compares revisions has no example, because no single claims file can break it.
     """
-    prose = {key: " ".join(texts[key].split()) for key in ("explanation", "remedy")}
+    prose = {key: Message(" ".join(texts[key].split())) for key in ("explanation", "remedy")}
     examples = {key: dedent(texts[key]).strip() + "\n" for key in ("before", "after") if key in texts}
-    return Rule(name=name, level=level, summary=summary, fixable=fixable, **prose, **examples)
+    return Rule(name=name, level=level, summary=Message(summary), fixable=fixable, **prose, **examples)
 
 
 _ALL = (

@@ -11,6 +11,7 @@ import click
 
 from forumcite.authoring_commands import _diff, append_entry, document_at, save, source_entry
 from forumcite.commands import FILE, Answer, Refusal, _color, _encode, _load, _nearest, _root, _style, forumcite
+from forumcite.messages import Message, Series, counted, placed, term
 from forumcite.report.escape import visible
 from forumcite.report.style import pad, width
 
@@ -77,7 +78,7 @@ def add_source(  # noqa: PLR0913 - each option of the command is a parameter
     value = {"path": path, "sha256": sha256_of(content), "cite": cite}
     shown = append_entry(project, document, "sources", name, value, diff=diff_)
     if not diff_:
-        notes.append(f"added {name} to {visible(document.file)}")
+        notes.append(Message("added {name} to {file}", name=name, file=visible(document.file)))
     return Answer(_encode(shown, _style(color)), 0, tuple(notes))
 
 
@@ -86,22 +87,32 @@ def _read(file: Path, limit: int) -> bytes:
     from forumcite.sources import UnreadableError, decode_source
 
     if file.suffix.lower() not in _SUFFIXES:
-        known = ", ".join(_SUFFIXES)
-        raise Refusal(f"{file} is neither plain text nor Markdown ({known}): save its text as one of them first")
+        raise Refusal(
+            Message(
+                "{file} is neither plain text nor Markdown ({known}): save its text as one of them first",
+                file=file,
+                known=_SUFFIXES,
+            )
+        )
     try:
         if not file.is_file():
-            raise Refusal(f"there is no file {file}: correct the path")
+            raise Refusal(Message("there is no file {file}: correct the path", file=file))
         with file.open("rb") as stream:
             content = stream.read(limit + 1)
         text = decode_source(content)
     except OSError as error:
-        raise Refusal(f"{file} cannot be read: {error.strerror}") from None
+        raise Refusal(Message("{file} cannot be read: {why}", file=file, why=error.strerror)) from None
     except UnreadableError as error:
-        raise Refusal(f"{file}: {error}") from None
+        raise Refusal(placed(str(file), str(error))) from None
     if len(content) > limit:
-        raise Refusal(f"{file} is larger than {limit} bytes: split it, or raise maximum-source-size")
+        raise Refusal(
+            Message(
+                "{file} is larger than {limit} bytes: split it, or raise maximum-source-size", file=file, limit=limit
+            )
+        )
     if "\0" in text or not text.strip():
-        raise Refusal(f"{file} holds {'no text' if text.strip() else 'nothing'}: name the text that is to be quoted")
+        what = Message("no text") if text.strip() else Message("nothing")
+        raise Refusal(Message("{file} holds {what}: name the text that is to be quoted", file=file, what=what))
     return content
 
 
@@ -109,10 +120,17 @@ def _check_new(project: Project, name: str) -> None:
     from forumcite.model import id_complaint
 
     if trouble := id_complaint(name):
-        raise Refusal(f"the id `{name}` {trouble}")
+        raise Refusal(Message("the id `{name}` {trouble}", name=name, trouble=trouble))
     place = project.sources[name].location if name in project.sources else project.invalid_sources.get(name)
     if place is not None:
-        raise Refusal(f"{place.file}:{place.line}: the source `{name}` stands here: choose another id with --id")
+        raise Refusal(
+            Message(
+                "{file}:{line}: the source `{name}` stands here: choose another id with --id",
+                file=place.file,
+                line=place.line,
+                name=name,
+            )
+        )
 
 
 def _kept(project: Project, file: Path, folder: Path, content: bytes, *, diff: bool) -> tuple[Path, list[str]]:
@@ -124,19 +142,33 @@ def _kept(project: Project, file: Path, folder: Path, content: bytes, *, diff: b
         for entry in project.sources.values():
             if real == Path(os.path.realpath(entry.directory / entry.source.path)):
                 place = entry.location
-                raise Refusal(f"{place.file}:{place.line}: {file} is the source `{entry.id}` already")
+                raise Refusal(
+                    Message(
+                        "{file}:{line}: {text} is the source `{id}` already",
+                        file=place.file,
+                        line=place.line,
+                        text=file,
+                        id=entry.id,
+                    )
+                )
         return real, []
     copy = folder / "sources" / file.name
     name = copy.relative_to(project.root).as_posix()
     if diff:
-        return copy, [f"would copy {visible(str(file))} to {visible(name)}"]
+        return copy, [Message("would copy {file} to {name}", file=visible(str(file)), name=visible(name))]
     if copy.is_file() and copy.read_bytes() == content:
         return copy, []
     try:
         create_file(project.root, copy, content)
     except EditError as error:
-        raise Refusal(f"{file} lies outside the project and is copied to {name}: {error}") from None
-    return copy, [f"copied {visible(str(file))}, which lies outside the project, to {visible(name)}"]
+        raise Refusal(
+            Message(
+                "{file} lies outside the project and is copied to {name}: {error}", file=file, name=name, error=error
+            )
+        ) from None
+    return copy, [
+        Message("copied {file}, which lies outside the project, to {name}", file=visible(str(file)), name=visible(name))
+    ]
 
 
 # -- source set -------------------------------------------------------------------------------------------------------
@@ -176,8 +208,9 @@ def set_source(*, name: str, values: tuple[str, ...], diff_: bool, color: str, r
 
     shown = save(project, document, change, diff=diff_)
     written = [key for each in values if (key := each.partition("=")[0]) not in empty]
-    said = [f"{word} {', '.join(keys)}" for word, keys in (("wrote", written), ("removed", empty)) if keys]
-    note = f"{' and '.join(said)} of {name} in {visible(document.file)}"
+    said = [Message("wrote {keys}", keys=written)] if written else []
+    said += [Message("removed {keys}", keys=[*empty])] if empty else []
+    note = Message("{said} of {name} in {file}", said=Series(" and ", said), name=name, file=visible(document.file))
     return Answer(_encode(shown, _style(color)), 0, () if diff_ else (note,))
 
 
@@ -187,17 +220,16 @@ def _removed(name: str, keys: Sequence[str], entry: SourceEntry) -> list[tuple[s
     paths: list[tuple[str, ...]] = []
     for key in keys:
         if keys.count(key) > 1:
-            raise Refusal(f"`{key}` is given twice: give it once")
+            raise Refusal(Message("`{key}` is given twice: give it once", key=key))
         if key == "path":
-            raise Refusal("a source has a `path`: give another one, or delete the source by hand")
+            raise Refusal(Message("a source has a `path`: give another one, or delete the source by hand"))
         if key in ("sha256", "note") and getattr(entry.source, key) is not None:
             paths.append(("sources", name, key))
         elif key not in ("sha256", "note") and cite.pop(key, None) is not None:
             paths.append(("sources", name, "cite", key))
         else:
-            raise Refusal(
-                f"the source `{name}` has no `{key}`{_nearest(key, dict.fromkeys([*cite, 'sha256', 'note']))}"
-            )
+            hint = _nearest(key, dict.fromkeys([*cite, "sha256", "note"]))
+            raise Refusal(Message("the source `{name}` has no `{key}`{hint}", name=name, key=key, hint=hint))
     if not cite and any(path[2] == "cite" for path in paths):
         paths = [path for path in paths if path[2] != "cite"] + [("sources", name, "cite")]
     return paths
@@ -214,17 +246,22 @@ def _parsed(values: Sequence[str]) -> tuple[dict[str, Any], dict[str, Any]]:
         key, equals, value = given.partition("=")
         # The CSL variable `note` is printed in citations; the note of a source is for people.
         if not equals or not value.strip():
-            raise Refusal(f"`{given}` is no KEY=VALUE: write key, `=` and what it is to be; `KEY=` removes it")
+            raise Refusal(
+                Message(
+                    "`{given}` is no KEY=VALUE: write key, `=` and what it is to be; `KEY=` removes it", given=given
+                )
+            )
         if key not in known:
             lowered = {each.lower(): each for each in known}
             near = (
-                f"; did you mean `{lowered[key.lower()]}`?"
+                Message("; did you mean `{near}`?", near=lowered[key.lower()])
                 if key.lower() in lowered
                 else _nearest(key, dict.fromkeys(known))
             )
-            raise Refusal(f"a source has no `{key}`{near or ': see CSL 1.0.2 for the variables'}")
+            near = near or Message(": see CSL 1.0.2 for the variables")
+            raise Refusal(Message("a source has no `{key}`{hint}", key=key, hint=near))
         if key in own or key in cite:
-            raise Refusal(f"`{key}` is given twice: give it once")
+            raise Refusal(Message("`{key}` is given twice: give it once", key=key))
         (own if key in ("path", "sha256", "note") else cite)[key] = _names(value) if key in CSL_NAMES else value.strip()
     return own, cite
 
@@ -247,7 +284,7 @@ def list_sources(*, color: str, root: Path | None) -> Answer:
     """List the sources: id, file, whether the file is the one that was recorded, claims on it, title."""
     style = _style(color)
     project = _load(root)
-    rows = [_row(project, entry) for entry in project.sources.values()]
+    rows = [[style.say(cell) for cell in _row(project, entry)] for entry in project.sources.values()]
     columns = [max((width(style.show(row[index])) for row in rows), default=0) for index in range(4)]
     lines = []
     for row in rows:
@@ -264,9 +301,9 @@ def _row(project: Project, entry: SourceEntry) -> tuple[str, str, str, str, str]
     read = read_source(project.root, entry.directory, entry.source, limit, name=entry.id, locate=entry.places.value)
     rules = {finding.rule for finding in read.findings}
     state = "unread" if isinstance(read, NoText) else "changed" if "source-changed" in rules else "kept"
-    state = "no digest" if "digest-missing" in rules else state
+    state = term("state", "no digest" if "digest-missing" in rules else state)
     path = Path(os.path.normpath(entry.directory / entry.source.path))
     file = path.relative_to(project.root).as_posix() if path.is_relative_to(project.root) else entry.source.path
     claims = sum(any(piece.source == entry.id for piece in claim.claim.evidence) for claim in project.claims)
     title = str((entry.source.cite or {}).get("title", ""))
-    return entry.id, file, state, f"{claims} claim{'s' * (claims != 1)}", title
+    return entry.id, file, state, counted(claims, "{number} claim", "{number} claims"), title

@@ -15,6 +15,7 @@ from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import TYPE_CHECKING
 
 from forumcite.findings import Finding, Fix, Level
+from forumcite.messages import Message, with_remedy
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -34,7 +35,7 @@ class UnreadableError(Exception):
 
     def __init__(self, rule: str, reason: str, remedy: str) -> None:
         """Keep the two halves of the message apart: a result shows the reason, a finding both."""
-        super().__init__(f"{reason}: {remedy}")
+        super().__init__(with_remedy(reason, remedy))
         self.rule = rule
         self.reason = reason
         self.remedy = remedy
@@ -85,7 +86,13 @@ def read_source(
         content = read_inside(root, directory, source.path, limit)
         text = decode_source(content)
     except UnreadableError as error:
-        problem = Finding(error.rule, Level.ERROR, f"source `{name}`: {error}", locate("path"), source=name)
+        problem = Finding(
+            error.rule,
+            Level.ERROR,
+            Message("source `{name}`: {error}", name=name, error=str(error)),
+            locate("path"),
+            source=name,
+        )
         return NoText(error.reason, (problem,))
     digest = sha256_of(content)
     return FrozenText(text, digest, len(content), tuple(_compare_digest(source, digest, name, locate)))
@@ -109,22 +116,30 @@ def decode_source(content: bytes) -> str:
     except UnicodeDecodeError as error:
         offset = error.start + (len(_BOM) if content.startswith(_BOM) else 0)
         line = content.count(b"\n", 0, offset) + 1
-        reason = f"the file is not UTF-8 (byte {offset}, line {line})"
+        reason = Message("the file is not UTF-8 (byte {offset}, line {line})", offset=offset, line=line)
         if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-            reason = "the file is not UTF-8 but UTF-16"
-        raise UnreadableError("source-missing", reason, "convert it to UTF-8") from None
+            reason = Message("the file is not UTF-8 but UTF-16")
+        raise UnreadableError("source-missing", reason, Message("convert it to UTF-8")) from None
 
 
 def _compare_digest(source: Source, digest: str, name: str, locate: Callable[[str], Location]) -> Sequence[Finding]:
     if source.sha256 == digest:
         return ()
     if source.sha256 is None:
-        message = f"source `{name}` has no recorded digest: add `sha256: {digest}`, so that a change is seen"
-        fix = Fix("write the digest of the file as it is", safe=True, values={"sha256": digest})
+        message = Message(
+            "source `{name}` has no recorded digest: add `sha256: {digest}`, so that a change is seen",
+            name=name,
+            digest=digest,
+        )
+        fix = Fix(Message("write the digest of the file as it is"), safe=True, values={"sha256": digest})
         return (Finding("digest-missing", Level.WARNING, message, locate("path"), source=name, fix=fix),)
-    message = (
-        f"source `{name}` is not the file that was recorded: its SHA-256 is {digest}, not {source.sha256}. Restore the"
-        f" file, or check every claim on it and record the new digest: `forumcite source set {name} sha256={digest}`"
+    message = Message(
+        "source `{name}` is not the file that was recorded: its SHA-256 is {digest}, not {sha256}. "
+        "Restore the file, or check every claim on it and record the new digest: `forumcite source "
+        "set {name} sha256={digest}`",
+        name=name,
+        digest=digest,
+        sha256=source.sha256,
     )
     # No fix: a command that a person types says that they looked, a repair of everything does not.
     return (Finding("source-changed", Level.ERROR, message, locate("sha256"), source=name),)
@@ -155,8 +170,8 @@ def read_inside(root: Path, directory: Path, relative: str, limit: int) -> bytes
     if not real.is_relative_to(root):
         raise UnreadableError(
             "source-outside",
-            f"the file `{relative}` is a link that leads outside the project",
-            "put the file itself inside the project",
+            Message("the file `{relative}` is a link that leads outside the project", relative=relative),
+            Message("put the file itself inside the project"),
         )
     try:
         descriptor = _open_regular(root, real.relative_to(root).parts)
@@ -164,7 +179,9 @@ def read_inside(root: Path, directory: Path, relative: str, limit: int) -> bytes
         raise _cannot_read(relative, error) from None
     if descriptor is None:
         raise UnreadableError(
-            "source-missing", f"`{relative}` is not a regular file", "name a text file, not a folder or device"
+            "source-missing",
+            Message("`{relative}` is not a regular file", relative=relative),
+            Message("name a text file, not a folder or device"),
         )
     try:
         return _read_all(descriptor, relative, limit)
@@ -180,24 +197,42 @@ def _check_letters(root: Path, directory: Path, relative: str) -> None:
     absolute = PurePosixPath(relative).is_absolute() or bool(windows.drive or windows.root)
     lexical = Path(os.path.normpath(directory / relative))
     if absolute or not lexical.is_relative_to(root):
-        reason = f"the path `{relative}` is absolute" if absolute else f"the path `{relative}` leaves the project"
-        remedy = "copy the file into the project and write its path relative to the claims file"
+        reason = (
+            Message("the path `{relative}` is absolute", relative=relative)
+            if absolute
+            else Message("the path `{relative}` leaves the project", relative=relative)
+        )
+        remedy = Message("copy the file into the project and write its path relative to the claims file")
         raise UnreadableError("source-outside", reason, remedy)
 
 
 def _cannot_read(relative: str, error: Exception) -> UnreadableError:
     number = error.errno if isinstance(error, OSError) else None
     if number in (errno.ENOENT, errno.ENOTDIR):
-        return UnreadableError("source-missing", f"there is no file `{relative}`", "correct the path or add the file")
+        return UnreadableError(
+            "source-missing",
+            Message("there is no file `{relative}`", relative=relative),
+            Message("correct the path or add the file"),
+        )
     if number in (errno.EACCES, errno.EPERM):
-        return UnreadableError("source-missing", f"the file `{relative}` may not be read", "change its permissions")
+        return UnreadableError(
+            "source-missing",
+            Message("the file `{relative}` may not be read", relative=relative),
+            Message("change its permissions"),
+        )
     if number == errno.ELOOP or isinstance(error, RuntimeError):
-        reason = f"the file `{relative}` is a link that leads nowhere, or was changed while it was opened"
-        return UnreadableError("source-missing", reason, "put the file itself there")
+        reason = Message(
+            "the file `{relative}` is a link that leads nowhere, or was changed while it was opened", relative=relative
+        )
+        return UnreadableError("source-missing", reason, Message("put the file itself there"))
     if number is None or number == errno.ENAMETOOLONG:
-        return UnreadableError("source-missing", f"`{relative}` is no file name", "correct the path")
+        return UnreadableError(
+            "source-missing", Message("`{relative}` is no file name", relative=relative), Message("correct the path")
+        )
     return UnreadableError(
-        "source-missing", f"the file `{relative}` cannot be read ({os.strerror(number)})", "check the disk and the file"
+        "source-missing",
+        Message("the file `{relative}` cannot be read ({why})", relative=relative, why=os.strerror(number)),
+        Message("check the disk and the file"),
     )
 
 
@@ -245,8 +280,15 @@ def _only_regular(descriptor: int) -> int | None:
 def _read_all(descriptor: int, relative: str, limit: int) -> bytes:
     before = os.fstat(descriptor)
     if before.st_size > limit:
-        reason = f"the file `{relative}` has {before.st_size} bytes, more than the limit of {limit}"
-        raise TooLargeError("source-missing", reason, "split it, or raise maximum-source-size in the configuration")
+        reason = Message(
+            "the file `{relative}` has {size} bytes, more than the limit of {limit}",
+            relative=relative,
+            size=before.st_size,
+            limit=limit,
+        )
+        raise TooLargeError(
+            "source-missing", reason, Message("split it, or raise maximum-source-size in the configuration")
+        )
     chunks = []
     # One byte more than there should be shows a file that grows; a file of /proc has size 0 and grows so, too.
     missing = before.st_size + 1
@@ -255,6 +297,6 @@ def _read_all(descriptor: int, relative: str, limit: int) -> bytes:
         missing -= len(chunk)
     after = os.fstat(descriptor)
     if missing != 1 or (after.st_size, after.st_mtime_ns) != (before.st_size, before.st_mtime_ns):
-        reason = f"the file `{relative}` changed while it was read"
-        raise UnreadableError("source-missing", reason, "run again when nothing writes to it")
+        reason = Message("the file `{relative}` changed while it was read", relative=relative)
+        raise UnreadableError("source-missing", reason, Message("run again when nothing writes to it"))
     return b"".join(chunks)

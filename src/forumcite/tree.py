@@ -12,6 +12,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from forumcite.findings import Level
+from forumcite.messages import Message
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -187,8 +188,10 @@ class Tree:
         for found in _REFUSED.finditer(self.text):
             sign = ord(found[0])
             escape = f"\\u{sign:04x}" if sign > 0xFF else f"\\x{sign:02x}"
-            message = (
-                f"U+{sign:04X} may not stand in a claims file: delete it, or write {escape} in double quotation marks"
+            message = Message(
+                "U+{sign:04X} may not stand in a claims file: delete it, or write {escape} in double quotation marks",
+                sign=sign,
+                escape=escape,
             )
             self._complain(found.start(), message)
             if len(self.complaints) > MAXIMUM_COMPLAINTS:
@@ -229,27 +232,31 @@ class Tree:
                     handle(event)
             event = following()
             if event is not None:
-                self._stop(event.start_mark.index, "this file holds too many values: split it into several")
+                self._stop(event.start_mark.index, Message("this file holds too many values: split it into several"))
         except yaml.MarkedYAMLError as error:
             self._stop(*self._syntax_error(error))
         except (yaml.YAMLError, ValueError, OverflowError):
             # The pure Python reader lets some impossible escapes and numbers through to Python.
             index = parser.get_mark().index if self.pure else 0
-            self._stop(min(index, len(self.text)), "this is not YAML: put the text in double quotation marks")
+            self._stop(min(index, len(self.text)), Message("this is not YAML: put the text in double quotation marks"))
 
     def _document(self, event: Any) -> None:
         self.documents += 1
         if event.tags:
-            self._complain(event.start_mark.index, "a %TAG directive may not stand in a claims file: delete it")
+            self._complain(
+                event.start_mark.index, Message("a %TAG directive may not stand in a claims file: delete it")
+            )
         if self.documents > 1:
-            self._complain(event.start_mark.index, "a second document begins: put it into a file of its own")
+            self._complain(event.start_mark.index, Message("a second document begins: put it into a file of its own"))
             # What follows is read for its errors but kept apart from the first document.
 
     def _decorations(self, event: Any, index: int) -> None:
         if event.anchor is not None:
-            self._complain(index, "an anchor (&) may not stand in a claims file: write the value out where it is used")
+            self._complain(
+                index, Message("an anchor (&) may not stand in a claims file: write the value out where it is used")
+            )
         elif event.tag is not None:
-            self._complain(index, "a tag (!) may not stand in a claims file: delete it, every value is text")
+            self._complain(index, Message("a tag (!) may not stand in a claims file: delete it, every value is text"))
 
     def _scalar(self, event: Any) -> None:
         value = event.value
@@ -276,7 +283,14 @@ class Tree:
                 self.lines = start, end
                 self._check_lines(start, end)
         if len(value) > MAXIMUM_SCALAR:
-            self._complain(start, f"this value has {len(value)} characters: at most {MAXIMUM_SCALAR} may stand here")
+            self._complain(
+                start,
+                Message(
+                    "this value has {number} characters: at most {limit} may stand here",
+                    number=len(value),
+                    limit=MAXIMUM_SCALAR,
+                ),
+            )
         elif self.pure:
             self._check_surrogates(value, start)
         if self.keys is None or self.key is _DISCARD:
@@ -291,23 +305,30 @@ class Tree:
         try:
             value.encode("utf-8")
         except UnicodeEncodeError:
-            self._complain(start, "this value has half a surrogate pair: write the character itself")
+            self._complain(start, Message("this value has half a surrogate pair: write the character itself"))
 
     def _begin_doubtful_key(self, key: str, index: int, *, plain: bool) -> None:
         keys = self.keys
         if keys is None:
             return
         if plain and key in ("", "~"):
-            self._complain(index, "there is no key before this colon: write one, or put the text in quotation marks")
+            self._complain(
+                index, Message("there is no key before this colon: write one, or put the text in quotation marks")
+            )
         elif plain and key == "<<":
-            self._complain(index, "a merge key (<<) may not stand in a claims file: write the keys out")
+            self._complain(index, Message("a merge key (<<) may not stand in a claims file: write the keys out"))
         elif key in keys:
             place = keys[key]
-            line = self.text.count("\n", 0, place) + 1 if len(self.complaints) < MAXIMUM_COMPLAINTS else "above"
-            message = f"`{shorten(key)}` stands here a second time, after line {line}: delete or rename one of the two"
+            counted_line = len(self.complaints) < MAXIMUM_COMPLAINTS
+            line = self.text.count("\n", 0, place) + 1 if counted_line else Message("above")
+            message = Message(
+                "`{key}` stands here a second time, after line {line}: delete or rename one of the two",
+                key=shorten(key),
+                line=line,
+            )
             self._complain(index, message, related=place)
         elif len(keys) >= (MAXIMUM_IDS if len(self.stack) <= _SECTION_DEPTH else MAXIMUM_ITEMS) and not self.free:
-            self._stop(index, f"this mapping has more than {len(keys)} keys: split it")
+            self._stop(index, Message("this mapping has more than {number} keys: split it", number=len(keys)))
         else:
             keys[key] = index
             self.key = key
@@ -319,10 +340,10 @@ class Tree:
         self.seen.add(index)
         keys = self.keys
         if keys is not None and self.key in keys:
-            message = f"`{shorten(self.key)}` is empty: write its value, or leave the key out"
+            message = Message("`{key}` is empty: write its value, or leave the key out", key=shorten(self.key))
             self._complain(keys[self.key], message)
         elif keys is None and self.stack:
-            self._complain(index, "this item is empty: write its value, or delete it")
+            self._complain(index, Message("this item is empty: write its value, or delete it"))
 
     def _check_plain(self, value: str, start: int, end: int) -> None:
         """What a reader of the file sees and YAML does not: a text that goes on, a colon, a space."""
@@ -333,7 +354,9 @@ class Tree:
         ):
             where = comment.start() + comment[0].index("#")
             self.seen.add(start)
-            self._complain(where, "` #` begins a comment and cuts the text off here: put it in double quotation marks")
+            self._complain(
+                where, Message("` #` begins a comment and cuts the text off here: put it in double quotation marks")
+            )
         elif self.has_wide_signs:
             swallowed = _SWALLOWED.search(self.text, start, end)
             if swallowed:
@@ -341,24 +364,28 @@ class Tree:
                 self._complain(swallowed.start(1), _FULL_WIDTH_COLON)
             elif value[0] in _WIDE_SPACES or value[-1] in _WIDE_SPACES:
                 sign = value[0] if value[0] in _WIDE_SPACES else value[-1]
-                message = (
-                    f"U+{ord(sign):04X}, a space that YAML does not know, is part of this text: delete it, or put the"
+                message = Message(
+                    "U+{sign:04X}, a space that YAML does not know, is part of this text: delete it, or put the text in"
+                    " double quotation marks",
+                    sign=ord(sign),
                 )
-                self._complain(start, f"{message} text in double quotation marks")
+                self._complain(start, message)
 
     def _check_lines(self, start: int, end: int) -> None:
         found = _JOINED_LINES.search(self.text, start, end)
         if found:
-            message = (
-                "a line break inside this text becomes a space between Chinese characters: write the text on one line,"
-                " or as a block that begins with |-"
+            message = Message(
+                "a line break inside this text becomes a space between Chinese characters: write the "
+                "text on one line, or as a block that begins with |-"
             )
             self.complaints.append(Complaint(start, message, rule="text-folded", level=Level.WARNING))
 
     def _attach(self, value: Any, mark: Mark) -> None:
         if self.keys is None:
             if len(self.values) >= MAXIMUM_ITEMS and not self.free:
-                self._stop(start_of(mark), f"this list has more than {MAXIMUM_ITEMS} items: split it")
+                self._stop(
+                    start_of(mark), Message("this list has more than {limit} items: split it", limit=MAXIMUM_ITEMS)
+                )
             self.values.append(value)
             self.branch.items.append(mark)
             return
@@ -376,12 +403,15 @@ class Tree:
     def _open(self, event: Any, values: Any, *, mapping: bool) -> None:
         index = event.start_mark.index
         if len(self.stack) >= MAXIMUM_DEPTH:
-            self._stop(index, f"mappings and lists nest more than {MAXIMUM_DEPTH} deep here: write them flatter")
+            self._stop(
+                index,
+                Message("mappings and lists nest more than {limit} deep here: write them flatter", limit=MAXIMUM_DEPTH),
+            )
         if event.anchor is not None or event.tag is not None:
             self._decorations(event, index)
         as_key = self.key is None and self.keys is not None
         if as_key:
-            self._complain(index, "a key must be text, not a list or mapping: put it in quotation marks")
+            self._complain(index, Message("a key must be text, not a list or mapping: put it in quotation marks"))
         self.stack.append((self.values, self.branch, self.key, self.free, as_key))
         self.free = self.free or self.key in ("meta", "custom")
         self.values = values
@@ -402,7 +432,8 @@ class Tree:
     def _alias(self, event: Any) -> None:
         index = event.start_mark.index
         self._complain(
-            index, "an alias (*) may not stand in a claims file: write the value out, or put it in quotation marks"
+            index,
+            Message("an alias (*) may not stand in a claims file: write the value out, or put it in quotation marks"),
         )
         if self.key is None and self.keys is not None:
             self.key = _DISCARD
@@ -420,15 +451,17 @@ class Tree:
             if words in problem:
                 index = context if at_context and context is not None else index
                 return min(index, len(self.text)), message
-        return min(
-            index, len(self.text)
-        ), "this is not YAML: check the indentation, or put the text in double quotation marks"
+        return min(index, len(self.text)), Message(
+            "this is not YAML: check the indentation, or put the text in double quotation marks"
+        )
 
     def _hint(self, index: int, context: int | None) -> tuple[int, str] | None:
         """A sign that looks right and is not, in the lines just before a syntax error."""
         start, stop = self.lines
         if stop >= index - 1 and self.text[start] in "\"'" and _KEY_LINE.search(self.text, start, stop):
-            return start, "this quotation mark is not closed in its line, and what follows became its text: close it"
+            return start, Message(
+                "this quotation mark is not closed in its line, and what follows became its text: close it"
+            )
         begin = self.text.rfind("\n", 0, min(index, context if context is not None else index)) + 1
         for _line in range(3):
             begin = self.text.rfind("\n", 0, max(begin - 1, 0)) + 1
@@ -443,54 +476,82 @@ class Tree:
         return last
 
 
-_FULL_WIDTH_COLON = "this colon is full-width and YAML does not know it: write `: `, half-width and with a space"
+_FULL_WIDTH_COLON = Message(
+    "this colon is full-width and YAML does not know it: write `: `, half-width and with a space"
+)
 _HINTS = (
     (re.compile(rf"(?m)^[ \t]*(?:- +)?(?:{_FORMAT_KEYS})[ \t\u3000]*(：)"), _FULL_WIDTH_COLON),
     (re.compile(r"(?m)^[ \t]*(?:- +)?[\w.-]+(：)[ \t]*$"), _FULL_WIDTH_COLON),
     (
         re.compile(rf"(?m)^[ \t]*(?:- +)?(?:{_FORMAT_KEYS}):([\u3000\u00a0])"),
-        "the space after this colon is none that YAML knows: write an ordinary one",
+        Message("the space after this colon is none that YAML knows: write an ordinary one"),
     ),
     (
         re.compile(rf"(?m)^[ \t]*(?:- +)?(?:{_FORMAT_KEYS}):([^\s\u3000\u00a0/])"),
-        "a space is missing after this colon: write `: `",
+        Message("a space is missing after this colon: write `: `"),
     ),
     (
         re.compile(r"(?m)^ *([\u3000\u00a0])"),
-        "the space that indents this line is none that YAML knows: indent with ordinary spaces",
+        Message("the space that indents this line is none that YAML knows: indent with ordinary spaces"),
     ),
-    (re.compile(r"(?m)^ *(\t)"), "a tab indents this line: indent with spaces"),
+    (re.compile(r"(?m)^ *(\t)"), Message("a tab indents this line: indent with spaces")),
 )
 _KEY_LINE = re.compile(r"(?m)^[ \t]*(?:- +)?[\w.-]+:(?:[ \t]|$)")
-_INDENTATION = "this does not fit the lines above: check the indentation, and quotation marks that end too early"
+_INDENTATION = Message(
+    "this does not fit the lines above: check the indentation, and quotation marks that end too early"
+)
 # Words of a parser's message, whether the place is that of the context, and ours. libyaml and the Python reader differ.
 _SYNTAX = (
-    ("chomping or indentation", False, "after | or > only the line may end: write the text on the next line"),
-    ("mapping values are not allowed", False, "a second colon in one line: put the text in double quotation marks"),
-    ("could not find expected ':'", True, "this line is neither `key: value` nor `- item`: add the colon or the dash"),
-    ("unexpected end of stream", True, "this quotation mark is never closed: close it"),
-    ("unexpected document", True, "this quotation mark is never closed: close it"),
-    ("unknown escape", False, "in double quotation marks \\ begins an escape: write \\\\ for a backslash"),
-    ("escape", False, "this escape is none that stands for a character: write the character itself"),
-    ("hexdecimal", False, "this escape lacks hexadecimal digits: write the character itself"),
-    ("hexadecimal", False, "this escape lacks hexadecimal digits: write the character itself"),
-    ("cannot start any token", False, "text may not begin with this sign: put it in double quotation marks"),
-    ("tag", False, "a tag (!) may not stand in a claims file: put the text in double quotation marks"),
-    ("alphabetic or numeric", False, "& and * begin anchors and aliases: put the text in double quotation marks"),
-    ("while scanning an anchor", False, "& and * begin anchors and aliases: put the text in double quotation marks"),
-    ("',' or ']'", True, "this list in [ ] is not closed, or lacks a comma: close it, and quote texts with commas"),
-    ("',' or '}'", True, "this mapping in { } is not closed, or lacks a comma: close it, and quote texts with commas"),
-    ("sequence entries are not allowed", False, "a list may not begin here: put `- ` on a line of its own"),
-    ("<document start>", False, "this does not belong to the mapping above: check the indentation"),
+    ("chomping or indentation", False, Message("after | or > only the line may end: write the text on the next line")),
+    (
+        "mapping values are not allowed",
+        False,
+        Message("a second colon in one line: put the text in double quotation marks"),
+    ),
+    (
+        "could not find expected ':'",
+        True,
+        Message("this line is neither `key: value` nor `- item`: add the colon or the dash"),
+    ),
+    ("unexpected end of stream", True, Message("this quotation mark is never closed: close it")),
+    ("unexpected document", True, Message("this quotation mark is never closed: close it")),
+    ("unknown escape", False, Message("in double quotation marks \\ begins an escape: write \\\\ for a backslash")),
+    ("escape", False, Message("this escape is none that stands for a character: write the character itself")),
+    ("hexdecimal", False, Message("this escape lacks hexadecimal digits: write the character itself")),
+    ("hexadecimal", False, Message("this escape lacks hexadecimal digits: write the character itself")),
+    ("cannot start any token", False, Message("text may not begin with this sign: put it in double quotation marks")),
+    ("tag", False, Message("a tag (!) may not stand in a claims file: put the text in double quotation marks")),
+    (
+        "alphabetic or numeric",
+        False,
+        Message("& and * begin anchors and aliases: put the text in double quotation marks"),
+    ),
+    (
+        "while scanning an anchor",
+        False,
+        Message("& and * begin anchors and aliases: put the text in double quotation marks"),
+    ),
+    (
+        "',' or ']'",
+        True,
+        Message("this list in [ ] is not closed, or lacks a comma: close it, and quote texts with commas"),
+    ),
+    (
+        "',' or '}'",
+        True,
+        Message("this mapping in { } is not closed, or lacks a comma: close it, and quote texts with commas"),
+    ),
+    ("sequence entries are not allowed", False, Message("a list may not begin here: put `- ` on a line of its own")),
+    ("<document start>", False, Message("this does not belong to the mapping above: check the indentation")),
     ("expected key", False, _INDENTATION),
     ("block end", False, _INDENTATION),
     ("'-' indicator", False, _INDENTATION),
-    ("tab character", False, "a tab indents this line: indent with spaces"),
+    ("tab character", False, Message("a tab indents this line: indent with spaces")),
     ("indentation", False, _INDENTATION),
-    ("directive", False, "this is no directive that may stand here: delete it"),
-    ("YAML document", False, "this version of YAML is unknown: delete the directive"),
-    ("node content", False, "a value is missing here: write it, or put the text in double quotation marks"),
-    ("comment or line break", False, "after | or > only the line may end: write the text on the next line"),
+    ("directive", False, Message("this is no directive that may stand here: delete it")),
+    ("YAML document", False, Message("this version of YAML is unknown: delete the directive")),
+    ("node content", False, Message("a value is missing here: write it, or put the text in double quotation marks")),
+    ("comment or line break", False, Message("after | or > only the line may end: write the text on the next line")),
 )
 
 

@@ -27,6 +27,7 @@ from forumcite.configuration import (
 )
 from forumcite.findings import Finding, Level, Location
 from forumcite.match import similarity
+from forumcite.messages import Message
 from forumcite.revisions import RevisionError
 from forumcite.rules import TRUST_RULES
 from forumcite.sources import FrozenText, read_source, sha256_of
@@ -141,9 +142,9 @@ def _configuration_at(revision: Revision, prefix: str) -> Configuration:
     try:
         return read_configuration(content.decode("utf-8"), name)
     except UnicodeDecodeError:
-        raise ConfigurationError("the file is not UTF-8", "convert it to UTF-8", name) from None
+        raise ConfigurationError(Message("the file is not UTF-8"), Message("convert it to UTF-8"), name) from None
     except ConfigurationError as error:
-        raise RevisionError(f"at {revision.name}, {error}") from None
+        raise RevisionError(Message("at {revision}, {error}", revision=revision.name, error=error)) from None
 
 
 def _refuse_elsewhere(revision: Revision, prefix: str, paths: Collection[str]) -> None:
@@ -153,8 +154,13 @@ def _refuse_elsewhere(revision: Revision, prefix: str, paths: Collection[str]) -
             within = kind == "a submodule" and (path == "." or place.startswith(f"{path}/"))
             if within or path == place or path.startswith(f"{place}/"):
                 raise RevisionError(
-                    f"`{place}` is {kind} at {revision.name}, and what it holds cannot be compared: name the folder"
-                    " itself in `paths`"
+                    Message(
+                        "`{place}` is {kind} at {revision}, and what it holds cannot be compared: name the folder"
+                        " itself in `paths`",
+                        place=place,
+                        kind=kind,
+                        revision=revision.name,
+                    )
                 )
 
 
@@ -193,12 +199,15 @@ def policy_findings(past: Past, root: Path, start: Path | None) -> Iterator[Find
     root = Path(os.path.realpath(root))
     if start is not None and (found := find_root([start])) != root:
         name = found.relative_to(root).as_posix() if found.is_relative_to(root) else found.name
-        message = f"the root of the project would be {name} now, because a configuration file was added or taken away"
+        message = Message(
+            "the root of the project would be {name} now, because a configuration file was added or taken away",
+            name=name,
+        )
         yield _finding("policy-changed", message, Location(FILE_NAME, 1, 1))
     try:
         present = load_configuration(root)
     except ConfigurationError as error:
-        message = f"the configuration is broken now ({error.message})"
+        message = Message("the configuration is broken now ({message})", message=error.message)
         yield _finding("policy-changed", message, Location(error.file or FILE_NAME, error.line or 1, 1))
         return
     before = past.configuration
@@ -207,8 +216,10 @@ def policy_findings(past: Past, root: Path, start: Path | None) -> Iterator[Find
     if list(before.per_file) != list(present.per_file) and "per_file" not in changed:
         changed.append("per_file")  # of patterns that match the same file the later one decides
     if changed:
-        what = ", ".join(f"`{field.replace('_', '-')}`" for field in changed)
-        message = f"the configuration says something else than at {past.revision.name}: {what}"
+        what = [f"`{field.replace('_', '-')}`" for field in changed]
+        message = Message(
+            "the configuration says something else than at {revision}: {what}", revision=past.revision.name, what=what
+        )
         yield _finding("policy-changed", message, Location(present.file or before.file or FILE_NAME, 1, 1))
 
 
@@ -221,9 +232,13 @@ def edited_sources(project: Project, past: Past) -> tuple[Finding, ...]:
         present, before = _digest(project, name, entry), past.digests[name]
         if present is None or present == before:
             continue
-        was = f"{before[:12]}…" if before else "no regular file"
-        message = (
-            f"the text of source `{name}` is not the one of {past.revision.name}: SHA-256 {present[:12]}…, not {was}"
+        was = f"{before[:12]}…" if before else Message("no regular file")
+        message = Message(
+            "the text of source `{name}` is not the one of {revision}: SHA-256 {present}…, not {was}",
+            name=name,
+            revision=past.revision.name,
+            present=present[:12],
+            was=was,
         )
         findings.append(_finding("source-edited", message, entry.places.value("path"), source=name))
     return tuple(findings)
@@ -248,11 +263,17 @@ def added_acceptances(project: Project, past: Past) -> Iterator[Finding]:
         known = [piece.accept for piece in before.evidence] if before else []
         for index, piece in enumerate(entry.claim.evidence):
             if piece.accept is not None and piece.accept not in known:
-                message = f"claim `{entry.id}` accepts what it did not accept at {past.revision.name}"
+                message = Message(
+                    "claim `{id}` accepts what it did not accept at {revision}",
+                    id=entry.id,
+                    revision=past.revision.name,
+                )
                 place = entry.places.key("evidence", index, "accept")
                 yield _finding("acceptance-added", message, place, claim=entry.id)
         if before and entry.claim.status == "open" and before.status != "open":
-            message = f"claim `{entry.id}` was checked at {past.revision.name} and is open now"
+            message = Message(
+                "claim `{id}` was checked at {revision} and is open now", id=entry.id, revision=past.revision.name
+            )
             yield _finding("acceptance-added", message, entry.places.value("status"), claim=entry.id)
 
 
@@ -264,15 +285,36 @@ def removed_claims(project: Project, past: Past) -> Iterator[Finding]:
         was = past.places[name]
         entry = present.get(name)
         if entry is None:
-            message = f"claim `{name}` ({was.file}:{was.line} at {at}) is gone, or no longer valid"
+            message = Message(
+                "claim `{name}` ({file}:{line} at {at}) is gone, or no longer valid",
+                name=name,
+                file=was.file,
+                line=was.line,
+                at=at,
+            )
             yield _finding("claim-removed", message, Location(was.file, 1, 1), claim=name)
             continue
         gone = [source for source in _quoted(before) if source not in _quoted(entry.claim)]
         idle = [source for source in _proving(before) if source not in (*_proving(entry.claim), *gone)]
-        messages = [f"claim `{name}` quotes source `{source}` no longer, as it did at {at}" for source in gone]
-        messages += [f"claim `{name}` rests on source `{source}` no longer, as it did at {at}" for source in idle]
+        messages = [
+            Message(
+                "claim `{name}` quotes source `{source}` no longer, as it did at {at}", name=name, source=source, at=at
+            )
+            for source in gone
+        ]
+        messages += [
+            Message(
+                "claim `{name}` rests on source `{source}` no longer, as it did at {at}",
+                name=name,
+                source=source,
+                at=at,
+            )
+            for source in idle
+        ]
         if not messages and not _resembles(before, entry.claim):
-            messages = [f"claim `{name}` has neither its statement nor any of its quotes of {at}"]
+            messages = [
+                Message("claim `{name}` has neither its statement nor any of its quotes of {at}", name=name, at=at)
+            ]
         for message in messages:
             yield _finding("claim-removed", message, entry.location, claim=name)
 
@@ -306,7 +348,9 @@ def _finding(rule: str, message: str, place: Location, claim: str | None = None,
 def in_order(findings: Collection[Finding], allowed: Collection[str]) -> tuple[Finding, ...]:
     """The findings by rule; those that were allowed on the command line become notes, which still say so."""
     kept = [
-        replace(made, level=Level.NOTE, message=f"{made.message} (allowed)") if made.rule in allowed else made
+        replace(made, level=Level.NOTE, message=Message("{finding} (allowed)", finding=made.message))
+        if made.rule in allowed
+        else made
         for made in findings
     ]
     return tuple(sorted(kept, key=lambda made: (made.rule in allowed, TRUST_RULES.index(made.rule))))

@@ -21,6 +21,7 @@ from forumcite.guard.names import known_names
 from forumcite.guard.statement import Proof, disagreements
 from forumcite.judge import Hint, judge
 from forumcite.locate import SourceText, source_text
+from forumcite.messages import Message, Series, term
 from forumcite.rules import RULES
 from forumcite.sources import FrozenText, NoText, read_source
 from forumcite.speakers import given_as_own_words, with_speaker
@@ -166,7 +167,11 @@ class _Run:
         entry = self.project.sources.get(name)
         if entry is None:
             broken = name in self.project.invalid_sources
-            self.problems[name] = f"the source {name} is {'not valid' if broken else 'not defined'}"
+            self.problems[name] = (
+                Message("the source {name} is not valid", name=name)
+                if broken
+                else Message("the source {name} is not defined", name=name)
+            )
             return
         read = read_source(
             self.project.root,
@@ -280,9 +285,11 @@ def check_verdicts(checked: Checked) -> Iterator[Finding]:
         message = _message(result)
         signs = checked.run.attributions.get((result.claim, index))
         if signs is not None and result.verdict is Verdict.MISATTRIBUTED:
-            message = f"a caption and an attribution in the source give these words to {signs.speaker}"
+            message = Message(
+                "a caption and an attribution in the source give these words to {speaker}", speaker=signs.speaker
+            )
         if against := checked.run.objections.get((result.claim, index)):
-            message += f"; the acceptance does not hold: {against}"
+            message = Message("{finding}; the acceptance does not hold: {against}", finding=message, against=against)
         yield checked.finding(rule, message, index, fix=_quote_fix(checked, index))
 
 
@@ -297,20 +304,35 @@ def _quote_fix(checked: Checked, index: int) -> Fix | None:
 def _message(result: Result) -> str:
     judgement = result.judgement
     if judgement.verdict is Verdict.UNCHECKED:
-        return f"not checked: {judgement.reason}"
+        return Message("not checked: {reason}", reason=judgement.reason)
     if judgement.verdict is Verdict.NOT_FOUND:
-        return f"no passage of {result.source} is near the quote"
+        return Message("no passage of {source} is near the quote", source=result.source)
     if judgement.verdict is Verdict.AMBIGUOUS:
-        return f"the quote stands in {len(judgement.candidates)} places; record a position, or a prefix and suffix"
+        return Message(
+            "the quote stands in {number} places; record a position, or a prefix and suffix",
+            number=len(judgement.candidates),
+        )
     if judgement.verdict is Verdict.SPLICED:
-        return "parts of the source are joined that do not stand together, or what is left out matters"
+        return Message("parts of the source are joined that do not stand together, or what is left out matters")
     if judgement.verdict is Verdict.CLIPPED:
         cut = next((each for each in judgement.cuts if not each.carried and not each.note), None)
-        return f"the quote leaves out “{cut.text}” ({cut.kind}) {cut.side} it" if cut else "the quote is cut"
+        if cut is None:
+            return Message("the quote is cut")
+        kind = term("kind", cut.kind)
+        if cut.side == "before":
+            return Message("the quote leaves out “{text}” ({kind}) before it", text=cut.text, kind=kind)
+        return Message("the quote leaves out “{text}” ({kind}) after it", text=cut.text, kind=kind)
     if judgement.edits:
         edit = judgement.edits[0]
-        more = f", and {len(judgement.edits) - 1} more" if len(judgement.edits) > 1 else ""
-        return f"{edit.kind}: the source says “{edit.source}”, the quote “{edit.quote}”{more}"
+        kind, left = term("kind", edit.kind), len(judgement.edits) - 1
+        more = Message(", and {number} more", number=left) if left else ""
+        return Message(
+            "{kind}: the source says “{source}”, the quote “{quote}”{more}",
+            kind=kind,
+            source=edit.source,
+            quote=edit.quote,
+            more=more,
+        )
     return RULES[VERDICT_RULES[judgement.verdict]].summary
 
 
@@ -323,7 +345,7 @@ def check_positions(checked: Checked) -> Iterator[Finding]:
             continue
         fix = position_fix(judgement)
         # What no repair may choose, a person does with `pin`.
-        settle = f"`forumcite pin {checked.entry.id}` lists the places"
+        settle = Message("`forumcite pin {id}` lists the places", id=checked.entry.id)
         stands = judgement.verdict.outcome is Outcome.PASS or judgement.verdict in (
             Verdict.CLIPPED,
             Verdict.MISATTRIBUTED,
@@ -332,19 +354,22 @@ def check_positions(checked: Checked) -> Iterator[Finding]:
             if stands:
                 yield checked.finding(
                     "position-missing",
-                    f"no position is recorded; the quote stands at {judgement.start}–{judgement.end}",
+                    Message(
+                        "no position is recorded; the quote stands at {start}–{end}",
+                        start=judgement.start,
+                        end=judgement.end,
+                    ),
                     index,
                     fix=fix,
                 )
         elif stands and not judging.holds(judgement.start, judgement.end, evidence.start, evidence.end, source):
-            yield checked.finding(
-                "position-drifted",
-                f"the quote stands at {judgement.start}–{judgement.end}, not at {evidence.start}–{evidence.end}"
-                + ("" if fix else f"; {settle}"),
-                index,
-                key="start",
-                fix=fix,
+            told = Message(
+                "the quote stands at {found}, not at {recorded}",
+                found=f"{judgement.start}–{judgement.end}",
+                recorded=f"{evidence.start}–{evidence.end}",
             )
+            told = told if fix else Series("; ", [told, settle])
+            yield checked.finding("position-drifted", told, index, key="start", fix=fix)
         hint = hint_of(evidence, "")
         if (
             stands
@@ -352,13 +377,19 @@ def check_positions(checked: Checked) -> Iterator[Finding]:
             and not judging.in_context(judgement.start, judgement.end, source, hint)
         ):
             key = "prefix" if evidence.prefix else "suffix"
-            message = "the recorded prefix or suffix does not stand next to the quote"
+            message = Message("the recorded prefix or suffix does not stand next to the quote")
             replaced = context_fix(evidence, judgement, source.original)
             yield checked.finding("context-drifted", message, index, key=key, fix=replaced)
         if "quote-repeated" in judgement.notes and evidence.start is None:
             places = len(judgement.candidates) + 1
             yield checked.finding(
-                "quote-repeated", f"the quote stands in {places} places that agree; the first is given; {settle}", index
+                "quote-repeated",
+                Message(
+                    "the quote stands in {places} places that agree; the first is given; {settle}",
+                    places=places,
+                    settle=settle,
+                ),
+                index,
             )
 
 
@@ -373,13 +404,15 @@ def check_speakers(checked: Checked) -> Iterator[Finding]:
         if signs is None or result.verdict is Verdict.MISATTRIBUTED or result.accepted or relation != "supports":
             continue
         if signs.standing == "unconfirmed":
-            message = f"one sign in the source names {signs.speaker}, not {claim.speaker}"
+            message = Message(
+                "one sign in the source names {other}, not {speaker}", other=signs.speaker, speaker=claim.speaker
+            )
             yield checked.finding("speaker-unconfirmed", message, index)
         elif signs.standing == "unknown":
-            message = f"nothing in the source shows that the words are {claim.speaker}'s"
+            message = Message("nothing in the source shows that the words are {speaker}'s", speaker=claim.speaker)
             yield replace(checked.finding("speaker-unconfirmed", message, index), level=Level.NOTE)
         if signs.reported and given_as_own_words(result.quote, claim.statement, result.judgement.matched or ""):
-            message = "the source reports this in its own words; the statement puts it in quotation marks"
+            message = Message("the source reports this in its own words; the statement puts it in quotation marks")
             yield checked.finding("reported-speech", message, index)
 
 
@@ -410,7 +443,7 @@ def check_statement(checked: Checked) -> Iterator[Finding]:
     unsupported = [each for each in found if not each.contradicted] if complete else []
     for rule, these in (("statement-contradicted", contradicted), ("statement-unsupported", unsupported)):
         if these:
-            message = "; ".join(_disagreement(each) for each in these[:3])
+            message = Series("; ", [_disagreement(each) for each in these[:3]])
             finding = checked.finding(rule, message, None)
             yield replace(finding, location=checked.entry.places.value("statement"))
 
@@ -432,10 +465,21 @@ _SHOWS = frozenset((Verdict.EXACT, Verdict.NORMALIZED, Verdict.ELIDED, Verdict.M
 
 def _disagreement(found: Disagreement) -> str:
     if found.contradicted and found.evidence:
-        return f"{found.kind}: the statement says “{found.statement}”, its evidence “{found.evidence}”"
+        return Message(
+            "{kind}: the statement says “{statement}”, its evidence “{evidence}”",
+            kind=term("kind", found.kind),
+            statement=found.statement,
+            evidence=found.evidence,
+        )
     if found.contradicted:
-        return f"{found.kind}: the statement says “{found.statement}”, its evidence does not"
-    return f"{found.kind}: “{found.statement}” stands in none of the evidence"
+        return Message(
+            "{kind}: the statement says “{statement}”, its evidence does not",
+            kind=term("kind", found.kind),
+            statement=found.statement,
+        )
+    return Message(
+        "{kind}: “{statement}” stands in none of the evidence", kind=term("kind", found.kind), statement=found.statement
+    )
 
 
 def _conflict_findings(project: Project) -> Iterator[Finding]:
@@ -448,7 +492,8 @@ def _conflict_findings(project: Project) -> Iterator[Finding]:
         if here.id not in selected:
             here, there = there, here
         if here.id in selected:
-            message = f"{conflict.message} ({there.location.file}:{there.location.line})"
+            place = f"{there.location.file}:{there.location.line}"
+            message = Message("{conflict} ({place})", conflict=conflict.message, place=place)
             yield Finding(rule.name, rule.level, message, here.location, here.id, related=(there.location,))
 
 
@@ -458,11 +503,10 @@ def _citation_incomplete(name: str, entry: SourceEntry) -> Iterator[Finding]:
 
     missing = missing_fields(entry.source.cite or {})
     if missing:
-        wanted = ", ".join(describe_field(each) for each in missing)
+        wanted = [describe_field(each) for each in missing]
         rule = RULES["citation-incomplete"]
-        yield Finding(
-            rule.name, rule.level, f"a complete citation of {name} still needs: {wanted}", entry.location, source=name
-        )
+        message = Message("a complete citation of {name} still needs: {wanted}", name=name, wanted=wanted)
+        yield Finding(rule.name, rule.level, message, entry.location, source=name)
 
 
 CHECKS: tuple[Callable[[Checked], Iterator[Finding]], ...] = (

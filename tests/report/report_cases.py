@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from forumcite.findings import Finding, Fix, Level, Location, Report, Result
+from forumcite.messages import Message
 from forumcite.verdict import Cut, Edit, Gap, Judgement, Span, Verdict
 
 if TYPE_CHECKING:
@@ -324,7 +325,9 @@ def hostile() -> Report:
         results += [first, second]
         findings += [
             finding("quote-altered", Level.ERROR, attack, first),
-            finding("context-drifted", Level.WARNING, attack, first),
+            finding(
+                "context-drifted", Level.WARNING, Message("source `{name}`: {error}", name=attack, error=attack), first
+            ),
             finding("quote-repeated", Level.NOTE, attack, second),
             finding("claims-invalid", Level.ERROR, attack, location=where, related=(where,)),
         ]

@@ -12,9 +12,11 @@ import pytest
 from report_cases import ATTACKS, FILE, REPORTS, failing, finding, hostile, many, passing, result
 
 from forumcite.findings import Level, Location, Report, Result
-from forumcite.report import FORMATS, github, junit, markdown
+from forumcite.messages import LANGUAGES
+from forumcite.report import FORMATS, STYLED, TRANSLATED, github, junit, markdown
 from forumcite.report.escape import HIDDEN, json_text
 from forumcite.report.fingerprint import fingerprints
+from forumcite.report.style import Style
 from forumcite.rules import RULES
 from forumcite.verdict import Cut, Edit, Judgement, Span, Verdict
 
@@ -133,10 +135,12 @@ def test_json_keeps_every_value_of_an_attack() -> None:
     assert [item["claim"] for item in document["results"][::2]] == list(ATTACKS)
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("name", FORMATS)
-def test_no_attack_reaches_the_output(name: str) -> None:
+def test_no_attack_reaches_the_output(name: str, language: str) -> None:
     """No byte that a terminal obeys or a reader cannot see, and no line that a CI runner takes for a command."""
-    output = FORMATS[name](hostile())
+    spoken = {**STYLED, **TRANSLATED}.get(name)
+    output = spoken(hostile(), Style(language=language)) if spoken else FORMATS[name](hostile())
     assert [match for match in HIDDEN.findall(output) if match != "\n"] == []
     assert "##[" not in output
     assert "##vso[" not in output

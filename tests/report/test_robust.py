@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from report_cases import hostile
 
 from forumcite.findings import Finding, Fix, Level, Location, Report, Result
+from forumcite.messages import LANGUAGES, printable_language
 from forumcite.report import FORMATS, passage, statistics, text
 from forumcite.report.escape import HIDDEN
 from forumcite.report.style import Style
@@ -109,9 +110,14 @@ def test_any_report_is_printed(name: str, report: Report) -> None:
 
 
 @settings(max_examples=25)
-@given(report=REPORTS, encoding=st.sampled_from(["ascii", "gbk", "utf-8"]), verbosity=st.integers(-1, 1))
-def test_any_report_is_printed_on_any_console(report: Report, encoding: str, verbosity: int) -> None:
-    style = Style(encoding=encoding, verbosity=verbosity)
+@given(
+    report=REPORTS,
+    encoding=st.sampled_from(["ascii", "gbk", "utf-8"]),
+    verbosity=st.integers(-1, 1),
+    language=st.sampled_from(LANGUAGES),
+)
+def test_any_report_is_printed_on_any_console(report: Report, encoding: str, verbosity: int, language: str) -> None:
+    style = Style(encoding=encoding, verbosity=verbosity, language=printable_language(language, encoding))
     shown = [text.render(report, style), statistics.render(report, style)]
     shown += [passage.render(result, report.texts.get(result.source, ""), style) for result in report.results]
     for output in shown:

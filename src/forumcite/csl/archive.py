@@ -14,6 +14,7 @@ from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from forumcite.csl.errors import CslError
+from forumcite.messages import Message
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
@@ -38,7 +39,7 @@ class Archive:
         with open(self.path, "rb") as stream:  # noqa: PTH123 - pathlib costs 5 ms to import
             header = stream.read(_HEADER.size)
             if len(header) < _HEADER.size or not header.startswith(_MAGICS):
-                raise CslError("not an archive of styles", file=self.path)
+                raise CslError(Message("not an archive of styles"), file=self.path)
             _, offset, length = _HEADER.unpack(header)
             stream.seek(offset)
             packed = stream.read(length)
@@ -49,7 +50,7 @@ class Archive:
         try:
             return lzma.LZMADecompressor(lzma.FORMAT_XZ).decompress(packed, limit)
         except lzma.LZMAError as error:
-            raise CslError(f"the archive of styles is damaged: {error}", file=self.path) from None
+            raise CslError(Message("the archive of styles is damaged: {error}", error=error), file=self.path) from None
 
     def names(self) -> Iterable[str]:
         """Return the names of all files."""

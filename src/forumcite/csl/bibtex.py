@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from forumcite.csl.errors import CslError
 from forumcite.csl.latex import closing_brace, decode, depth, split_outside_braces
+from forumcite.messages import Message
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -126,10 +127,14 @@ class _Entry:
                 value = _concatenated(str(field.value), strings)
             line = (field.start_line or 0) + 1
             if value is None:
-                message = f"BibTeX: the value of {name!r} cannot be read: is a comma missing after it?"
+                message = Message(
+                    "BibTeX: the value of {name!r} cannot be read: is a comma missing after it?", name=name
+                )
                 raise CslError(message, file=file, line=line)
             if depth(value) > _DEEPEST_BRACES:
-                raise CslError(f"BibTeX: the braces of {name!r} are nested too deeply", file=file, line=line)
+                raise CslError(
+                    Message("BibTeX: the braces of {name!r} are nested too deeply", name=name), file=file, line=line
+                )
             self.fields[name.lower()] = value
 
     def inherit(self, entries: Mapping[str, _Entry], depth: int = 0) -> None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from forumcite.csl.errors import CslError
 from forumcite.csl.numbers import is_numeric
+from forumcite.messages import Message
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -37,7 +38,7 @@ class Condition:
                 continue
             test = _TESTS.get(key)
             if test is None:
-                raise CslError(f"unknown condition {key!r}", file=file, line=element.line)
+                raise CslError(Message("unknown condition {key!r}", key=key), file=file, line=element.line)
             # A work has one type, so that several in one attribute can only be alternatives, whatever `match` says.
             self.tests.extend((test, value) for value in ([values] if key == "type" else values.split()))
 

@@ -15,6 +15,7 @@ from forumcite.csl.numbers import NUMBER_VARIABLES, format_number, is_numeric, i
 from forumcite.csl.richtext import parse_rich
 from forumcite.csl.runs import Node, Run, Span, join
 from forumcite.csl.scripts import has_east_asian, has_latin
+from forumcite.messages import Message
 
 if TYPE_CHECKING:
     from forumcite.csl.context import Context
@@ -175,7 +176,9 @@ class MacroText:
         cx.macro_calls += 1
         if cx.macro_calls > MAX_MACRO_CALLS:
             raise CslError(
-                "too much to render: the macros call each other too often", file=self.style.file, line=self.line
+                Message("too much to render: the macros call each other too often"),
+                file=self.style.file,
+                line=self.line,
             )
         if self.elements is None:
             self.elements = self.style.macro(self.name, self.line)
@@ -300,11 +303,15 @@ def compile_one(element: Element, style: Style, parent: Names | None = None) -> 
     """
     compiler = _COMPILERS.get(element.tag)
     if compiler is None:
-        raise CslError(f"<{element.tag}> cannot stand here", file=style.file, line=element.line)
+        raise CslError(Message("<{tag}> cannot stand here", tag=element.tag), file=style.file, line=element.line)
     try:
         return compiler(element, style, parent)
     except KeyError as error:
-        raise CslError(f"<{element.tag}> lacks the attribute {error}", file=style.file, line=element.line) from None
+        raise CslError(
+            Message("<{tag}> lacks the attribute {error}", tag=element.tag, error=error),
+            file=style.file,
+            line=element.line,
+        ) from None
 
 
 def _compile_text(element: Element, style: Style, _parent: Names | None) -> Renderable:
@@ -322,7 +329,7 @@ def _compile_choose(element: Element, style: Style, parent: Names | None) -> Ren
     branches: list[tuple[Condition | None, list[Renderable]]] = []
     for child in element.children:
         if child.tag not in ("if", "else-if", "else"):
-            raise CslError(f"<{child.tag}> cannot stand in <choose>", file=style.file, line=child.line)
+            raise CslError(Message("<{tag}> cannot stand in <choose>", tag=child.tag), file=style.file, line=child.line)
         condition = Condition(child, style.file) if child.tag != "else" else None
         elements = [part for part in child.children if part.tag != "conditions"]
         branches.append((condition, compile_all(elements, style, parent)))

@@ -1,5 +1,7 @@
 """The one error this package raises for input it cannot use."""
 
+from forumcite.messages import placed
+
 
 class CslError(Exception):
     """A style, locale or item that cannot be used, with the place where it goes wrong.
@@ -14,5 +16,5 @@ class CslError(Exception):
         self.reason = reason
         self.file = file
         self.line = line
-        place = f"{file}:{line}: " if file and line else f"{file}: " if file else ""
-        super().__init__(place + reason)
+        place = f"{file}:{line}" if file and line else file
+        super().__init__(placed(place, reason) if place else reason)

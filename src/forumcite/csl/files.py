@@ -13,6 +13,7 @@ from forumcite.csl.errors import CslError
 from forumcite.csl.hayagriva import write_hayagriva
 from forumcite.csl.items import Item
 from forumcite.csl.ris import read_ris, write_ris
+from forumcite.messages import Message
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -29,16 +30,16 @@ def read_csl_json(text: str, file: str = "") -> list[dict[str, Any]]:
     try:
         data = json.loads(text)
     except json.JSONDecodeError as error:
-        raise CslError(f"JSON: {error.msg}", file=file, line=error.lineno) from None
+        raise CslError(Message("JSON: {why}", why=error.msg), file=file, line=error.lineno) from None
     except RecursionError:
-        raise CslError("JSON: too deep", file=file) from None
+        raise CslError(Message("JSON: too deep"), file=file) from None
     if isinstance(data, dict):
         data = data.get("items", [data])
     if not isinstance(data, list) or not all(isinstance(item, dict) for item in data):
-        raise CslError("CSL-JSON: a list of items is expected", file=file)
+        raise CslError(Message("CSL-JSON: a list of items is expected"), file=file)
     for number, item in enumerate(data, 1):
         if "id" not in item:
-            raise CslError(f"CSL-JSON: item {number} has no id", file=file)
+            raise CslError(Message("CSL-JSON: item {number} has no id", number=number), file=file)
     return data
 
 
@@ -96,12 +97,12 @@ def read_items(path: str | Path, format: str = "") -> list[dict[str, Any]]:  # n
     _reader(str(path), format)
     try:
         if path.stat().st_size > MAX_FILE_BYTES:
-            raise CslError(f"larger than {MAX_FILE_BYTES} bytes", file=str(path))
+            raise CslError(Message("larger than {limit} bytes", limit=MAX_FILE_BYTES), file=str(path))
         text = path.read_text(encoding="utf-8-sig")
     except OSError as error:
-        raise CslError(f"cannot be read: {error.strerror}", file=str(path)) from None
+        raise CslError(Message("cannot be read: {why}", why=error.strerror), file=str(path)) from None
     except UnicodeDecodeError:
-        raise CslError("not UTF-8: save it in this encoding", file=str(path)) from None
+        raise CslError(Message("not UTF-8: save it in this encoding"), file=str(path)) from None
     return parse_items(text, str(path), format)
 
 
@@ -117,7 +118,9 @@ def parse_items(text: str, file: str, format: str = "") -> list[dict[str, Any]]:
 def _reader(file: str, name: str) -> Callable[[str, str], list[dict[str, Any]]]:
     name = name or _SUFFIXES.get(Path(file).suffix.lower(), "")
     if name not in READERS:
-        raise CslError(f"what this file holds is not known; the formats are {', '.join(READERS)}", file=file)
+        raise CslError(
+            Message("what this file holds is not known; the formats are {known}", known=[*READERS]), file=file
+        )
     return READERS[name]
 
 
@@ -128,5 +131,5 @@ def write_items(items: Iterable[Mapping[str, Any]], format: str) -> str:  # noqa
         CslError: There is no such format, or an item has no id.
     """
     if format not in WRITERS:
-        raise CslError(f"there is no format {format!r}; there are {', '.join(WRITERS)}")
+        raise CslError(Message("there is no format {format!r}; there are {known}", format=format, known=[*WRITERS]))
     return WRITERS[format](items)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar, Protocol
 
 from forumcite.csl.errors import CslError
 from forumcite.csl.runs import Node, Run, Span
+from forumcite.messages import Message
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -44,7 +45,9 @@ def render(runs: Span, format: str = "text", *, links: bool = True) -> str:  # n
     """
     writer = FORMATS.get(format)
     if writer is None:
-        raise CslError(f"there is no output format {format!r}; there are {', '.join(FORMATS)}")
+        raise CslError(
+            Message("there is no output format {format!r}; there are {formats}", format=format, formats=[*FORMATS])
+        )
     return _render(runs, writer(), links=links)
 
 

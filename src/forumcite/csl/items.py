@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from forumcite.csl.edtf import Date, read_date
 from forumcite.csl.errors import CslError
 from forumcite.csl.records import Record
+from forumcite.messages import Message
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -84,7 +85,7 @@ class Item:
             CslError: It has no id.
         """
         if "id" not in data:
-            raise CslError("an item has no id")
+            raise CslError(Message("an item has no id"))
         self.id = str(data["id"])
         self.type = str(data.get("type") or "document")
         self.texts: dict[str, str] = {}

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from forumcite.csl.errors import CslError
 from forumcite.csl.records import Record
+from forumcite.messages import Message
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -200,7 +201,7 @@ def read_locale(data: bytes, file: str) -> LocaleData:
 
     root = parse_xml(data, file)
     if root.tag != "locale":
-        raise CslError(f"the root element is <{root.tag}>, not <locale>", file=file, line=root.line)
+        raise CslError(Message("the root element is <{tag}>, not <locale>", tag=root.tag), file=file, line=root.line)
     return LocaleData(root)
 
 

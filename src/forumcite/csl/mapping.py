@@ -17,6 +17,7 @@ from forumcite.csl.edtf import read_date
 from forumcite.csl.processor import Processor
 from forumcite.csl.runs import Node, Run, Span
 from forumcite.csl.scripts import has_han
+from forumcite.messages import Message
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -72,7 +73,7 @@ def fit_item(item: Mapping[str, Any], style: Style, language: str = "") -> Fitte
     code = str((item.get("custom") or {}).get("mark", "")) if family == "gbt" else ""
     if family == "gbt" and not code and _holds_papers(fitted):
         code = "C"
-        changes.append("a book whose title says that it holds the papers of a meeting has the code C")
+        changes.append(Message("a book whose title says that it holds the papers of a meeting has the code C"))
     for rule in _GBT_RULES if family == "gbt" else _RULES:
         reason = rule(fitted, style)
         if reason:
@@ -103,7 +104,7 @@ def _newspaper_without_name(item: dict[str, Any], _style: Style) -> str:
     if item.get("type") != "article-newspaper" or item.get("container-title") or not item.get("URL"):
         return ""
     item["type"] = "webpage"
-    return "a news page that names no newspaper is cited as a web page"
+    return Message("a news page that names no newspaper is cited as a web page")
 
 
 def _gbt_proceedings(item: dict[str, Any], _style: Style) -> str:
@@ -111,7 +112,7 @@ def _gbt_proceedings(item: dict[str, Any], _style: Style) -> str:
     if item.get("type") != "speech" or not item.get("container-title") or not item.get("publisher"):
         return ""
     item["type"] = "paper-conference"
-    return "a speech printed in proceedings is cited with the code C"
+    return Message("a speech printed in proceedings is cited with the code C")
 
 
 def _gbt_online(item: dict[str, Any], _style: Style) -> str:
@@ -125,7 +126,10 @@ def _gbt_online(item: dict[str, Any], _style: Style) -> str:
     item["type"] = "webpage"
     item.pop("publisher", None)
     item.pop("publisher-place", None)
-    return f"GB/T 7714 has no code for the type {kind}: it is cited as an electronic resource, EB/OL"
+    return Message(
+        "GB/T 7714 has no code for the type {kind}: it is cited as an electronic resource, EB/OL",
+        kind=kind,
+    )
 
 
 def _date_of_event(item: dict[str, Any], style: Style) -> str:
@@ -134,7 +138,7 @@ def _date_of_event(item: dict[str, Any], style: Style) -> str:
     if "issued" not in Processor(style, [item]).usage(str(item["id"])).dropped:
         return ""
     item["event-date"] = item["issued"]
-    return "the date of publication is given as the date of the speech, the only one that this style prints"
+    return Message("the date of publication is given as the date of the speech, the only one that this style prints")
 
 
 def _article_number(item: dict[str, Any], style: Style) -> str:
@@ -172,7 +176,7 @@ def _gbt_holder(item: dict[str, Any], _style: Style) -> str:
     if item.get("type") != "patent" or not holder:
         return ""
     item["author"] = [_person(name) for name in holder.split("; ")]
-    return "GB/T 7714 names the holder of a patent, not the inventor"
+    return Message("GB/T 7714 names the holder of a patent, not the inventor")
 
 
 def _person(name: str) -> dict[str, str]:
@@ -307,8 +311,10 @@ def _archived(item: dict[str, Any], family: str, style: Style, language: str, ch
     archive = _ARCHIVES.get(host.removeprefix("www."), str(item.get("archive", "")) or host)
     if not url or family not in ("chicago", "mla"):
         item["URL"] = copy
-        unsaid = "; the style does not print when it was made" if date else ""
-        changes.append(f"the address is that of the copy in an archive ({archive}){unsaid}")
+        unsaid = Message("; the style does not print when it was made") if date else ""
+        changes.append(
+            Message("the address is that of the copy in an archive ({archive}){unsaid}", archive=archive, unsaid=unsaid)
+        )
         return []
     link = Span([Run(copy)], href=copy)
     if family == "mla":

@@ -17,6 +17,7 @@ from forumcite.csl.positions import Citation, History
 from forumcite.csl.records import Record
 from forumcite.csl.runs import Span
 from forumcite.csl.scripts import has_east_asian, has_han, has_latin
+from forumcite.messages import Message
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -188,7 +189,7 @@ class Processor:
         elif not isinstance(entry, Cite):
             entry = read_cite(entry)
         if entry.id not in self.items:
-            raise CslError(f"there is no item {entry.id!r}")
+            raise CslError(Message("there is no item {id!r}", id=entry.id))
         return entry
 
     def _sorted(self, cites: list[Cite]) -> list[Cite]:
@@ -319,7 +320,7 @@ def read_cite(data: Mapping[str, Any]) -> Cite:
         CslError: It has no id.
     """
     if "id" not in data:
-        raise CslError("a citation item has no id")
+        raise CslError(Message("a citation item has no id"))
     return Cite(
         id=str(data["id"]),
         locator=str(data.get("locator") or ""),

@@ -13,6 +13,7 @@ from forumcite.csl.errors import CslError
 from forumcite.csl.items import Item
 from forumcite.csl.richtext import parse_rich
 from forumcite.csl.runs import Span
+from forumcite.messages import Message
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -82,20 +83,18 @@ def read_ris(text: str, file: str = "") -> list[dict[str, Any]]:
         if tag == "TY" and not tags:
             opened = number
         elif tag == "TY" or not tags:
-            raise CslError(
-                f"RIS: {tag} {'before the item is closed with ER' if tags else 'outside an item'}",
-                file=file,
-                line=number,
-            )
+            inside = Message("RIS: {tag} before the item is closed with ER", tag=tag)
+            outside = Message("RIS: {tag} outside an item", tag=tag)
+            raise CslError(inside if tags else outside, file=file, line=number)
         if tag == "ER":
             items.append(_item(tags, len(items) + 1))
             tags = []
         else:
             tags.append((tag, value))
     if tags:
-        raise CslError("RIS: the item is not closed with ER", file=file, line=opened)
+        raise CslError(Message("RIS: the item is not closed with ER"), file=file, line=opened)
     if not items and text.strip():
-        raise CslError("RIS: an item has to begin with TY", file=file, line=1)
+        raise CslError(Message("RIS: an item has to begin with TY"), file=file, line=1)
     return items
 
 

@@ -11,6 +11,7 @@ from forumcite.csl.errors import CslError
 from forumcite.csl.locale import Locale, LocaleData, locale_chain
 from forumcite.csl.name_options import inherited_options
 from forumcite.csl.xmltree import parse_xml
+from forumcite.messages import Message
 
 if TYPE_CHECKING:
     from forumcite.csl.xmltree import Element
@@ -25,7 +26,7 @@ class SortKey:
         self.macro = attrib.get("macro", "")
         self.line = element.line
         if not self.variable and not self.macro:
-            raise CslError("<key> needs a variable or a macro", file=style.file, line=element.line)
+            raise CslError(Message("<key> needs a variable or a macro"), file=style.file, line=element.line)
         self.descending = attrib.get("sort") == "descending"
         self.options: dict[str, str] = {}
         for key, option in (
@@ -68,7 +69,7 @@ class Area:
         self.sort = [SortKey(key, style) for key in sort.findall("key")] if sort else []
         layouts = element.findall("layout")
         if not layouts:
-            raise CslError(f"<{element.tag}> has no <layout>", file=style.file, line=element.line)
+            raise CslError(Message("<{tag}> has no <layout>", tag=element.tag), file=style.file, line=element.line)
         self.layouts = [Layout(layout, style) for layout in layouts]
         self.default = next((layout for layout in self.layouts if not layout.languages), self.layouts[-1])
 
@@ -102,7 +103,7 @@ class Style:
 
     def __init__(self, root: Element, file: str) -> None:
         if root.tag != "style":
-            raise CslError(f"the root element is <{root.tag}>, not <style>", file=file, line=root.line)
+            raise CslError(Message("the root element is <{tag}>, not <style>", tag=root.tag), file=file, line=root.line)
         self.file = file
         info = root.find("info")
         self.id = _text_of(info, "id")
@@ -137,7 +138,7 @@ class Style:
         self._scan(root)
         citation = root.find("citation")
         if citation is None:
-            raise CslError("the style has no <citation>", file=file, line=root.line)
+            raise CslError(Message("the style has no <citation>"), file=file, line=root.line)
         self.citation = Area(citation, self, root)
         bibliography = root.find("bibliography")
         self.bibliography = Area(bibliography, self, root) if bibliography else None
@@ -159,7 +160,7 @@ class Style:
         """
         if name not in self._macros:
             if name not in self._sources:
-                raise CslError(f"there is no macro {name!r}", file=self.file, line=line)
+                raise CslError(Message("there is no macro {name!r}", name=name), file=self.file, line=line)
             self._macros[name] = compile_all(self._sources[name].children, self)
         return self._macros[name]
 
@@ -169,7 +170,7 @@ class Style:
         for element in root.walk():
             name = element.attrib.get("macro")
             if name is not None and element.tag in ("text", "key") and name not in calls:
-                raise CslError(f"there is no macro {name!r}", file=self.file, line=element.line)
+                raise CslError(Message("there is no macro {name!r}", name=name), file=self.file, line=element.line)
         done: set[str] = set()
         for start in calls:
             self._check_cycle(start, calls, done)
@@ -185,7 +186,9 @@ class Style:
                 continue
             if name in path:
                 chain = " → ".join([*path[path.index(name) :], name])
-                raise CslError(f"the macros call each other in a circle: {chain}", file=self.file, line=line)
+                raise CslError(
+                    Message("the macros call each other in a circle: {chain}", chain=chain), file=self.file, line=line
+                )
             if name in done:
                 continue
             path.append(name)

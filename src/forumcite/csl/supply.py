@@ -19,14 +19,16 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from forumcite.csl.archive import Archive
 from forumcite.csl.errors import CslError
 from forumcite.csl.style import Style, read_style
+from forumcite.messages import Message
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-NOTICE = (
-    "Citation styles and locales: the Citation Style Language project, https://citationstyles.org, and the authors "
-    "named in each file; CC BY-SA 3.0, https://creativecommons.org/licenses/by-sa/3.0/."
+NOTICE = Message(
+    "Citation styles and locales: the Citation Style Language project, https://citationstyles.org, "
+    "and the authors named in each file; CC BY-SA 3.0, "
+    "https://creativecommons.org/licenses/by-sa/3.0/."
 )
 PACK = os.path.join(os.path.dirname(__file__), "data", "csl.pack")  # noqa: PTH118, PTH120 - pathlib costs 5 ms to import
 _GBT = "china-national-standard-gb-t-7714-"
@@ -87,8 +89,10 @@ def _archive() -> Archive:
     if bundle is not None:
         return Archive(str(bundle))
     raise CslError(
-        "the citation styles are missing: this is a source tree that was not built; "
-        "run `pip install -e .`, or install bxc and citeproc-py beside it"
+        Message(
+            "the citation styles are missing: this is a source tree that was not built; run `pip install "
+            "-e .`, or install bxc and citeproc-py beside it"
+        )
     )
 
 
@@ -183,7 +187,7 @@ def resolve_style(name: str) -> str:
             return SHORT_NAMES[candidate]
         if candidate in _titles():
             return candidate
-    raise CslError(f"there is no style {name!r}{_nearest(key)}")
+    raise CslError(Message("there is no style {name!r}{hint}", name=name, hint=_nearest(key)))
 
 
 def _is_known(name: str) -> bool:
@@ -200,7 +204,9 @@ def _nearest(key: str) -> str:
     near = get_close_matches(key.lower(), [*SHORT_NAMES, *_titles()], n=4, cutoff=0.6)
     near += [info.id for info in find_styles(re.split(r"[\s_-]+", key))[:4]]
     found = list(dict.fromkeys(near))[:5]
-    return f"; did you mean {', '.join(found)}?" if found else "; `forumcite styles WORDS` searches ids and titles"
+    if found:
+        return Message("; did you mean {near}?", near=found)
+    return Message("; `forumcite styles WORDS` searches ids and titles")
 
 
 @lru_cache(maxsize=32)
@@ -216,7 +222,7 @@ def load_style(name: str) -> Style:
             return _with_parent(style)
         return style
     if name.endswith(".csl") and (os.sep in name or "/" in name or not _is_known(name)):
-        raise CslError("there is no such file", file=name)
+        raise CslError(Message("there is no such file"), file=name)
     id_ = resolve_style(name)
     data = _archive().read(f"{id_}.csl")
     if data is not None:
@@ -229,7 +235,7 @@ def _read(path: str) -> bytes:
         with open(path, "rb") as stream:  # noqa: PTH123 - as above
             return stream.read()
     except OSError as error:
-        raise CslError(f"cannot be read: {error.strerror}", file=path) from None
+        raise CslError(Message("cannot be read: {why}", why=error.strerror), file=path) from None
 
 
 def _dependent(id_: str) -> Style:
@@ -239,7 +245,9 @@ def _dependent(id_: str) -> Style:
     language = row if isinstance(row, str) else _bundled_language(id_)
     data = _archive().read(f"{info.parent}.csl")
     if data is None:
-        raise CslError(f"the style takes its rules from {info.parent!r}, which is missing", file=id_)
+        raise CslError(
+            Message("the style takes its rules from {parent!r}, which is missing", parent=info.parent), file=id_
+        )
     style = read_style(data, info.parent)
     style.default_locale = language or style.default_locale
     style.title = info.title

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from xml.parsers import expat
 
 from forumcite.csl.errors import CslError
+from forumcite.messages import Message
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -61,7 +62,7 @@ def parse_xml(data: bytes, file: str) -> Element:
         CslError: Not well-formed, a document type declaration, too large or too deep.
     """
     if len(data) > MAX_BYTES:
-        raise CslError(f"larger than {MAX_BYTES} bytes: no style or locale is", file=file)
+        raise CslError(Message("larger than {limit} bytes: no style or locale is", limit=MAX_BYTES), file=file)
     return _Builder(file).build(data)
 
 
@@ -82,20 +83,28 @@ class _Builder:
             self.parser.Parse(data, True)  # noqa: FBT003 - expat takes the flag by position only
         except expat.ExpatError as error:
             raise CslError(
-                f"not well-formed XML: {expat.ErrorString(error.code)}", file=self.file, line=error.lineno
+                Message("not well-formed XML: {code}", code=expat.ErrorString(error.code)),
+                file=self.file,
+                line=error.lineno,
             ) from None
         if self.root is None:
-            raise CslError("not well-formed XML: no element", file=self.file)
+            raise CslError(Message("not well-formed XML: no element"), file=self.file)
         return self.root
 
     def _refuse(self, *_: object) -> None:
         raise CslError(
-            "a document type declaration (entities) is not allowed", file=self.file, line=self.parser.CurrentLineNumber
+            Message("a document type declaration (entities) is not allowed"),
+            file=self.file,
+            line=self.parser.CurrentLineNumber,
         )
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         if len(self.stack) >= MAX_DEPTH:
-            raise CslError(f"more than {MAX_DEPTH} levels deep", file=self.file, line=self.parser.CurrentLineNumber)
+            raise CslError(
+                Message("more than {limit} levels deep", limit=MAX_DEPTH),
+                file=self.file,
+                line=self.parser.CurrentLineNumber,
+            )
         if _XML_LANG in attributes:
             attributes["lang"] = attributes.pop(_XML_LANG)
         element = Element(name.removeprefix(_CSL), attributes, self.parser.CurrentLineNumber)

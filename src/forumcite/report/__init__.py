@@ -44,3 +44,7 @@ STYLED: dict[str, Callable[[Report, Style], str]] = {
     "text": partial(_render, "text"),
     "concise": partial(_render, "concise"),
 }
+# Formats whose messages people read on a platform, in their language; JSON and JSON Lines are English in every one.
+TRANSLATED: dict[str, Callable[[Report, Style], str]] = {
+    name: partial(_render, name) for name in ("github", "sarif", "gitlab", "junit", "rdjson", "markdown")
+}

@@ -6,6 +6,7 @@ import re
 from decimal import ROUND_HALF_EVEN, Decimal
 from typing import TYPE_CHECKING
 
+from forumcite.messages import Message
 from forumcite.report.excerpt import shorten
 
 if TYPE_CHECKING:
@@ -26,9 +27,9 @@ def describe(edit: Edit, style: Style) -> str:
     """The edit for a person, read from the source to the quote."""
     quote, source = (shorten(text.strip() or text, _TEXT_COLUMNS, style) for text in (edit.quote, edit.source))
     if edit.op == "insert":
-        return f"{quote} (not in the source)"
+        return style.say(Message("{words} (not in the source)", words=quote))
     if edit.op == "delete":
-        return f"{source} (left out of the quote)"
+        return style.say(Message("{words} (left out of the quote)", words=source))
     change = _change(edit, style)
     return f"{source} {style.sign('→')} {quote}" + (f", {change}" if change else "")
 
@@ -45,7 +46,7 @@ def _change(edit: Edit, style: Style) -> str:
     if old == new:
         return ""
     if unit in ("%", "％"):
-        return f"{_signed(new - old, style)} percentage points"
+        return style.say(Message("{number} percentage points", number=_signed(new - old, style)))
     return f"{_signed((new - old) / old * 100, style)} %" if old > 0 and new >= 0 else ""
 
 

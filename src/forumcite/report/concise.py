@@ -22,6 +22,6 @@ def _line(finding: Finding, style: Style) -> str:
     subject = f" ({finding.claim})" if finding.claim is not None else ""
     line = (
         f"{line_start(place.file)}:{place.line}:{place.column}: "
-        f"{finding.level.value}[{finding.rule}] {shorten(finding.message, 600, style)}{subject}"
+        f"{finding.level.value}[{finding.rule}] {shorten(style.say(finding.message), 600, style)}{subject}"
     )
     return visible(line, style.encoding)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from forumcite.findings import Level
 from forumcite.report.escape import xml_text
 from forumcite.report.problems import Severity, problems
+from forumcite.report.style import PLAIN, Style
 from forumcite.report.text import block
 from forumcite.verdict import Verdict
 
@@ -28,14 +29,14 @@ class _Case(NamedTuple):
     kind: str = ""
 
 
-def render(report: Report, when: datetime | None = None) -> str:
+def render(report: Report, style: Style = PLAIN, when: datetime | None = None) -> str:
     """The report as one suite; `when` is the time of the run, now if not given."""
     shown = [problem for problem in problems(report) if problem.severity is not Severity.NOTE]
     listed = {id(problem.result) for problem in shown}
-    cases = [_case(problem, report) for problem in shown]
+    cases = [_case(problem, report, style) for problem in shown]
     cases += [_Case(_head(result) + "/>") for result in report.results if id(result) not in listed]
     body = "\n".join(case.xml for case in cases)
-    notes = "\n".join(xml_text(f"{f.rule}: {f.message}") for f in report.findings if f.level is Level.NOTE)
+    notes = "\n".join(xml_text(f"{f.rule}: {style.say(f.message)}") for f in report.findings if f.level is Level.NOTE)
     return (
         f'<?xml version="1.0" encoding="UTF-8"?>\n<testsuites>\n{_suite(cases, when or datetime.now(UTC))}\n'
         f"<properties/>\n{body}\n<system-out>{notes}</system-out>\n<system-err/>\n"
@@ -53,13 +54,13 @@ def _suite(cases: list[_Case], when: datetime) -> str:
     )
 
 
-def _case(problem: Problem, report: Report) -> _Case:
+def _case(problem: Problem, report: Report, style: Style) -> _Case:
     kind = _kind(problem)
     result = problem.result
     head = _head(result) if result else _named(problem.findings[0].rule, problem.location.file)
-    message = problem.findings[0].message if problem.findings else problem.rule
+    message = style.say(problem.findings[0].message) if problem.findings else problem.rule
     type_ = "" if kind == "skipped" else f' type="{xml_text(problem.rule)}"'
-    detail = "\n".join(map(xml_text, block(problem, report)))
+    detail = "\n".join(map(xml_text, block(problem, report, style)))
     return _Case(f'{head}><{kind} message="{xml_text(message)}"{type_}>{detail}</{kind}></testcase>', kind)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from forumcite.messages import Message, term
 from forumcite.report.escape import defuse
 from forumcite.report.excerpt import shorten
 from forumcite.report.style import PLAIN, Style, pad, width
@@ -26,17 +27,29 @@ def render(result: Result, text: str, style: Style = PLAIN, *, statement: str = 
     ]
     name = result.claim if not result.evidence else f"{result.claim} #{result.evidence + 1}"
     place = f"{style.show(result.location.file)}:{result.location.line}:{result.location.column}"
-    headline = (f"{style.sign(sign)} {result.verdict.value}", colour), (style.show(name), "bold"), (place, "faint")
+    verdict = style.say(term("verdict", result.verdict.value))
+    headline = (f"{style.sign(sign)} {verdict}", colour), (style.show(name), "bold"), (place, "faint")
     lines = ["  ".join(style.paint(*part) for part in headline)]
-    told = {"statement": statement, "speaker": speaker, "quote": result.quote, "reason": judgement.reason or ""}
-    lines += [f"    {pad(key, 10)}{shorten(value, 4 * style.columns, style)}" for key, value in told.items() if value]
+    told = (
+        (Message("statement"), statement),
+        (Message("speaker"), speaker),
+        (Message("quote"), result.quote),
+        (Message("reason"), style.say(judgement.reason or "")),
+    )
+    lines += [f"    {_label(key, style)}{shorten(value, 4 * style.columns, style)}" for key, value in told if value]
+    source = _label(Message("source"), style)
     if judgement.start is None or judgement.end is None or not text:
-        lines.append(f"    {pad('source', 10)}{style.show(result.source)}: no passage was located")
+        nothing = Message("{source}: no passage was located", source=style.show(result.source))
+        lines.append(f"    {source}{style.say(nothing)}")
         return "\n".join(map(defuse, lines)) + "\n"
     span = Span(judgement.start, judgement.end)
-    lines.append(f"    {pad('source', 10)}{style.paint(_where(result, span, style), 'faint')}")
+    lines.append(f"    {source}{style.paint(_where(result, span, style), 'faint')}")
     lines += ["", *_context(text, span, style)]
     return "\n".join(map(defuse, lines)) + "\n"
+
+
+def _label(word: Message, style: Style) -> str:
+    return pad(style.say(word), 10)
 
 
 def _where(result: Result, span: Span, style: Style) -> str:

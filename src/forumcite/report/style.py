@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass
 
+from forumcite.messages import ENGLISH, translated
 from forumcite.report.escape import encodable, visible
 
 _COLOURS = {"red": "31", "green": "32", "yellow": "33", "cyan": "36", "bold": "1", "faint": "2", "mark": "1;31"}
@@ -30,13 +32,18 @@ class Style:
     """A way to draw text for a person.
 
     `verbosity` is −1 for the summary alone, 0 for what needs attention, 1 for passes and notes too.
-    `columns` is the width that a passage is shortened to, in terminal cells.
+    `columns` is the width that a passage is shortened to, in terminal cells. `language` is one of messages.LANGUAGES.
     """
 
     colour: bool = False
     encoding: str = "utf-8"
     verbosity: int = 0
     columns: int = 88
+    language: str = ENGLISH
+
+    def say(self, text: str) -> str:
+        """A message in the language of this style; its values are not made safe to print, see `show`."""
+        return translated(text, self.language)
 
     def paint(self, text: str, colour: str) -> str:
         """The text in a colour, where colours are wanted; no colour is the empty word."""
@@ -68,6 +75,24 @@ def width(text: str) -> int:
 def _cells(character: str) -> int:
     # Only for text that wcwidth refuses as a whole, which visible text never is.
     return 2 if unicodedata.east_asian_width(character) in "WF" else 1
+
+
+# Where a line may end: behind spaces, and between wide characters but for the marks that may not begin or end a line
+# (https://www.w3.org/TR/clreq/, prohibition rules for line start and line end).
+_WIDE = "\u2e80-\u2fff\u3003-\u3007\u3012-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+_OPENING, _CLOSING = "（《〈「『【〔“‘", "，。、；：！？…—）》〉」』】〕”’"
+# A text, which `re` compiles when it is first used: that takes longer than most commands.
+_BREAK = rf"(?<=[{_WIDE}{_CLOSING}])(?=[{_WIDE}{_OPENING}])|(?<=[，。、；：！？])(?=[^\s{_CLOSING}])|(?<=\s)(?=\S)"
+
+
+def wrap(text: str, columns: int) -> list[str]:
+    """The lines of a paragraph, each of at most `columns` cells where nothing that may not be parted is wider."""
+    lines = [""]
+    for piece in re.split(_BREAK, text.strip()):
+        if lines[-1] and width(lines[-1] + piece.rstrip()) > columns:
+            lines.append("")
+        lines[-1] += piece
+    return [line.rstrip() for line in lines]
 
 
 def pad(text: str, cells: int) -> str:

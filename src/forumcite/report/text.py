@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from forumcite.findings import Finding, Level, Location
+from forumcite.messages import Message, Series, counted, term
 from forumcite.report.change import describe
 from forumcite.report.escape import defuse
 from forumcite.report.excerpt import Token, draw, excerpt, shorten
@@ -73,15 +74,16 @@ def _block(problem: Problem, report: Report, style: Style) -> list[str]:
 
 def _headline(problem: Problem, result: Result, style: Style) -> str:
     sign, colour = _SIGNS[problem.severity]
-    word = result.verdict.value if result.outcome is not Outcome.PASS or is_open(result) else problem.rule
+    verdict = term("verdict", result.verdict.value)
+    word = verdict if result.outcome is not Outcome.PASS or is_open(result) else problem.rule
     if result.accepted:
-        word += " (accepted)"
+        word = Message("{verdict} (accepted)", verdict=word)
     if is_open(result):
-        word += " (open)"
+        word = Message("{verdict} (open)", verdict=word)
     name = result.claim if not result.evidence else f"{result.claim} #{result.evidence + 1}"
     return "  ".join(
         (
-            style.paint(f"{style.sign(sign)} {word}", colour),
+            style.paint(f"{style.sign(sign)} {style.say(word)}", colour),
             style.paint(style.show(name), "bold"),
             style.paint(_place(result.location, style), "faint"),
         )
@@ -96,8 +98,9 @@ def _finding_block(problem: Problem, style: Style) -> list[str]:
         head.append(style.paint(style.show(subject), "bold"))
     head.append(style.paint(_place(finding.location, style), "faint"))
     # The level stands first: no line may begin with words that a stranger wrote.
-    lines = ["  ".join(head), f"    {_label(finding.level.value)}{_message(finding, style)}"]
-    return lines + [f"    {_label('see')}{_place(place, style)}" for place in finding.related]
+    level = _label(term("level", finding.level.value), style)
+    lines = ["  ".join(head), f"    {level}{_message(finding, style)}"]
+    return lines + [f"    {_label(Message('see'), style)}{_place(place, style)}" for place in finding.related]
 
 
 def _note_line(finding: Finding, style: Style) -> str:
@@ -109,13 +112,16 @@ def _note_line(finding: Finding, style: Style) -> str:
 
 def _finding_line(finding: Finding, style: Style) -> str:
     colour = {Level.ERROR: "red", Level.WARNING: "yellow", Level.NOTE: "faint"}[finding.level]
-    fix = "" if finding.fix is None else " (fixable)" if finding.fix.safe else " (fixable with --unsafe)"
-    return f"{style.paint(finding.level.value, colour)} {style.show(finding.rule)}{fix}: {_message(finding, style)}"
+    level = style.paint(style.say(term("level", finding.level.value)), colour)
+    fix = ""
+    if finding.fix:
+        fix = style.say(Message(" (fixable)") if finding.fix.safe else Message(" (fixable with --unsafe)"))
+    return f"{level} {style.show(finding.rule)}{fix}: {_message(finding, style)}"
 
 
 def _message(finding: Finding, style: Style) -> str:
     """The message, which may repeat a quote of any length."""
-    return shorten(finding.message, _MESSAGE_COLUMNS, style)
+    return shorten(style.say(finding.message), _MESSAGE_COLUMNS, style)
 
 
 def _place(location: Location, style: Style) -> str:
@@ -127,25 +133,32 @@ def _evidence(result: Result, report: Report, style: Style) -> Iterator[str]:
     judgement = result.judgement
     text = report.texts.get(result.source, "")
     quote_marks = [edit.quote_span for edit in judgement.edits]
-    yield from draw(_label("quote"), excerpt(result.quote, Span(0, len(result.quote)), quote_marks, style), style)
+    quoted = excerpt(result.quote, Span(0, len(result.quote)), quote_marks, style)
+    yield from draw(_label(Message("quote"), style), quoted, style)
     if judgement.start is not None and judgement.end is not None:
-        yield from draw(_label("source"), _passage(judgement, text, style), style)
-        yield _label("at") + style.paint(_source_place(result, text, style), "faint")
+        yield from draw(_label(Message("source"), style), _passage(judgement, text, style), style)
+        yield _label(Message("at"), style) + style.paint(_source_place(result, text, style), "faint")
     elif judgement.verdict is Verdict.NOT_FOUND:
-        yield _label("source") + f"nothing near it in {style.show(result.source)}"
+        nothing = style.say(Message("nothing near it in {source}", source=style.show(result.source)))
+        yield _label(Message("source"), style) + nothing
     for edit in judgement.edits[:_MOST_EDITS]:
-        yield _label(style.show(edit.kind)) + describe(edit, style)
+        yield _label(term("kind", edit.kind), style) + describe(edit, style)
     for cut in judgement.cuts[:_MOST_EDITS]:
-        yield _label("cut") + _describe_cut(cut, style)
+        yield _label(Message("cut"), style) + _describe_cut(cut, style)
     yield from _places(judgement, result, text, style)
     if judgement.folds:
-        yield _label("harmless") + style.paint(", ".join(style.show(fold) for fold in judgement.folds), "faint")
+        yield _label(Message("harmless"), style) + style.paint(style.show(_folds(judgement.folds, style)), "faint")
     if judgement.reason:
-        yield _label("reason") + style.show(judgement.reason)
+        yield _label(Message("reason"), style) + style.show(style.say(judgement.reason))
 
 
-def _label(word: str) -> str:
+def _label(word: str, style: Style) -> str:
+    word = style.show(style.say(word))
     return pad(word, _LABEL) if width(word) < _LABEL else f"{word} "
+
+
+def _folds(folds: Sequence[str], style: Style) -> str:
+    return style.say(Series(", ", [term("fold", fold) for fold in folds]))
 
 
 def _passage(judgement: Judgement, text: str, style: Style) -> list[Token]:
@@ -198,29 +211,40 @@ def _bracketed(text: str, style: Style) -> Token:
 
 
 def _describe_cut(cut: Cut, style: Style) -> str:
-    side = "before" if cut.side == "before" else "after"
-    remark = " (the statement says it)" if cut.carried else " (loses nothing that matters)" if cut.note else ""
-    inner = shorten(cut.text, style.columns // 2, style)
-    return f"{style.sign('【')}{inner}{style.sign('】')} left out {side} the quote: {style.show(cut.kind)}{remark}"
+    words = f"{style.sign('【')}{shorten(cut.text, style.columns // 2, style)}{style.sign('】')}"
+    kind = style.show(style.say(term("kind", cut.kind)))
+    if cut.side == "before":
+        told = Message("{words} left out before the quote: {kind}", words=words, kind=kind)
+    else:
+        told = Message("{words} left out after the quote: {kind}", words=words, kind=kind)
+    if cut.carried:
+        told = Message("{cut} (the statement says it)", cut=told)
+    elif cut.note:
+        told = Message("{cut} (loses nothing that matters)", cut=told)
+    return style.say(told)
 
 
 def _places(judgement: Judgement, result: Result, text: str, style: Style) -> Iterator[str]:
     """What an omission hides, and the other places where the quote stands."""
     for gap in judgement.gaps[:_MOST_PLACES]:
-        yield _label("omitted") + (shorten(gap.text, style.columns, style) or "(nothing)")
+        words = shorten(gap.text, style.columns, style) or style.say(Message("(nothing)"))
+        yield _label(Message("omitted"), style) + words
     others = [place for place in judgement.candidates if place != (judgement.start, judgement.end)]
     for candidate in others[:_MOST_PLACES]:
         offsets = _offsets(candidate, style)
         context = Span(max(0, candidate.start - 10), min(len(text), candidate.end + 10))
         passage = "".join(token.text for token in excerpt(text, context, [candidate], style)) if text else ""
-        yield _label("also at") + f"{_text_place(result, text, candidate.start, style)} {offsets}  {passage}".rstrip()
+        place = f"{_text_place(result, text, candidate.start, style)} {offsets}  {passage}".rstrip()
+        yield _label(Message("also at"), style) + place
+    edits, cuts = len(judgement.edits) - _MOST_EDITS, len(judgement.cuts) - _MOST_EDITS
+    gaps, places = len(judgement.gaps) - _MOST_PLACES, len(others) - _MOST_PLACES
     left = (
-        ("differences", len(judgement.edits) - _MOST_EDITS),
-        ("cuts", len(judgement.cuts) - _MOST_EDITS),
-        ("omissions", len(judgement.gaps) - _MOST_PLACES),
-        ("places", len(others) - _MOST_PLACES),
+        (edits, Message("{number} more differences", number=edits)),
+        (cuts, Message("{number} more cuts", number=cuts)),
+        (gaps, Message("{number} more omissions", number=gaps)),
+        (places, Message("{number} more places", number=places)),
     )
-    yield from (_label("") + f"{more} more {what}" for what, more in left if more > 0)
+    yield from (_label("", style) + style.say(told) for more, told in left if more > 0)
 
 
 def _source_place(result: Result, text: str, style: Style) -> str:
@@ -256,7 +280,7 @@ def _advice(problem: Problem, advised: set[str], style: Style) -> list[str]:
     if problem.severity in (Severity.OPEN, Severity.NOTE) or rule is None or not rule.remedy or rule.name in advised:
         return []
     advised.add(rule.name)
-    return [f"    {_label('next')}{style.paint(style.show(rule.remedy), 'cyan')}"]
+    return [f"    {_label(Message('next'), style)}{style.paint(style.show(style.say(rule.remedy)), 'cyan')}"]
 
 
 def _passes(report: Report, style: Style) -> list[str]:
@@ -270,11 +294,12 @@ def _passes(report: Report, style: Style) -> list[str]:
 
 def _pass(result: Result, style: Style) -> tuple[str, str, str, str]:
     judgement = result.judgement
-    word = f"{judgement.verdict.value}{' (accepted)' if result.accepted else ''}"
+    verdict = term("verdict", judgement.verdict.value)
+    word = style.say(Message("{verdict} (accepted)", verdict=verdict) if result.accepted else verdict)
     name = result.claim if not result.evidence else f"{result.claim} #{result.evidence + 1}"
     offsets = _offsets(Span(judgement.start or 0, judgement.end or 0), style)
-    needed = (*judgement.folds, *judgement.notes)
-    more = f" ({', '.join(needed)})" if needed else ""
+    needed = [*(term("fold", fold) for fold in judgement.folds), *judgement.notes]
+    more = style.say(Message(" ({needed})", needed=needed)) if needed else ""
     matched = shorten(judgement.matched or "", style.columns // 2, style)
     where = f"{style.show(result.source)} {offsets}"
     return word, style.show(name), where, matched + style.paint(style.show(more), "faint")
@@ -282,31 +307,52 @@ def _pass(result: Result, style: Style) -> tuple[str, str, str, str]:
 
 def _summary(report: Report, style: Style) -> list[str]:
     counts = summarise(report)
-    what = f"{_count(counts.claims, 'claim')}, {_count(counts.evidence, 'quote')} in {_count(counts.sources, 'source')}"
+    what = Message(
+        "{claims}, {quotes} in {sources}",
+        claims=counted(counts.claims, "{number} claim", "{number} claims"),
+        quotes=counted(counts.evidence, "{number} quote", "{number} quotes"),
+        sources=counted(counts.sources, "{number} source", "{number} sources"),
+    )
     parts = [part for part in _outcomes(counts, style) if part]
-    lines = [f"{what}: {', '.join(parts)}" if parts else f"{what}: nothing was checked"]
+    told = Message("{what}: {outcomes}", what=what, outcomes=parts)
+    lines = [style.say(told if parts else Message("{what}: nothing was checked", what=what))]
     if report.findings:
-        listed = " (-v lists the notes)" if counts.levels[Level.NOTE] and style.verbosity <= 0 else ""
-        levels = ", ".join(_count(counts.levels[level], level.value) for level in Level if counts.levels[level])
-        lines.append(f"findings: {levels}{listed}")
+        levels = [_levels(counts)[level] for level in Level if counts.levels[level]]
+        told = Message("findings: {levels}", levels=levels)
+        if counts.levels[Level.NOTE] and style.verbosity <= 0:
+            told = Message("{findings} (-v lists the notes)", findings=told)
+        lines.append(style.say(told))
     rules = [problem.rule for problem in problems(report) if problem.severity <= Severity.REVIEW]
     if style.verbosity >= 0 and (known := next((rule for rule in rules if rule in RULES), None)):
-        lines.append(style.paint(f"`forumcite rule {known}` explains a rule with an example", "faint"))
+        told = Message("`forumcite rule {rule}` explains a rule with an example", rule=known)
+        lines.append(style.paint(style.say(told), "faint"))
     return lines
 
 
 def _outcomes(counts: Summary, style: Style) -> Sequence[str]:
-    kinds = ", ".join(f"{number} {verdict.value}" for verdict, number in counts.passes.items())
-    failed = style.paint(f"{counts.failed} failed", "red") if counts.failed else ""
+    kinds = [
+        Message("{number} {verdict}", number=number, verdict=term("verdict", verdict.value))
+        for verdict, number in counts.passes.items()
+    ]
+    failed = style.paint(style.say(Message("{number} failed", number=counts.failed)), "red")
+    review = style.paint(style.say(Message("{number} to review", number=counts.review)), "yellow")
+    passed = style.paint(style.say(Message("{number} passed", number=counts.passed)), "green")
+    if counts.unchecked:
+        failed = Message("{failed} ({number} unchecked)", failed=failed, number=counts.unchecked)
     return (
-        failed + (f" ({counts.unchecked} unchecked)" if counts.unchecked else ""),
-        style.paint(f"{counts.review} to review", "yellow") if counts.review else "",
-        style.paint(f"{counts.passed} passed", "green") + f" ({kinds})" if counts.passed else "",
-        f"{counts.open} open" if counts.open else "",
-        f"{counts.accepted} accepted by a person" if counts.accepted else "",
-        f"{counts.known} known from the baseline" if counts.known else "",
+        failed if counts.failed else "",
+        review if counts.review else "",
+        Message("{passed} ({kinds})", passed=passed, kinds=kinds) if counts.passed else "",
+        Message("{number} open", number=counts.open) if counts.open else "",
+        Message("{number} accepted by a person", number=counts.accepted) if counts.accepted else "",
+        Message("{number} known from the baseline", number=counts.known) if counts.known else "",
     )
 
 
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+def _levels(counts: Summary) -> dict[Level, Message]:
+    errors, warnings, notes = (counts.levels[level] for level in (Level.ERROR, Level.WARNING, Level.NOTE))
+    return {
+        Level.ERROR: counted(errors, "{number} error", "{number} errors"),
+        Level.WARNING: counted(warnings, "{number} warning", "{number} warnings"),
+        Level.NOTE: counted(notes, "{number} note", "{number} notes"),
+    }

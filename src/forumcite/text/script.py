@@ -10,6 +10,8 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
+from forumcite.messages import Message
+
 _STANDARD = "《通用规范汉字表》 (State Council, 2013), appendix 1"
 _FIRST_LIST = "《第一批异体字整理表》 (Ministry of Culture, 1955)"
 # Variants that the tables lack: character, its standard form, and where that stands. Regional names (義大利) do not
@@ -42,13 +44,16 @@ def dictionary_folder() -> Path:
 
     spec = find_spec("opencc")
     if spec is None or spec.origin is None:
-        raise OpenCCError("opencc is not installed; run: pip install opencc-python-reimplemented")
+        raise OpenCCError(Message("opencc is not installed; run: pip install opencc-python-reimplemented"))
     folder = Path(spec.origin).parent / "dictionary"
     if not (folder / "TSCharacters.txt").is_file():
         raise OpenCCError(
-            f"the package opencc at {folder.parent} is not opencc-python-reimplemented; another distribution has the "
-            "same import name; run: pip uninstall opencc opencc-python-reimplemented, "
-            "then: pip install opencc-python-reimplemented"
+            Message(
+                "the package opencc at {parent} is not opencc-python-reimplemented; another distribution "
+                "has the same import name; run: pip uninstall opencc opencc-python-reimplemented, then: "
+                "pip install opencc-python-reimplemented",
+                parent=folder.parent,
+            )
         )
     return folder
 
