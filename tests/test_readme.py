@@ -37,7 +37,7 @@ class Scene(NamedTuple):
 
 def scenes() -> list[Scene]:
     found = []
-    for file in (ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))):
+    for file in (*sorted(ROOT.glob("README*.md")), *sorted((ROOT / "docs").glob("*.md"))):
         text = file.read_text(encoding="utf-8")
         for block in _BLOCK.finditer(text):
             line = text.count("\n", 0, block.start("body")) + 1
