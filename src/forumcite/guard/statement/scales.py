@@ -186,7 +186,7 @@ before prior_to 之前 以前 此前 前 | after following 之后 以后 此后 
 until till | since 以来
 previous previously 此前 上一 | next subsequently 此后 下一
 earlier | later
-first 最初 首先 | last 最后 | second third
+first 1_st 最初 首先 | last 最后 | second 2_nd third 3_rd
 先后 | 同时
 century 世纪 | decade 年代
 
