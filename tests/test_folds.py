@@ -9,6 +9,7 @@ import pytest
 import yaml
 
 from forumcite.locate import is_equal, needed_folds
+from forumcite.text import folds
 from forumcite.text.folds import FOLD_NAMES, FOLDS, fold
 
 FILE = Path(__file__).parent / "cases/folds.yaml"
@@ -82,3 +83,11 @@ def test_folds_are_reported_in_run_order() -> None:
     found = needed_folds([("“产业”，150余", "「產(chǎn)業(yè)」,一百五十余")])
     assert found == ("width", "gloss", "quotes", "numerals", "script")
     assert list(found) == sorted(found, key=FOLD_NAMES.index)
+
+
+def test_a_step_that_is_passed_over_would_have_found_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    texts = [text for case in CASES for text in (case.get("text"), *case.get("equal", ()), *case.get("different", ()))]
+    given = [text for text in texts if text]
+    passed_over = [folds._folded(text, frozenset(), "usual") for text in given]  # noqa: SLF001 - past what is remembered
+    monkeypatch.setattr(folds, "_NEEDED", {})
+    assert [folds._folded(text, frozenset(), "usual") for text in given] == passed_over  # noqa: SLF001 - the same

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import html
 import re
+import string
 import unicodedata
 from functools import cache, lru_cache
 from itertools import chain
@@ -493,6 +494,39 @@ FOLDS: tuple[Fold, ...] = (
     ),
     Fold("initial", (_initial,)),
 )
+# The characters without one of which a step finds nothing: most steps have nothing to do in most quotes, and a look at
+# the characters of a quote costs less than a search for each. A step that is not here always runs.
+_NEEDED: dict[Step, frozenset[str]] = {
+    step: frozenset(characters)
+    for step, characters in (
+        (_entities, "&"),
+        (_tags, "<"),
+        (_emphasis, "*_`"),
+        (footnotes, "[¹²³⁰⁴⁵⁶⁷⁸⁹†‡①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"),
+        (_voiced_kana, "\uff9e\uff9f"),
+        (_plain_digits, "₀₁₂₃₄₅₆₇₈₉①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"),
+        (gloss.ruby_replacements, "<"),
+        (gloss.gloss_replacements, "([（［〔"),
+        (_decades, "'’"),
+        (_title_brackets, "〈〉⟨⟩"),
+        (_initials, "."),
+        (_hyphenation, "-‐"),
+        (_long_dashes, "—―─⸺⸻–‒−-"),
+        (_short_dashes, "‐‑‒–−﹣⁃〜∼˜"),
+        (numerals.date_replacements, string.digits),
+        (numerals.vulgar_replacements, "½¼¾⅓⅔"),
+        (numerals.clock_replacements, "点點时時"),
+        (numerals.ordinal_replacements, string.ascii_letters),
+        (numerals.scale_replacements, string.digits),
+        (numerals.word_replacements, string.ascii_letters),
+        (numerals.percent_replacements, "cC"),
+        (numerals.fraction_replacements, "分"),
+        (numerals.padding_replacements, "0月点點"),
+        (numerals.range_replacements, "—-~至到比"),
+        (_initial, string.ascii_uppercase),
+    )
+}
+
 # Line breaks read the other way: a hyphen before a break belongs to the word, a break inside a figure or a Latin
 # word of Chinese text joins. Which reading is right cannot be seen in the text, so both are tried.
 _ALTERNATIVE = {"hyphenation": Fold("hyphenation", (_kept_hyphens, _joined_breaks))}
@@ -541,6 +575,7 @@ def _folded(text: str, without: frozenset[str], breaks: str) -> View:
 
 def _passed(view: View, without: frozenset[str], breaks: str, *, spaced: bool = False) -> View:
     """The view after the folds that are not left out; `spaced` leaves the space that numerals set free as well."""
+    characters = set(view.text) if len(view.text) <= _SHORT else None
     for each in FOLDS:
         if each.name in without:
             continue
@@ -548,7 +583,12 @@ def _passed(view: View, without: frozenset[str], breaks: str, *, spaced: bool = 
         for step in steps:
             if spaced and step is _space:
                 continue
-            view = view.replaced(each.name, step(view.text))
+            if characters is not None and step in _NEEDED and characters.isdisjoint(_NEEDED[step]):
+                continue
+            folded = view.replaced(each.name, step(view.text))
+            if folded is not view and characters is not None:
+                characters = set(folded.text)
+            view = folded
     if "script" not in without:
         view = view.located_by("script", view.text.translate(script.classes()))
     return view
