@@ -150,3 +150,16 @@ def test_a_recorded_place_holds_however_many_stand_before_it() -> None:
     text = "人才是关键。\n" * 300
     assert verify_quote("人才是关键", text, start=280 * 7, end=280 * 7 + 5).start == 280 * 7
     assert verify_quote("人才是关键", text, start=280 * 7 + 1, end=280 * 7 + 5).start == 0
+
+
+@pytest.mark.parametrize(
+    ("quote", "text", "folds"),
+    [
+        ("涉及120万名乘客", "涉及约120万名乘客。", ()),
+        ("累计上线超1800P算力", "累計上線超18000P算力。", ("script",)),
+        ("他說：「共15人」。", "他说:“共16人”。", ("width", "quotes", "script")),
+    ],
+)
+def test_an_altered_quote_tells_the_folds_that_brought_it_nearer(quote: str, text: str, folds: tuple[str, ...]) -> None:
+    judged = verify_quote(quote, text)
+    assert (judged.verdict, judged.folds) == (Verdict.ALTERED, folds)

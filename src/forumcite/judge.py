@@ -439,9 +439,16 @@ def _in_other_case(quote: str, source: SourceText) -> Span | None:
 
 
 def _folds_beside(quote: str, passage: str) -> tuple[str, ...]:
-    """The folds that made the rest of an altered quote equal: those that changed exactly one of the two sides."""
-    one, other = set(fold(quote).fired), set(fold(passage).fired)
-    return tuple(name for name in FOLD_NAMES if name in one ^ other)
+    """The folds that made more of an altered quote equal: without one of them the two sides would be further apart."""
+    from rapidfuzz.distance import Levenshtein
+
+    fired = {*fold(quote).fired, *fold(passage).fired}
+    apart = Levenshtein.distance(fold(quote).text, fold(passage).text)
+
+    def apart_without(name: str) -> int:
+        return Levenshtein.distance(fold(quote, without=(name,)).text, fold(passage, without=(name,)).text)
+
+    return tuple(name for name in FOLD_NAMES if name in fired and apart_without(name) > apart)
 
 
 def _judge_join(quote: str, source: SourceText, hint: Hint) -> Judgement | None:
