@@ -163,3 +163,15 @@ def test_a_recorded_place_holds_however_many_stand_before_it() -> None:
 def test_an_altered_quote_tells_the_folds_that_brought_it_nearer(quote: str, text: str, folds: tuple[str, ...]) -> None:
     judged = verify_quote(quote, text)
     assert (judged.verdict, judged.folds) == (Verdict.ALTERED, folds)
+
+
+@pytest.mark.parametrize(
+    ("quote", "text", "kind"),
+    [
+        ("The bridge will open in June", "The bridge will open in May, he said.", "date"),
+        ("The pool opens on Friday", "The pool opens on Monday.", "date"),
+        ("The bridge must open in spring", "The bridge may open in spring.", "modality"),
+    ],
+)
+def test_the_kind_of_fact_that_an_edit_touches(quote: str, text: str, kind: str) -> None:
+    assert [edit.kind for edit in verify_quote(quote, text).edits] == [kind]

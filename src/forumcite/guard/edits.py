@@ -205,6 +205,13 @@ def _edit(step: Step, source: _Side, quote: _Side, offset: int, names: Collectio
 # --- what an edit touches ----------------------------------------------------------------------------------------
 
 
+# With a capital: may is another word.
+_CALENDAR = re.compile(
+    "(?:January|February|March|April|May|June|July|August|September|October|November|December|"
+    "(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)s?"
+)
+
+
 def _kind(
     source: _Side, source_range: tuple[int, int], quote: _Side, quote_range: tuple[int, int], names: Collection[str]
 ) -> str:
@@ -221,13 +228,15 @@ def _kind(
         return sign
     if texts[0] and texts[0] == texts[1]:
         return "letter"
+    original = source.view.plain[slice(*source_range)], quote.view.plain[slice(*quote_range)]
+    if any(_CALENDAR.fullmatch(side) for side in original):
+        return "date"
     for kind, words in lexicon.KINDS:
         if any(_touches(text, place, words) for text, place in sides):
             return kind
     joined = "".join(texts)
     if not any(character.isalnum() for character in joined):
         return "punctuation"
-    original = source.view.plain[slice(*source_range)], quote.view.plain[slice(*quote_range)]
     if original[0].lower() == original[1].lower():
         return "letter"
     if _in_organisation(sides):
