@@ -55,7 +55,7 @@ _FOOTNOTE = re.compile(
 )
 _SUPERSCRIPT = re.compile(
     rf"[¹²³⁰⁴-⁹](?:(?<=[{_HAN}。，、；：！？.,;:!?”’」』）)\"'].)[¹²³⁰⁴-⁹]{{0,2}}"
-    r"|(?<=[A-Za-z][a-z]{4}.)[¹²³⁰⁴-⁹]{0,2}(?=[\s.,;:)]|$))"
+    r"|(?<=[A-Za-z\u00c0-\u024f][a-z\u00df-\u024f]{3}.)[¹²³⁰⁴-⁹]{0,2}(?=[\s.,;:)]|$))"
 )
 # A circled figure before a stop, behind a word; behind 图 or 第 it is the word's own.
 _CIRCLED = re.compile(
@@ -63,7 +63,10 @@ _CIRCLED = re.compile(
 )
 # Behind a word or a stop a dagger refers to a note.
 _DAGGER = re.compile(rf"[†‡](?<=[{_HAN}A-Za-z。，；：.,;:”\"].)(?![0-9])")
-_SQUARED_UNITS = re.compile(r"(?:met(?:er|re)s?|inch(?:es)?|miles?|yards?|pixels?|acres?|feet|foot|seconds?)[¹²³⁰⁴-⁹]")
+_SQUARED_UNITS = re.compile(
+    r"(?:met(?:er|re)s?|inch(?:es)?|miles?|yards?|pixels?|acres?|feet|foot|seconds?|hours?|volts?|watts?|amps?|grams?|hertz)"
+    r"[¹²³⁰⁴-⁹]"
+)
 _EMPHASIS = re.compile(
     r"(?<![\w*\\])(\*{1,3})(?=[^\s*])([^*\n]{1,500}?)(?<=[^\s*\\])\1(?:(?![\w*])|(?=["
     + _CJK

@@ -31,8 +31,8 @@ _FINANCIAL = frozenset("壹贰貳叁參肆伍陆陸柒捌玖拾佰仟")
 CHARACTERS = "".join({**_DIGITS, **_SMALL, **_LARGE})
 # A comma belongs to a figure only before three digits: 300万,2025年 is two.
 _RUN = re.compile(rf"[0-9{CHARACTERS}](?:[0-9{CHARACTERS}]|[.点點](?=[0-9{CHARACTERS}])|,(?=[0-9]{{3}}(?![0-9])))*")
-# A multiplier that begins a unit is no multiplier: 5千米, 3千克, 2千瓦, 百帕.
-_UNIT_AFTER = re.compile("[千百][米克瓦卡帕赫伏焦安欧歐噸吨]")
+# A multiplier that begins a unit is no multiplier: 5千米, 3千克, 2千瓦, 百帕. 二百米 are 200.
+_UNIT_AFTER = re.compile("千[米克瓦卡帕赫伏焦安欧歐噸吨]|百帕")
 _HAN_NUMBER = re.compile(rf"[{CHARACTERS}]+\Z")
 _MIXED = re.compile(rf"(\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?)([{''.join({**_SMALL, **_LARGE})}]*)")
 # After 两 alone a measure word must follow, else it is 两岸 or a weight.
