@@ -88,6 +88,7 @@ def _left(site: Site) -> Iterator[Cut]:
         yield Cut("before", match[1], "quantifier")
     if match := re.search(r"(?:^|[^a-z])(?<!not )(?<!if )(only|solely|merely)$", before):
         yield Cut("before", match[1], "quantifier")
+    yield from _left_scope(before, quote)
     if match := lexicon.ATTEMPT.search(before):
         if not _inside_word(before, quote, match[0]):
             yield Cut("before", match[0], "modality", note=match[0] in lexicon.ATTEMPT_NOTE)
@@ -104,21 +105,43 @@ def _inside_word(before: str, quote: str, word: str) -> bool:
 
 
 # Before these words no title need follow: a former harbour is none.
-_LOWERS_ANYTHING = frozenset(("deputy", "former", "vice", "alleged", "so-called", "self-styled", "would-be"))
+_LOWERS_ANYTHING = frozenset(
+    "deputy former vice alleged so-called self-styled self-proclaimed self-appointed self-declared self-described self-professed "
+    "would-be onetime one-time erstwhile suspected presumed supposed purported putative ostensible reputed fake bogus mock sham pseudo "
+    "quasi".split()
+)
 
 
 def _left_title(before: str, quote: str) -> Iterator[Cut]:
-    if ((match := lexicon.TITLE_LOWERED.search(before)) and lexicon.TITLE_NOUN.match(quote)) or (
-        (match := re.search("[副原]$", before))
-        and (lexicon.TITLE_NOUN.match(quote) or re.match("[秘理董院主总局司部会校省市县]", quote))
-        and not re.search("(?:平原|草原|还原|高原|复原|中原|太原|病原|全副|名副)$", before)
-    ):
+    if match := _lowered_title(before, quote):
         yield Cut("before", match[0], "title")
     elif match := lexicon.TITLE_LOWERED_ENGLISH.search(before):
         if lexicon.TITLE_NOUN_ENGLISH.match(quote) or match[1].strip(" -") in _LOWERS_ANYTHING:
             yield Cut("before", match[1], "title")
     elif (match := lexicon.TITLE_NOTE.search(before)) and (lexicon.TITLE_NOUN.match(quote) or quote.startswith("副")):
         yield Cut("before", match[0], "title", note=True)
+
+
+def _lowered_title(before: str, quote: str) -> re.Match[str] | None:
+    """The word at the end of `before` that lowers the Chinese title with which the quote begins."""
+    match = lexicon.TITLE_LOWERED.search(before)
+    if not match or lexicon.NO_TITLE_LOWERED.search(before):
+        return None
+    if lexicon.TITLE_NOUN.match(quote) or (match[0] in ("副", "原") and re.match("[秘理董院主总局司部会校省市县]", quote)):
+        return match
+    # One character lowers the title of a body only where it can be no part of another word.
+    free = not match["short"] or re.search("(?:^|[,;:、的由是与和对为被据向名位任])$", before[: match.start()])
+    return match if free and lexicon.TITLE_OF_BODY.match(quote) else None
+
+
+def _left_scope(before: str, quote: str) -> Iterator[Cut]:
+    """What makes less of the words with which the quote begins: how many they are, how far or how often it is so."""
+    if match := lexicon.SCOPE_BEFORE.search(before):
+        yield Cut("before", match[0], "quantifier")
+    elif (match := lexicon.SCOPE_BEFORE_VERB.search(before)) and lexicon.SCOPED_VERB.match(quote):
+        yield Cut("before", match[0], "quantifier")
+    elif match := lexicon.SCOPE_BEFORE_ENGLISH.search(before) or lexicon.SCOPE_OF_SUBJECT.search(before):
+        yield Cut("before", match[1], "quantifier")
 
 
 def _left_figure(before: str, quote: str) -> Iterator[Cut]:
@@ -202,13 +225,16 @@ def _governing(before: str, quote: str) -> Iterator[Cut]:
     clause = re.split("[,;:]", before)[-1]
     # Directly after the word a comma does not end its reach: 他否认，…
     last = re.split("[,;:]", before.rstrip(' ,;:"'))[-1].rstrip() if not clause.strip(' "') else ""
-    for pattern in (lexicon.DOUBTS, lexicon.DOUBTS_ENGLISH):
+    for pattern in (lexicon.DOUBTS, lexicon.DOUBTS_ENGLISH, lexicon.IN_THEORY):
         doubt = pattern.search(clause) or next(
             (found for found in pattern.finditer(last) if found.end() == len(last)), None
         )
         if doubt and not _NO_DOUBT.search(before):
             yield Cut("before", doubt[0], "condition")
             return
+    if (claimed := lexicon.CLAIMED.search(before)) and lexicon.CLAUSE_START.match(quote):
+        yield Cut("before", claimed[0], "condition")
+        return
     if attempt := _ATTEMPTS_ENGLISH.search(clause):
         yield Cut("before", attempt[0].strip(), "condition")
         return
@@ -252,8 +278,13 @@ def _right(site: Site) -> Iterator[Cut]:
     yield from _right_figure(quote, after, bare)
     if match := lexicon.DENIED_AFTER.match(after) or lexicon.DENIED_AFTER_ENGLISH.match(after):
         yield Cut("after", match[0], "negation" if "?" not in match[0] else "condition")
-    elif match := lexicon.QUESTION_AFTER.match(after) or lexicon.SUPPOSED_AFTER.match(bare):
+    elif match := lexicon.QUESTION_AFTER.match(after) or (
+        # What the quote itself gives as hearsay may well be doubted afterwards.
+        None if lexicon.HEARSAY.search(quote) else lexicon.SUPPOSED_AFTER.match(bare)
+    ):
         yield Cut("after", match[0], "condition")
+    elif match := _awaited(quote, after):
+        yield Cut("after", match[0].strip(" ,"), "condition")
     elif _ALL.search(quote) and (match := _LIMIT_OF_ALL.match(after)):
         yield Cut("after", match[0].strip(), "exception")
     elif match := lexicon.EXCEPTION_AFTER.match(after) or lexicon.EXCEPTION_AFTER_ENGLISH.match(after):
@@ -263,12 +294,30 @@ def _right(site: Site) -> Iterator[Cut]:
         yield Cut("after", match[0], "enumeration", note=True)
 
 
+def _awaited(quote: str, after: str) -> re.Match[str] | None:
+    """What must come first, behind a quote that says what is to come; or what it depends on."""
+    clause = re.split("[,;:]", quote)[-1]
+    if (match := lexicon.AWAITED_AFTER_ENGLISH.match(after)) and lexicon.AWAITING.search(clause):
+        return match
+    if (match := lexicon.DEPENDING_AFTER_ENGLISH.match(after)) and not lexicon.VARYING.search(clause):
+        return match
+    return None
+
+
 def _right_title(quote: str, after: str, bare: str) -> Iterator[Cut]:
     match = lexicon.TITLE_AFTER.match(bare)
     if match and lexicon.TITLE_NOUN.search(quote[-6:]) and quote[-1] in "席任长裁理监记统相臣员官授师编人使":
         yield Cut("after", match[0], "title")
+    elif _SOUGHT_AFTER.search(quote) and (match := re.match(r" (?:hopeful|contender|aspirant|pretender)\b", after)):
+        yield Cut("after", match[0].strip(), "title")
     elif match := lexicon.TITLE_AFTER_ENGLISH.match(after):
         yield Cut("after", match[0], "title", note=match[0].startswith("'s"))
+
+
+# Offices and honours that a hopeful hopes for.
+_SOUGHT_AFTER = re.compile(
+    r"(?:president|senat|mayor|governor|gubernatorial|minist|congress|parliament|council|leader|chancellor|cabinet|title|medal|olympic|champion)[a-z]*$"
+)
 
 
 def _right_figure(quote: str, after: str, bare: str) -> Iterator[Cut]:

@@ -135,26 +135,41 @@ QUANTIFIER_BEFORE_ENGLISH = re.compile(
 HALF_NEGATED = re.compile("(?:几乎|近乎|接近|部分|少数|个别|大部分|多数|一些|有些)$")
 
 TITLE_LOWERED = re.compile(
-    "(?:常务副|副|原|前|前任|代|代理|名誉|联合|候任|候补|准|时任|已故|助理|执行副|拟任|临时|见习|兼职|退休)$"
+    "(?:(?P<short>[副原前代准])|常务副|前任|代理|名誉|联合|候任|候补|时任|已故|助理|执行副|拟任|临时|见习|兼职|退休|"
+    "署理|署任|署|暂代|暂任|代行|卸任|离任|前前任|挂名|挂职|实习|试用|冒牌|假冒|伪|自封的?|自命的?|自诩的?|名义上的?|"
+    "(?:已|被)(?:离职|辞职|免职|罢免|撤职|解职|停职)的?)$"
+)
+# Words that end in a character which lowers a title, and measures of time and order before 前 and 代: 三年前, 第二代.
+NO_TITLE_LOWERED = re.compile(
+    "(?:[平草还高复中太病荒雪冻燎]原|[全名]副|[年月日天时周期届会赛战任此之以从目当提午生跟面门楼台车床眼身事产婚饭]前|"
+    "[一二三四五六七八九十两几历各世朝时古近现当后取替交年上下这那]代|[批标水不获核基精对瞄]准)$"
 )
 TITLE_NOUN = re.compile(
     "(?:总|首席|执行|高级|常务|省|市|县|区|镇|党组|党委)?(?:主席|主任|部长|司长|局长|厅长|处长|科长|所长|院长|校长|会长|理事长|秘书长|董事长|总裁|总经理|经理|总监|书记|市长|省长|县长|"
-    "区长|镇长|乡长|村长|州长|总统|总理|首相|大臣|议长|议员|法官|检察长|教授|研究员|工程师|主编|总编辑|总编|发言人|创始人|馆长|站长|台长|社长|行长|队长|组长|团长|司令|参谋长|"
+    "区长|镇长|乡长|村长|州长|行政长官|长官|总指挥|指挥官|博士|医生|医师|护士|律师|会计师|记者|编辑|主教练|教师|导师|讲师|主帅|总统|总理|首相|大臣|议长|议员|法官|检察长|教授|研究员|工程师|主编|总编辑|总编|发言人|创始人|馆长|站长|台长|社长|行长|队长|组长|团长|司令|参谋长|"
     "干事长|署长|厂长|主管|总管|监事|理事|总管|国务卿|大使|领事|班长|园长|舰长|船长|机长|董事|主播|裁判长|教练|合伙人|发起人|主持人|省委书记|市委书记)"
 )
-TITLE_AFTER = re.compile("(?:助理|候选人|提名人|当选人|夫人|遗孀|秘书(?!长)|办公室|特使|代表|顾问|接班人|继任人)")
+# A title of one body or rank, named before it: 央行|行长, 警务处|处长.
+TITLE_OF_BODY = re.compile(f"[{HAN}]{{1,5}}?{TITLE_NOUN.pattern}")
+TITLE_AFTER = re.compile(
+    "(?:助理|助手|候选人|候选|参选人|竞选人|候任人|落选人|热门人选|人选|提名人|当选人|夫人|遗孀|秘书(?!长)|办公室|特使|代表|顾问|接班人|继任人|"
+    "之[子女妻夫父母弟兄妹姐侄婿])"
+)
 TITLE_LOWERED_ENGLISH = re.compile(
-    r"(?:^|[^a-z])((?:deputy|vice|former|acting|interim|assistant|associate|ex|co|then|late|outgoing|honorary|one-?time|ousted|would-be|retired|junior|self-styled|so-called|alleged|"
-    r"aspiring|shadow)[ -]?)$"
+    r"(?:^|[^a-z])((?:deputy|vice|former|acting|interim|assistant|associate|ex|co|then|late|outgoing|honorary|one-?time|ousted|would-be|retired|junior|self-(?:styled|proclaimed|appointed|declared|described|professed)|so-called|alleged|"
+    r"aspiring|shadow|sometime|erstwhile|trainee|apprentice|student|probationary|novice|titular|nominal|de facto|caretaker|provisional|temporary|substitute|"
+    r"stand-in|pro tem|deposed|dismissed|sacked|suspended|defrocked|disbarred|defeated|unsuccessful|failed|presumptive|prospective|potential|"
+    r"suspected|presumed|supposed|purported|putative|ostensible|reputed|fake|bogus|mock|sham|pretend|pseudo|quasi)[ -]?)$"
 )
 TITLE_NOUN_ENGLISH = re.compile(
     r"(?:prime |chief |senior |executive |first |general |deputy |vice |harbour |port |finance |town |city )*(?:president|minister|secretary|director|chair(?:man|woman|person)?|officer|mayor|governor|"
     r"senator|manager|head|professor|judge|spokes(?:man|woman|person)|founder|editor|commissioner|engineer|treasurer|"
     r"ambassador|premier|chancellor|dean|principal|inspector|sheriff|marshal|owner|partner|member|leader|councill?or|clerk|"
-    r"superintendent|controller|auditor|curator|coach|captain|chief|consultant|general|master|harbou?rmaster|surgeon|warden|prosecutor|lawyer|attorney|architect|teacher|pilot|champion)"
+    r"superintendent|controller|auditor|curator|coach|captain|chief|consultant|general|master|harbou?rmaster|surgeon|warden|prosecutor|lawyer|attorney|architect|teacher|pilot|champion|"
+    r"nurse|doctor|physician|midwife|journalist|reporter|solicitor|barrister|electrician|plumber|mechanic|accountant|lecturer|priest|detective|king\b|queen\b)"
 )
 TITLE_AFTER_ENGLISH = re.compile(
-    r"(?:-elect|-designate|-in-waiting| elect\b| designate\b| emerit(?:us|a)\b| nominee\b| candidate\b|'s (?:assistant|deputy|aide|office|wife|husband|spokes\w+))"
+    r"(?:-elect|-apparent|-designate|-in-waiting| elect\b| designate\b| emerit(?:us|a)\b| nominee\b| candidate\b|'s (?:assistant|deputy|aide|office|wife|husband|spokes\w+))"
 )
 TITLE_NOTE = re.compile("(?:常务|高级|资深|首席|执行|专职)$")
 
@@ -166,20 +181,27 @@ CONDITIONS = re.compile(
 )
 # Hearsay governs its own clause, the next one where a comma follows it directly, and what is joined to it by 并.
 HEARSAY = re.compile(
-    "(?<![数依根占证凭])据[说称传](?!输|达|统|感|导|送|播)|相传|传说|传言|传闻|谣传|网传|盛传|误传|未经证实|有人[说称]|有网友称|网上流传|有消息称"
+    "(?<![数依根占证凭])据[说称传](?!输|达|统|感|导|送|播)|相传|传说|传言|传闻|谣传|网传|盛传|误传|未经证实|(?:有人|有些人|一些人|某些人|部分人|有观点|有说法|有网友|批评者|反对者|批评人士|反对人士|坊间)(?:[说称]|认为|相信|指责|声称|断言)|"
+    "(?:有人|网友|网民|外界|坊间|市场|街坊|舆论)(?:纷纷|普遍)?(?:猜|疑|臆测|揣测|推测|怀疑|流传|盛传|风传)(?:测|想)?|(?<![没所享拥具持])有传(?![统承播染记奇达单])(?:言|闻)?(?:称|说)?|谣言[说称]|"
+    "未获证实|无法核实|有网友称|网上流传|有消息称"
 )
 DOUBTS = re.compile(
     "疑似|涉嫌|声称|谎称|自称|诡称|宣称|号称|(?<![是能可会])否认|驳斥|辟谣|假装|佯称|误以为|误认为|不认为|不相信|(?<![得能可])不承认|反驳|怀疑|质疑|谎报|诬称|妄称|"
     "并非|并不是|绝非|绝不是|没有证据|不意味着|不代表|不等于|试图|企图|妄图|力图|尝试(?=[^的,])|所谓|即使|即便|哪怕|"
     "以为(?!然|荣|傲|主|生|中心|基础|据|由|例|限|名|单位)|担心|担忧|生怕|唯恐|幻想|猜测|假想|不信|无人相信|没有?人(?:相信|认为)|很难说|难说|谈不上|说不上|算不上|不敢说|不至于|"
     "未见得|不见得|差一?点|排除(?:了|掉)?(?!障|故|干|险|万)|(?:无法|不能|难以|未能?|尚未|没有?)(?:得到)?(?:确认|证实|证明|确定|断定|肯定|判断|认定|核实)|(?:没有?|无|毫无)(?:任何)?(?:迹象|证据|理由|根据|数据|线索)(?:表明|显示|证明|说明|认为|相信|支持)?|与其说?|不清楚|不(?:太)?确定|不肯定|"
+    "(?:从)?(?:理论|纸面|名义|账面)上(?![个世半下])(?:讲|说|看|来说|来讲|来看)?|(?:^|[,;:])从?表面上?(?:看|来看|看来|上)|"
     "(?:^|,)(?:网|误|谣)?(?:传|疑)(?=,?$)|险些|扬言|威胁(?:要|说)|妄言|佯装|诈称|误传|谣传"
 )
 CONDITIONS_ENGLISH = re.compile(
     r"(?<![a-z])(?:if(?! (?:anything|nothing else|possible|necessary|needed|so|not|any|ever|at all)\b)|unless|lest|provided that|providing that|assuming(?: that)?|supposing|suppose|in case|on condition that|in the event)\b"
 )
 DOUBTS_ENGLISH = re.compile(
-    r"(?<![a-z])(?:allegedly|reportedly|supposedly|purportedly|apparently|seemingly|rumou?red to|rumou?rs? that|allegations? (?:that|of)|alleg(?:es?|ed|ing)(?: that| to)?|claim(?:s|ed|ing)?(?: that)|den(?:y|ies|ied|ying)(?: (?:\w+ ){0,3}that)?|"
+    r"(?<![a-z])(?:allegedly|reportedly|supposedly|purportedly|apparently|seemingly|ostensibly|nominally|theoretically|"
+    r"it (?:is|was|has been) (?:\w+ )?(?:claimed|said|alleged|rumou?red|believed|thought|assumed|suspected|feared|supposed)(?: that)?|it (?:seems|seemed|appears|appeared)(?: that)?|"
+    r"(?:is|are|was|were|been|be) (?:\w+ )?(?:said|believed|thought|alleged|reputed|presumed|assumed|feared|suspected|supposed|rumou?red) to|"
+    r"(?:critics|opponents|sceptics|skeptics|detractors|some(?: people| observers| critics| scholars| experts)?|many people) (?:\w+ )?(?:say|said|claim|claimed|argue|argued|allege|alleged|contend|contended|believe|believed|think|thought|suggest|suggested|complain|complained)(?: that)?|"
+    r"(?:legend|rumou?r|gossip|folklore|tradition) has it(?: that)?|(?:unconfirmed|unverified|unsubstantiated|uncorroborated|conflicting) (?:\w+ )?(?:reports?|accounts?|claims?|rumou?rs?|sources?|posts?)|rumou?red to|rumou?rs? that|allegations? (?:that|of)|alleg(?:es?|ed|ing)(?: that| to)?|claim(?:s|ed|ing)?(?: that)|den(?:y|ies|ied|ying)(?: (?:\w+ ){0,3}that)?|"
     r"(?<!no )(?<!without )(?<!little )(?<!never )doubt(?:s|ed|ful)?(?: (?:that|whether|if))?|"
     r"(?:not|n't|never|cannot|nor) (?:\w+ )?(?:prove|show|mean|say|believe|think|confirm|know|suggest|claim|argue|accept|agree|expect|establish|demonstrate)s?(?: (?:that|if|whether))?|no (?:proof|sign|indication|reason to believe)|"
     r"disput(?:es?|ed|ing)(?: (?:\w+ ){0,3}that)|no evidence(?: (?:that|of|for))?|myth that|pretend(?:s|ed|ing)?|hoax that|not true|untrue|isn't true|wasn't true|far from|"
@@ -193,6 +215,28 @@ DOUBTS_ENGLISH = re.compile(
     r"(?:wrongly|falsely|mistakenly|erroneously|incorrectly) (?:\w+ )?(?:that)?|"
     r"never said|did not say|didn't say|does not mean|doesn't mean|reject(?:s|ed|ing)? (?:\w+ ){0,4}that|refut(?:es?|ed) (?:\w+ ){0,4}that)\b"
 )
+# Before a clause of its own what is so in theory is not said to be so; after a verb it is a place: wrote on paper.
+IN_THEORY = re.compile(r"(?:^|[,;:])\W*(?:in theory|on paper|in principle|at first sight|on the face of it),?(?=\W|$)")
+# A claim reported with distance, where what is claimed follows at once: the seller claims | the car is new.
+CLAIMED = re.compile(r"(?<![a-z])(?:claims?|claimed|alleges?|alleged)$")
+CLAUSE_START = re.compile(r"(?:the|an?|he|she|it|they|we|i|you|his|her|its|their|our|this|that|these|those|there|no)\b")
+# What makes less of the words right behind it: how many, how far, how often. 主要 and 基本 only before a verb.
+SCOPE_BEFORE = re.compile(
+    "(?:(?<![第组各这那该此两三四五六七八九十0-9])(?:绝大|极小|极少|大|小|一小|一大|少|一)?部分(?:[^,]{0,3}的)?|(?<![第组各这那该此两三四五六七八九十0-9])(?:绝大|大)?多数(?:的)?|大多|(?:极)?少数(?!民族)|极?个别|某些|有些|"
+    "[近过]?半数的?|(?:不到|不足|近|约)?(?:一半|[二三四五六七八九十]分之[一二三四五六七八九])的?|(?<!不)仅(?:限|有)?|只限|(?<![不船舰一二两三四五六七八九十几0-9])(?:只(?:有)?|(?<![,;:])只是)|基本上|大体上|大致上?|至多|最多|顶多|局部|偶尔|有时|暂时|原则上)$"
+)
+SCOPE_BEFORE_VERB = re.compile("(?:主要|基本|多)$")
+SCOPED_VERB = re.compile(
+    "是|由|在|为了?|靠|来自|因|用于|用来|面向|针对|通过|依靠|集中|分布|从事|包括|涉及|取决|供|受|对|以|从|源于|得益|归|采用|"
+    "完成|实现|建成|消除|恢复|形成|结束|稳定|符合|满足|解决|达到|一致|相同|持平|吻合|掌握|正常|确定|停止"
+)
+SCOPE_BEFORE_ENGLISH = re.compile(
+    r"(?:^|[^a-z-])(?<!not )(mainly|mostly|partly|partially|largely|chiefly|primarily|exclusively|purely|virtually|practically|temporarily|occasionally|sometimes|"
+    r"usually|generally|typically|in part|for the most part|at times|in (?:some|rare|many|most|certain|a few|isolated) (?:cases|places|areas|instances|respects|parts),?|"
+    r"hardly any|scarcely any|barely any|(?:fewer|less) than half|a (?:small |tiny )?(?:handful|minority|fraction) of)$"
+)
+# Of a whole clause's subject only: some | teachers oppose it; elsewhere some is an article.
+SCOPE_OF_SUBJECT = re.compile(r"(?:^|[,;:\"] ?|(?<![a-z])(?:that|and|but|said) )(just some|some|a few|few|only|most|certain)$")
 # Governs only what follows in its own clause.
 ATTEMPT = re.compile(
     "(?:试图|企图|尝试|力图|妄图|意图|打算|计划|拟|有意|准备|希望|期望|渴望|争取|力争|有望|有可能|可能|或许|也许|或将|恐怕|恐将|恐|似乎|好像|仿佛|看似|大概|未必|差点|险些|几乎|本来|原本|本应|本该|曾想|"
@@ -226,6 +270,9 @@ ENDS_IN_MODAL = frozenset(
 
 # What makes a supposition of the clause before it: 公司倒闭|的传言.
 SUPPOSED_AFTER = re.compile(
+    "的?(?:消息|说法|报道)?,?(?:一事)?(?:尚|仍|还|并)?(?:未经|未获|未得到|未能得?到?|没有得到|有待|尚待|无法|难以)[^,.;]{0,4}(?:证实|核实|确认|考证|查证)|"
+    "一事,?(?:尚|并|仍|还|目前)*(?:无|没有|缺乏|查无)[^,.;]{0,4}(?:证据|实据|定论)|,?(?:尚无定论|存疑|真伪难辨|真假难辨|真假不明)|"
+    ",(?:有)?(?:人|网友|坊间|传闻|传言|谣言|谣传|网传|据说|据传|据称)(?:如此)?(?:这么)?(?:称|说|认为)?(?=[.!;]|$)|"
     "的(?:传言|谣言|传闻|谣传|指控|猜测|猜想|怀疑|质疑|幻想|假设|假象|误解|错觉|可能性|可能(?!是)|嫌疑|威胁|企图|图谋|风险|危险)"
 )
 DENIED_AFTER = re.compile(
@@ -236,7 +283,9 @@ QUESTION_AFTER = re.compile("[\"'》]?了?(?:吗|么|嘛|呢|与否|[?？])")
 DENIED_AFTER_ENGLISH = re.compile(
     r"[\"']?,?\s?(?:(?:that |which |this |the (?:claim|report|rumou?r|statement|allegation)s? )?(?:is|was|are|were|has been|have been|proved|turned out to be|were all|is simply|is quite)"
     r" ?(?:entirely |completely |simply |plainly |utterly )?(?:false|untrue|not true|wrong|incorrect|inaccurate|a lie|a myth|a hoax|baseless|unfounded|denied|disputed|fabricated|nonsense|misleading|not the case|no longer true|anything but true)|"
-    r",\s?(?:or )?(?:so|as) [^,.;]{1,30}?(?:say|says|said|claims?|claimed|alleges?|alleged|believes?|insists?|would have it)\b|"
+    r",\s?(?:or )?(?:so|as) [^,.;]{1,30}?(?:say|says|said|claims?|claimed|alleges?|alleged|believes?|insists?|would have it|goes|has it)\b|"
+    r",?\s?according to (?:unconfirmed|unverified|unsubstantiated|uncorroborated|anonymous|conflicting|rumou?rs?|legend|gossip|some|his critics|her critics|critics)\b|"
+    r",\s?(?:critics|opponents|sceptics|skeptics|detractors|some) (?:say|said|claim|claimed|argue|argued|allege|alleged|believe|think|complain)\b|,\s?(?:rumou?r|legend|gossip) has it\b|"
     r",? (?:supposedly|allegedly|purportedly|reportedly|apparently|it is (?:said|claimed|alleged|rumou?red))\b|"
     r",\s?(?!but|and|while|though|which|who|if|as )[^,.;]{1,40}? (?:falsely )?(?:claims?|claimed|alleges?|alleged|insists?|insisted)\b|\?|or not\b|,\s?(?:he|she|they|it) denied)"
 )
@@ -245,18 +294,27 @@ EXCEPTION_AFTER = re.compile(
     "[\"'）)]?[，,、；;]?(?:除(?!夕|此之外|了这|尘|法|名|号|外|恶|旧|草|掉|去|以)|唯独|"
     "但(?:是)?(?:不(?:包括|含|适用|限|得|能|可|应|允许|及于|涉及|影响|代表|意味着|等于|超过|低于)|须|需|必须|应当?|除|仅限|只限|限于|只对|仅对|只适用|仅适用|禁止|另有|前提|要求)|"
     "(?:然而|不过|可是)(?:不(?:包括|含|适用|限|得)|须|需|必须|除|仅限|只限)|"
-    "(?:如果|假如|倘若|要是|若(?!干|是)|只要)[^,;.]{1,30}(?:[.!]|$)|"
-    "只限|仅限|例外|者?除外|以外|之外|外(?=[，,。.])|(?:的)?情况除外|前提是|条件是)"
+    "[^\\w\\s.;]{0,3}(?:如果|假如|倘若|要是|若(?!干|是)|只要)[^,;.]{1,30}(?:[.!]|$)|"
+    "但[^,.;]{1,8}?(?:仅限|只限|限(?=[0-9一二两三四五六七八九十每于])|不得|至多|最多|不超过)|"
+    ",?(?:具体|还|仍)?(?:要|需|须)?(?:视|看)[^,.;]{1,20}而定|,?(?:将|还|仍|要)?取决于|"
+    ",?(?:尚|仍|还)?(?:有待|待|须|需)(?:要)?(?:经|获|得到|报|由)?[^,.;]{1,20}?(?:批准|同意|审批|通过|核准|许可|认可)|"
+    "只限|仅限|例外|者?除外|以外|之外|外(?=[，,。.])|(?:的)?情况除外|前提是|条件是(?![^,.;]{1,30}的(?:[.,;]|$)))"
 )
 EXCEPTION_AFTER_ENGLISH = re.compile(
     r"[,;(]?\s?[^,.;()]{1,40} (?:excepted|excluded|being the exception)\b|"
     r"[\"')]?[,;]?\s?(?:except|excluding|unless|other than|apart from|aside from|with the exception|save for|barring|only if|only when|as long as|so long as|provided|"
-    r"on condition|subject to|if(?! (?:only|at all|any|not|ever|possible|necessary|so|anything|you will|need be)\b)|"
+    r"on condition|subject to|assuming\b|supposing\b|pending\b|contingent (?:up)?on|conditional (?:up)?on|in principle\b|in name only|if(?! (?:only|at all|any|not|ever|possible|necessary|so|anything|you will|need be)\b)|"
     r"but (?:not|(?:do|does|did|is|are|was|were|will|shall|may|must|has|have|had|can|could|would|should) (?:not|never)|only|except|excluding|never|cannot|can't|(?:do|does|did|is|are|was|were|will|wo|ca|has|have)n't)\b|"
     r"though not|although not|albeit not|at (?:worst|best|the latest|the earliest)\b|at least (?:for|so far|until|in|on|officially|publicly)\b|"
     r"(?:on|in|at|for|to|by|from|with) [^,.;]{1,25} (?:only|alone)\b|in theory\b|on paper\b|for now\b|with (?:more|fewer|less|at least|at most|over|under) )"
 )
 NOTE_AFTER = re.compile("[，,]?(?:等|等等)")
+
+# What is to come comes only once this has; with no such verb the words tell of a time: he moved once the war was over.
+AWAITED_AFTER_ENGLISH = re.compile(r",? ?(once|as soon as|when and if)\b")
+AWAITING = re.compile(r"(?<![a-z])(?:will|would|shall|should|may|might|can|could|is to|are to|plans? to)\b|'ll\b")
+DEPENDING_AFTER_ENGLISH = re.compile(r",? ?depending (?:up)?on\b")
+VARYING = re.compile(r"(?<![a-z])(?:var(?:y|ies|ied)|differ(?:s|ed)?|chang(?:e|es|ed)|rang(?:e|es|ed))(?![a-z])")
 
 # --- omissions ---------------------------------------------------------------------------------------------------
 
@@ -267,6 +325,17 @@ GAP_HIDES = re.compile(
 GAP_HIDES_ENGLISH = re.compile(
     r"(?<![a-z])(?:not|no|never|neither|nor|none|nothing|without|cannot|\w+n't|but|however|although|though|except|unless|if|whether|"
     r"only|hardly|barely|rarely|denied|denies|deny|refused|failed|fails|yet|despite|instead|rather|allegedly|reportedly|may|might|could|would|until|while|whereas|unlike|opposed?|against|excluding|nearly|almost|unlikely|false|untrue|doubts?)\b"
+)
+GAP_DOUBTS = re.compile(
+    "疑似|涉嫌|被指(?!定|派|导|示)|被控|自称|声称|号称|谎称|宣称|所谓|据传|相传|传言|理论上|名义上|表面上|原则上|(?:前提|条件|情况)下|凭(?=[^借着])[^,;:]{1,8}(?:可|才|方)?$|很少|极少|鲜有|罕有|罕见|偶尔|"
+    r"(?<![a-z])(?:supposedly|purportedly|apparently|seemingly|ostensibly|nominally|theoretically|in theory|on paper|provided|providing|subject to|as long as|so long as|"
+    r"assuming|pending|depending on|seldom|scarcely|(?:said|believed|thought|alleged|reputed|presumed|feared|suspected|supposed|rumou?red|claimed|expected|likely) to|"
+    r"in (?:some|rare|certain|isolated|a few) (?:cases|places|instances))(?![a-z])"
+)
+# They limit what stands right behind the gap; further off in it they speak of what was left out.
+GAP_LIMITS = re.compile(
+    "(?:至多|最多|顶多|至少|(?<![第组各这那该此两三四五六七八九十0-9])部分|个别|少数(?!民族)|大多|多数|主要(?![的人负领])|基本(?![的法建层金])|大体|大致|局部|暂时|有时|试图|企图)[^,;:]{0,8}$|"
+    r"(?<![a-z])(?:partly|partially|mainly|mostly|largely|chiefly|primarily|temporarily|briefly|occasionally|sometimes|usually|generally|virtually|practically|at most|at least|up to)(?: [a-z'-]+){0,3} ?$"
 )
 EDITORIAL_HIDES = re.compile(
     f"[0-9]|[{NUMBER.replace('0-9', '').replace('半', '')}](?:年|月|日|个|名|位|元|人|次|成|倍|%)"

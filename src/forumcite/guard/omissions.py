@@ -80,6 +80,8 @@ def fault(reading: Reading, start: int, end: int, part_end: int) -> str | None:
         _without_may(reading, first, last)
     ):
         return "negation"
+    if lexicon.GAP_DOUBTS.search(hidden) or lexicon.GAP_LIMITS.search(hidden):
+        return "negation"
     if _CONDITION.search(hidden) and _CONSEQUENCE.match(reading.simple[last:]):
         return "negation"
     if _ends_figure(reading, first, last):

@@ -144,7 +144,8 @@ def broken_words(site: Site, names: Collection[str]) -> Iterator[Cut]:
     ):
         if not 0 < edge < len(text):
             continue
-        if not site.touches(position):
+        # The space between two English words stands before the right half, whichever half is quoted.
+        if not site.touches(position) or text[edge].isspace():
             if found := _english_name_across(site, position):
                 yield Cut(side, found[0 if side == "before" else 1], "name")
             continue
@@ -157,18 +158,27 @@ def broken_words(site: Site, names: Collection[str]) -> Iterator[Cut]:
 # What comes first in names of places, and what stands inside names of people: no such name is told by its other half.
 _HEADS_OF_NAMES = re.compile(
     r"(?:^|[^A-Za-z'-])(?P<head>New|North|South|East|West|Northern|Southern|Eastern|Western|Saint|St\.?|San|Santa|Los|Las|"
-    r"Great|United|Sri|Saudi|Costa|Puerto|Hong|Cape|Port|Fort|Mount|Lake|Rio|Sierra|Papua|El|Abu|Kuala|Addis|Buenos|Tel|"
-    r"(?<=[a-z] )(?:van|von|de|del|della|der|bin|ibn|al))[ -]$"
+    r"Great|United|Sri|Saudi|Costa|Puerto|Hong|Cape|Port|Fort|Mount|Lake|Rio|Sierra|Papua|El|Abu|Kuala|Addis|Buenos|Tel|Real|"
+    # With an article or a possessive before it, a van is a van.
+    r"(?<=[a-z] )(?<![Tt]he )(?<! his )(?<! her )(?<! our )(?<! its )(?:van|von|de|del|della|der|bin|ibn|al))[ -]$"
+)
+# The same with a capital, behind a first name: Dick Van | Dyke, Robert De | Niro.
+_PARTICLES = re.compile(
+    r"(?:^|[^A-Za-z'-])(?P<first>[A-Z][a-z'-]+) (?P<head>(?:[Vv]an|[Vv]on|[Dd]e|[Dd]el|[Dd]ella|[Dd]i|[Dd]a|[Dd]u|[Tt]en|[Tt]er|"
+    r"Le|La|Al|Ben|St\.?)(?: (?:den|der|la|las|los))?)[ -]$"
 )
 _ORGANISATION = re.compile(
     r"(?:[A-Z][A-Za-z'-]+ ){1,4}(?:Authority|Institute|Bank|University|College|Company|Corporation|Council|Group|"
     r"Agency|Association|Committee|Commission|Society|Party|Union|Foundation|Trust|Organi[sz]ation|Court|Service|Bureau|"
-    r"Board|Fund|Museum|Hospital|Reserve)\b"
+    r"Board|Fund|Museum|Hospital|Reserve|"
+    r"United|Rovers|Wanderers|Sea|Ocean|Mountains|Islands|River|Bay|Desert|Peninsula|Canal|Street|Avenue|Square|Airport|Republic|Emirates)\b"
     r"|(?:Ministry|Department|University|Institute|Bank|Office|House|Court) (?:of|for) (?:the )?"
     r"[A-Z][A-Za-z'-]+(?: [A-Z][A-Za-z'-]+)*"
 )
 _NOT_IN_NAMES = frozenset(
-    "the a an in on at by for from of to and but or if when while as its his her their this that".split()
+    "the a an in on at by for from of to and but or if when while as its his her their this that our my your no every each "
+    "yesterday today tomorrow monday tuesday wednesday thursday friday saturday sunday january february march april may june july "
+    "august september october november december mr mrs ms dr sir president minister mayor professor".split()
 )
 
 
@@ -179,10 +189,11 @@ def _english_name_across(site: Site, position: int) -> tuple[str, str] | None:
     # The space beside the edge is outside the quote.
     left, right = text[: position - start], text[position - start :]
     left, right = left.rstrip() + " ", right.lstrip()
-    if not re.match("[A-Z][a-z]", right):
+    if not re.match("(?:[A-Z]|of |for )[a-z]*", right):
         return None
-    following = re.match("[A-Za-z'-]+", right)
-    if (head := _HEADS_OF_NAMES.search(left)) and following:
+    following = re.match("[A-Z][a-z][A-Za-z'-]*", right)
+    head = _HEADS_OF_NAMES.search(left) or _PARTICLES.search(left)
+    if following and head and head.groupdict().get("first", "").lower() not in _NOT_IN_NAMES:
         return head["head"], following[0]
     for match in _ORGANISATION.finditer(left + right):
         first = match[0].split(" ")[0].lower() in _NOT_IN_NAMES

@@ -267,7 +267,9 @@ def _spelt(edge: _Edge) -> str | None:
 
 def _surnamed(edge: _Edge) -> str | None:
     """A given name of two characters cut in two, the surname before it, 叶少|毅; or one behind a double surname."""
-    if edge.left in _DOUBLE_SURNAMES and len(edge.right) == 1 and edge.right not in _GRAMMAR:
+    if edge.left in _DOUBLE_SURNAMES and (
+        (len(edge.right) == 1 and edge.right not in _GRAMMAR) or (len(edge.right) == 2 and _tag(edge.right) in _NAMES)
+    ):
         return edge.left + edge.right
     name = edge.clause[max(0, edge.at - 2) : edge.at + 1]
     if len(name) < _LONGEST_NAME - 1 or name[0] not in _SURNAMES or _NEVER_IN_NAMES & set(name[1:]):
