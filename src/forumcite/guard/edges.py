@@ -108,7 +108,7 @@ def _inside_word(before: str, quote: str, word: str) -> bool:
 _LOWERS_ANYTHING = frozenset(
     "deputy former vice alleged so-called self-styled self-proclaimed self-appointed self-declared self-described self-professed "
     "would-be onetime one-time erstwhile suspected presumed supposed purported putative ostensible reputed fake bogus mock sham pseudo "
-    "quasi".split()
+    "quasi presumptive".split()
 )
 
 
@@ -150,7 +150,7 @@ def _left_figure(before: str, quote: str) -> Iterator[Cut]:
     ):
         yield Cut("before", "a", "quantifier")
     if not _NUMBER_START.match(quote):
-        if match := re.search("之一(?:的)?$", before):
+        if match := re.search("(?<!分)之一(?:的)?$", before):
             yield Cut("before", match[0], "quantifier", note=True)
         return
     if match := lexicon.APPROXIMATION_BEFORE.search(before):
@@ -306,7 +306,7 @@ def _awaited(quote: str, after: str) -> re.Match[str] | None:
 
 def _right_title(quote: str, after: str, bare: str) -> Iterator[Cut]:
     match = lexicon.TITLE_AFTER.match(bare)
-    if match and lexicon.TITLE_NOUN.search(quote[-6:]) and quote[-1] in "席任长裁理监记统相臣员官授师编人使":
+    if match and any(found.end() == len(quote) for found in lexicon.TITLE_NOUN.finditer(quote)):
         yield Cut("after", match[0], "title")
     elif _SOUGHT_AFTER.search(quote) and (match := re.match(r" (?:hopeful|contender|aspirant|pretender)\b", after)):
         yield Cut("after", match[0].strip(), "title")

@@ -106,7 +106,7 @@ NEGATIVE_WORDS = frozenset(
 TRANSPARENT_WORDS = frozenset(
     "be been being yet to the a an any also ever so very all only that it he she they we i is are was were has have had "
     "do does did will would can could shall should may might must in of at for on actually really fully always "
-    "necessarily even then there simply merely currently still quite being longer".split()
+    "necessarily everyone everybody every each even then there simply merely currently still quite being longer".split()
 )
 NOT_NEGATING = re.compile(
     r"(?:not only|not just|not merely|no doubt|not least|nothing but|no fewer than|no less than|no later than)\b[^,;]*$"
@@ -150,7 +150,7 @@ TITLE_NOUN = re.compile(
     "干事长|署长|厂长|主管|总管|监事|理事|总管|国务卿|大使|领事|班长|园长|舰长|船长|机长|董事|主播|裁判长|教练|合伙人|发起人|主持人|省委书记|市委书记)"
 )
 # A title of one body or rank, named before it: 央行|行长, 警务处|处长.
-TITLE_OF_BODY = re.compile(f"[{HAN}]{{1,5}}?{TITLE_NOUN.pattern}")
+TITLE_OF_BODY = re.compile(f"(?:(?!的)[{HAN}]){{1,5}}?{TITLE_NOUN.pattern}")
 TITLE_AFTER = re.compile(
     "(?:助理|助手|候选人|候选|参选人|竞选人|候任人|落选人|热门人选|人选|提名人|当选人|夫人|遗孀|秘书(?!长)|办公室|特使|代表|顾问|接班人|继任人|"
     "之[子女妻夫父母弟兄妹姐侄婿])"
@@ -188,7 +188,7 @@ HEARSAY = re.compile(
 DOUBTS = re.compile(
     "疑似|涉嫌|声称|谎称|自称|诡称|宣称|号称|(?<![是能可会])否认|驳斥|辟谣|假装|佯称|误以为|误认为|不认为|不相信|(?<![得能可])不承认|反驳|怀疑|质疑|谎报|诬称|妄称|"
     "并非|并不是|绝非|绝不是|没有证据|不意味着|不代表|不等于|试图|企图|妄图|力图|尝试(?=[^的,])|所谓|即使|即便|哪怕|"
-    "以为(?!然|荣|傲|主|生|中心|基础|据|由|例|限|名|单位)|担心|担忧|生怕|唯恐|幻想|猜测|假想|不信|无人相信|没有?人(?:相信|认为)|很难说|难说|谈不上|说不上|算不上|不敢说|不至于|"
+    "以为(?!然|荣|傲|主|生|中心|基础|据|由|例|限|名|单位)|担心|担忧|生怕|唯恐|幻想|猜测|假想|不信|无人相信|没有?人(?:能够?|可以|敢|会)?(?:相信|认为|证明|证实|确定|保证|断言|肯定)|很难说|难说|谈不上|说不上|算不上|不敢说|不至于|"
     "未见得|不见得|差一?点|排除(?:了|掉)?(?!障|故|干|险|万)|(?:无法|不能|难以|未能?|尚未|没有?)(?:得到)?(?:确认|证实|证明|确定|断定|肯定|判断|认定|核实)|(?:没有?|无|毫无)(?:任何)?(?:迹象|证据|理由|根据|数据|线索)(?:表明|显示|证明|说明|认为|相信|支持)?|与其说?|不清楚|不(?:太)?确定|不肯定|"
     "(?:从)?(?:理论|纸面|名义|账面)上(?![个世半下])(?:讲|说|看|来说|来讲|来看)?|(?:^|[,;:])从?表面上?(?:看|来看|看来|上)|"
     "(?:^|,)(?:网|误|谣)?(?:传|疑)(?=,?$)|险些|扬言|威胁(?:要|说)|妄言|佯装|诈称|误传|谣传"
@@ -198,7 +198,7 @@ CONDITIONS_ENGLISH = re.compile(
 )
 DOUBTS_ENGLISH = re.compile(
     r"(?<![a-z])(?:allegedly|reportedly|supposedly|purportedly|apparently|seemingly|ostensibly|nominally|theoretically|"
-    r"it (?:is|was|has been) (?:\w+ )?(?:claimed|said|alleged|rumou?red|believed|thought|assumed|suspected|feared|supposed)(?: that)?|it (?:seems|seemed|appears|appeared)(?: that)?|"
+    r"it (?:is|was|has been) (?:\w+ )?(?:claimed|said|alleged|rumou?red|believed|thought|assumed|suspected|feared|supposed|suggested|mooted)(?: that)?|it (?:seems|seemed|appears|appeared)(?: that)?|"
     r"(?:is|are|was|were|been|be) (?:\w+ )?(?:said|believed|thought|alleged|reputed|presumed|assumed|feared|suspected|supposed|rumou?red) to|"
     r"(?:critics|opponents|sceptics|skeptics|detractors|some(?: people| observers| critics| scholars| experts)?|many people) (?:\w+ )?(?:say|said|claim|claimed|argue|argued|allege|alleged|contend|contended|believe|believed|think|thought|suggest|suggested|complain|complained)(?: that)?|"
     r"(?:legend|rumou?r|gossip|folklore|tradition) has it(?: that)?|(?:unconfirmed|unverified|unsubstantiated|uncorroborated|conflicting) (?:\w+ )?(?:reports?|accounts?|claims?|rumou?rs?|sources?|posts?)|rumou?red to|rumou?rs? that|allegations? (?:that|of)|alleg(?:es?|ed|ing)(?: that| to)?|claim(?:s|ed|ing)?(?: that)|den(?:y|ies|ied|ying)(?: (?:\w+ ){0,3}that)?|"
@@ -218,22 +218,25 @@ DOUBTS_ENGLISH = re.compile(
 # Before a clause of its own what is so in theory is not said to be so; after a verb it is a place: wrote on paper.
 IN_THEORY = re.compile(r"(?:^|[,;:])\W*(?:in theory|on paper|in principle|at first sight|on the face of it),?(?=\W|$)")
 # A claim reported with distance, where what is claimed follows at once: the seller claims | the car is new.
-CLAIMED = re.compile(r"(?<![a-z])(?:claims?|claimed|alleges?|alleged)$")
+CLAIMED = re.compile(r"(?<![a-z])(?:claims?|claimed|alleges?|alleged|rumou?rs?|speculation|fears?|suspicions?|allegations?|would have (?:us|you|me) believe)$")
 CLAUSE_START = re.compile(r"(?:the|an?|he|she|it|they|we|i|you|his|her|its|their|our|this|that|these|those|there|no)\b")
 # What makes less of the words right behind it: how many, how far, how often. 主要 and 基本 only before a verb.
 SCOPE_BEFORE = re.compile(
     "(?:(?<![第组各这那该此两三四五六七八九十0-9])(?:绝大|极小|极少|大|小|一小|一大|少|一)?部分(?:[^,]{0,3}的)?|(?<![第组各这那该此两三四五六七八九十0-9])(?:绝大|大)?多数(?:的)?|大多|(?:极)?少数(?!民族)|极?个别|某些|有些|"
-    "[近过]?半数的?|(?:不到|不足|近|约)?(?:一半|[二三四五六七八九十]分之[一二三四五六七八九])的?|(?<!不)仅(?:限|有)?|只限|(?<![不船舰一二两三四五六七八九十几0-9])(?:只(?:有)?|(?<![,;:])只是)|基本上|大体上|大致上?|至多|最多|顶多|局部|偶尔|有时|暂时|原则上)$"
+    "[近过]?半数的?|(?:不到|不足|近|约)?(?:一半|[二三四五六七八九十]分之[一二三四五六七八九])的?|(?<!不)仅(?:限|有)?|只限|(?<![不船舰一二两三四五六七八九十几0-9])(?:只(?:有)?|(?<![,;:])只是)|基本上|大体上|大致上?|至多|最多|顶多|局部|偶尔|有时|暂时|原则上|"
+    # 只在周末|开放: what it limits lies between.
+    "(?<![不船舰一二两三四五六七八九十几0-9])[只仅](?:在|对|向|于|从|凭|为|由)[^,;:的是有]{0,8})$"
 )
-SCOPE_BEFORE_VERB = re.compile("(?:主要|基本|多)$")
+SCOPE_BEFORE_VERB = re.compile("(?:主要|基本|(?<![差不许很最更这那众诸过])多)$")
 SCOPED_VERB = re.compile(
     "是|由|在|为了?|靠|来自|因|用于|用来|面向|针对|通过|依靠|集中|分布|从事|包括|涉及|取决|供|受|对|以|从|源于|得益|归|采用|"
-    "完成|实现|建成|消除|恢复|形成|结束|稳定|符合|满足|解决|达到|一致|相同|持平|吻合|掌握|正常|确定|停止"
+    "(?:生产|出口|进口|销售|种植)(?!基地|企业|[国线商者地区厂力]|市场|方式|环节|设备|要素|资料|成本|工艺|过程|渠道|产品|作物|目的)|完成|实现|建成|消除|恢复|形成|结束|稳定|符合|满足|解决|达到|一致|相同|持平|吻合|掌握|正常|确定|停止"
 )
 SCOPE_BEFORE_ENGLISH = re.compile(
     r"(?:^|[^a-z-])(?<!not )(mainly|mostly|partly|partially|largely|chiefly|primarily|exclusively|purely|virtually|practically|temporarily|occasionally|sometimes|"
     r"usually|generally|typically|in part|for the most part|at times|in (?:some|rare|many|most|certain|a few|isolated) (?:cases|places|areas|instances|respects|parts),?|"
-    r"hardly any|scarcely any|barely any|(?:fewer|less) than half|a (?:small |tiny )?(?:handful|minority|fraction) of)$"
+    r"hardly any|scarcely any|barely any|(?:fewer|less) than half|a (?:small |tiny )?(?:handful|minority|fraction) of|"
+    r"(?<![a-z,;:] )only (?:on|in|at|for|from|by|with|during|through|after|to) [^,;:]{1,25})$"
 )
 # Of a whole clause's subject only: some | teachers oppose it; elsewhere some is an article.
 SCOPE_OF_SUBJECT = re.compile(r"(?:^|[,;:\"] ?|(?<![a-z])(?:that|and|but|said) )(just some|some|a few|few|only|most|certain)$")
@@ -270,7 +273,8 @@ ENDS_IN_MODAL = frozenset(
 
 # What makes a supposition of the clause before it: 公司倒闭|的传言.
 SUPPOSED_AFTER = re.compile(
-    "的?(?:消息|说法|报道)?,?(?:一事)?(?:尚|仍|还|并)?(?:未经|未获|未得到|未能得?到?|没有得到|有待|尚待|无法|难以)[^,.;]{0,4}(?:证实|核实|确认|考证|查证)|"
+    "的?(?:消息|说法|报道|传言|指控)(?:尚|仍|还|并|目前)*(?:缺乏|没有|毫无|并无|无)[^,.;]{0,4}(?:证据|根据|依据)|"
+    "的?(?:消息|说法|报道)?,?(?:一事)?(?:但|不过|然而)?(?:此事|这|此|该消息)?(?:尚|仍|还|并)?(?:未经|未获|未得到|未能得?到?|没有得到|有待|尚待|无法|难以)[^,.;]{0,4}(?:证实|核实|确认|考证|查证)|"
     "一事,?(?:尚|并|仍|还|目前)*(?:无|没有|缺乏|查无)[^,.;]{0,4}(?:证据|实据|定论)|,?(?:尚无定论|存疑|真伪难辨|真假难辨|真假不明)|"
     ",(?:有)?(?:人|网友|坊间|传闻|传言|谣言|谣传|网传|据说|据传|据称)(?:如此)?(?:这么)?(?:称|说|认为)?(?=[.!;]|$)|"
     "的(?:传言|谣言|传闻|谣传|指控|猜测|猜想|怀疑|质疑|幻想|假设|假象|误解|错觉|可能性|可能(?!是)|嫌疑|威胁|企图|图谋|风险|危险)"
@@ -295,6 +299,8 @@ EXCEPTION_AFTER = re.compile(
     "但(?:是)?(?:不(?:包括|含|适用|限|得|能|可|应|允许|及于|涉及|影响|代表|意味着|等于|超过|低于)|须|需|必须|应当?|除|仅限|只限|限于|只对|仅对|只适用|仅适用|禁止|另有|前提|要求)|"
     "(?:然而|不过|可是)(?:不(?:包括|含|适用|限|得)|须|需|必须|除|仅限|只限)|"
     "[^\\w\\s.;]{0,3}(?:如果|假如|倘若|要是|若(?!干|是)|只要)[^,;.]{1,30}(?:[.!]|$)|"
+    "[,(]?限(?=[0-9一二两三四五六七八九十每本])|"
+    ",?(?:但|并|须|需|应|均)?以[^,.;]{1,14}为(?:前提|条件|限|上限|准)|"
     "但[^,.;]{1,8}?(?:仅限|只限|限(?=[0-9一二两三四五六七八九十每于])|不得|至多|最多|不超过)|"
     ",?(?:具体|还|仍)?(?:要|需|须)?(?:视|看)[^,.;]{1,20}而定|,?(?:将|还|仍|要)?取决于|"
     ",?(?:尚|仍|还)?(?:有待|待|须|需)(?:要)?(?:经|获|得到|报|由)?[^,.;]{1,20}?(?:批准|同意|审批|通过|核准|许可|认可)|"
@@ -303,7 +309,11 @@ EXCEPTION_AFTER = re.compile(
 EXCEPTION_AFTER_ENGLISH = re.compile(
     r"[,;(]?\s?[^,.;()]{1,40} (?:excepted|excluded|being the exception)\b|"
     r"[\"')]?[,;]?\s?(?:except|excluding|unless|other than|apart from|aside from|with the exception|save for|barring|only if|only when|as long as|so long as|provided|"
-    r"on condition|subject to|assuming\b|supposing\b|pending\b|contingent (?:up)?on|conditional (?:up)?on|in principle\b|in name only|if(?! (?:only|at all|any|not|ever|possible|necessary|so|anything|you will|need be)\b)|"
+    r"on condition|subject to|in the event (?:of|that)|in (?:most|some|many|certain|rare|a few) (?:cases|places|areas|instances|respects)|"
+    r"(?:though|although|but) (?:this|that|it|the \w+|none of this|no \w+) (?:\w+ ){0,3}(?:not|never|yet to) (?:\w+ ){0,2}(?:verified|confirmed|proved|proven|established|substantiated|corroborated)\b|assuming\b|supposing\b|pending\b|contingent (?:up)?on|conditional (?:up)?on|in principle\b|in name only|(?:weather|time|health|funds|money|circumstances) permitting(?=[.,;)]|$)|all being well(?=[.,;)]|$)|god willing(?=[.,;)]|$)|"
+    r"(?<!, )(?<!,)(?:only|solely|exclusively|mainly|mostly|partly|primarily|chiefly|largely) (?:on|in|at|for|from|by|with|during|through|after|before|between|until|under|where|when|among|within|to(?! (?:find|be|have|see|discover|learn|lose)\b))\b|"
+    r"(?:should|were) (?:the|an?|it|he|she|they|we|you|any\w*|no|this|that|these|those|one|two|three) |(?:if|when),? ?and only (?:if|when)\b|"
+    r"if(?! (?:only|at all|any|not|ever|possible|necessary|so|anything|you will|need be)\b)|"
     r"but (?:not|(?:do|does|did|is|are|was|were|will|shall|may|must|has|have|had|can|could|would|should) (?:not|never)|only|except|excluding|never|cannot|can't|(?:do|does|did|is|are|was|were|will|wo|ca|has|have)n't)\b|"
     r"though not|although not|albeit not|at (?:worst|best|the latest|the earliest)\b|at least (?:for|so far|until|in|on|officially|publicly)\b|"
     r"(?:on|in|at|for|to|by|from|with) [^,.;]{1,25} (?:only|alone)\b|in theory\b|on paper\b|for now\b|with (?:more|fewer|less|at least|at most|over|under) )"

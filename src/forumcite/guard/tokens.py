@@ -159,6 +159,7 @@ def broken_words(site: Site, names: Collection[str]) -> Iterator[Cut]:
 _HEADS_OF_NAMES = re.compile(
     r"(?:^|[^A-Za-z'-])(?P<head>New|North|South|East|West|Northern|Southern|Eastern|Western|Saint|St\.?|San|Santa|Los|Las|"
     r"Great|United|Sri|Saudi|Costa|Puerto|Hong|Cape|Port|Fort|Mount|Lake|Rio|Sierra|Papua|El|Abu|Kuala|Addis|Buenos|Tel|Real|"
+    r"Red|White|Black|Green|Blue|Ivory|"
     # With an article or a possessive before it, a van is a van.
     r"(?<=[a-z] )(?<![Tt]he )(?<! his )(?<! her )(?<! our )(?<! its )(?:van|von|de|del|della|der|bin|ibn|al))[ -]$"
 )
@@ -171,7 +172,8 @@ _ORGANISATION = re.compile(
     r"(?:[A-Z][A-Za-z'-]+ ){1,4}(?:Authority|Institute|Bank|University|College|Company|Corporation|Council|Group|"
     r"Agency|Association|Committee|Commission|Society|Party|Union|Foundation|Trust|Organi[sz]ation|Court|Service|Bureau|"
     r"Board|Fund|Museum|Hospital|Reserve|"
-    r"United|Rovers|Wanderers|Sea|Ocean|Mountains|Islands|River|Bay|Desert|Peninsula|Canal|Street|Avenue|Square|Airport|Republic|Emirates)\b"
+    r"United|Rovers|Wanderers|Sea|Ocean|Mountains|Islands|River|Bay|Desert|Peninsula|Canal|Street|Avenue|Square|Airport|Coast|Gulf|Strait|Island|County|Province|Prefecture|Times|Post|Journal|Tribune|Herald|Gazette|Republic|Emirates)\b"
+    r"(?: (?:of|for) (?:the )?[A-Z][A-Za-z'-]+)?"
     r"|(?:Ministry|Department|University|Institute|Bank|Office|House|Court) (?:of|for) (?:the )?"
     r"[A-Z][A-Za-z'-]+(?: [A-Z][A-Za-z'-]+)*"
 )
@@ -196,8 +198,9 @@ def _english_name_across(site: Site, position: int) -> tuple[str, str] | None:
     if following and head and head.groupdict().get("first", "").lower() not in _NOT_IN_NAMES:
         return head["head"], following[0]
     for match in _ORGANISATION.finditer(left + right):
-        first = match[0].split(" ")[0].lower() in _NOT_IN_NAMES
-        begin = match.start() + (len(match[0].split(" ")[0]) + 1 if first else 0)
+        begin = match.start()
+        while (first := (left + right)[begin : match.end()].split(" ")[0]).lower() in _NOT_IN_NAMES:
+            begin += len(first) + 1
         if begin < len(left) < match.end():
             return left[begin:].strip(), (left + right)[len(left) : match.end()]
     return None
@@ -214,9 +217,18 @@ def _whole_name(text: str, edge: int) -> str | None:
 def _name_across(text: str, edge: int, names: Collection[str]) -> str | None:
     for name in names:
         at = text.find(name, max(0, edge - len(name) + 1), edge + len(name) - 1)
-        if at >= 0 and at < edge < at + len(name):
+        if at >= 0 and at < edge < at + len(name) and not _longer_word(text, edge, at + len(name)):
             return name
     return None
+
+
+def _longer_word(text: str, edge: int, end: int) -> bool:
+    """Whether a word that begins at the edge goes on beyond the end of the name, which then stands there by chance: 北京|大学生."""
+    return any(
+        len(word) > end - edge and text.startswith(word, edge)
+        for word, _ in words.tagged(text[max(0, edge - 8) : end + 4])[1:]
+        if text[edge - 1 : end].isalpha() and not text[edge].isascii()
+    )
 
 
 def _dotted_name(text: str, edge: int) -> str | None:
