@@ -106,9 +106,9 @@ def _inside_word(before: str, quote: str, word: str) -> bool:
 
 # Before these words no title need follow: a former harbour is none.
 _LOWERS_ANYTHING = frozenset(
-    "deputy former vice alleged so-called self-styled self-proclaimed self-appointed self-declared self-described self-professed "
-    "would-be onetime one-time erstwhile suspected presumed supposed purported putative ostensible reputed fake bogus mock sham pseudo "
-    "quasi presumptive".split()
+    "deputy former vice alleged so-called self-styled self-proclaimed self-appointed self-declared self-described "
+    "self-professed would-be onetime one-time erstwhile suspected presumed supposed purported putative ostensible "
+    "reputed fake bogus mock sham pseudo quasi presumptive".split()
 )
 
 
@@ -127,7 +127,9 @@ def _lowered_title(before: str, quote: str) -> re.Match[str] | None:
     match = lexicon.TITLE_LOWERED.search(before)
     if not match or lexicon.NO_TITLE_LOWERED.search(before):
         return None
-    if lexicon.TITLE_NOUN.match(quote) or (match[0] in ("副", "原") and re.match("[秘理董院主总局司部会校省市县]", quote)):
+    if lexicon.TITLE_NOUN.match(quote) or (
+        match[0] in ("副", "原") and re.match("[秘理董院主总局司部会校省市县]", quote)
+    ):
         return match
     # One character lowers the title of a body only where it can be no part of another word.
     free = not match["short"] or re.search("(?:^|[,;:、的由是与和对为被据向名位任])$", before[: match.start()])
@@ -136,9 +138,10 @@ def _lowered_title(before: str, quote: str) -> re.Match[str] | None:
 
 def _left_scope(before: str, quote: str) -> Iterator[Cut]:
     """What makes less of the words with which the quote begins: how many they are, how far or how often it is so."""
-    if match := lexicon.SCOPE_BEFORE.search(before):
-        yield Cut("before", match[0], "quantifier")
-    elif (match := lexicon.SCOPE_BEFORE_VERB.search(before)) and lexicon.SCOPED_VERB.match(quote):
+    match = lexicon.SCOPE_BEFORE.search(before)
+    if not match and lexicon.SCOPED_VERB.match(quote):
+        match = lexicon.SCOPE_BEFORE_VERB.search(before)
+    if match:
         yield Cut("before", match[0], "quantifier")
     elif match := lexicon.SCOPE_BEFORE_ENGLISH.search(before) or lexicon.SCOPE_OF_SUBJECT.search(before):
         yield Cut("before", match[1], "quantifier")

@@ -218,7 +218,9 @@ DOUBTS_ENGLISH = re.compile(
 # Before a clause of its own what is so in theory is not said to be so; after a verb it is a place: wrote on paper.
 IN_THEORY = re.compile(r"(?:^|[,;:])\W*(?:in theory|on paper|in principle|at first sight|on the face of it),?(?=\W|$)")
 # A claim reported with distance, where what is claimed follows at once: the seller claims | the car is new.
-CLAIMED = re.compile(r"(?<![a-z])(?:claims?|claimed|alleges?|alleged|rumou?rs?|speculation|fears?|suspicions?|allegations?|would have (?:us|you|me) believe)$")
+CLAIMED = re.compile(
+    r"(?<![a-z])(?:claims?|claimed|alleges?|alleged|rumou?rs?|speculation|fears?|suspicions?|allegations?|would have (?:us|you|me) believe)$"
+)
 CLAUSE_START = re.compile(r"(?:the|an?|he|she|it|they|we|i|you|his|her|its|their|our|this|that|these|those|there|no)\b")
 # What makes less of the words right behind it: how many, how far, how often. 主要 and 基本 only before a verb.
 SCOPE_BEFORE = re.compile(
@@ -239,7 +241,9 @@ SCOPE_BEFORE_ENGLISH = re.compile(
     r"(?<![a-z,;:] )only (?:on|in|at|for|from|by|with|during|through|after|to) [^,;:]{1,25})$"
 )
 # Of a whole clause's subject only: some | teachers oppose it; elsewhere some is an article.
-SCOPE_OF_SUBJECT = re.compile(r"(?:^|[,;:\"] ?|(?<![a-z])(?:that|and|but|said) )(just some|some|a few|few|only|most|certain)$")
+SCOPE_OF_SUBJECT = re.compile(
+    r"(?:^|[,;:\"] ?|(?<![a-z])(?:that|and|but|said) )(just some|some|a few|few|only|most|certain)$"
+)
 # Governs only what follows in its own clause.
 ATTEMPT = re.compile(
     "(?:试图|企图|尝试|力图|妄图|意图|打算|计划|拟|有意|准备|希望|期望|渴望|争取|力争|有望|有可能|可能|或许|也许|或将|恐怕|恐将|恐|似乎|好像|仿佛|看似|大概|未必|差点|险些|几乎|本来|原本|本应|本该|曾想|"

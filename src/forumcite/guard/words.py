@@ -157,6 +157,13 @@ def tagged(text: str) -> list[tuple[str, str]]:
     return [(str(word), str(tag)) for word, tag in _segmenter().tag(text)]
 
 
+def word_from(text: str, position: int) -> str:
+    """The dictionary word that begins at `position` of a simplified text; empty where none does."""
+    before = re.search("[一-鿿]*$", text[max(0, position - _WINDOW) : position])
+    after = _HAN.match(text[position : position + _WINDOW])
+    return _beside(before[0] + after[0], len(before[0]), model=False)[2] if before and before[0] and after else ""
+
+
 def _beside(clause: str, at: int, *, model: bool) -> tuple[str, str, str]:
     """The two words before the edge and the one after it; the word across it and nothing after where there is one."""
     position, second, last = 0, "", ""
