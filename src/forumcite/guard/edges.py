@@ -232,7 +232,9 @@ def _governing(before: str, quote: str) -> Iterator[Cut]:
         doubt = pattern.search(clause) or next(
             (found for found in pattern.finditer(last) if found.end() == len(last)), None
         )
-        if doubt and not _NO_DOUBT.search(before):
+        # What could be so is no more than that in theory either.
+        mild = pattern is lexicon.IN_THEORY and re.search(r"(?<![a-z])(?:could|might|would)\b", quote)
+        if doubt and not mild and not _NO_DOUBT.search(before):
             yield Cut("before", doubt[0], "condition")
             return
     if (claimed := lexicon.CLAIMED.search(before)) and lexicon.CLAUSE_START.match(quote):

@@ -197,7 +197,7 @@ CONDITIONS_ENGLISH = re.compile(
     r"(?<![a-z])(?:if(?! (?:anything|nothing else|possible|necessary|needed|so|not|any|ever|at all)\b)|unless|lest|provided that|providing that|assuming(?: that)?|supposing|suppose|in case|on condition that|in the event)\b"
 )
 DOUBTS_ENGLISH = re.compile(
-    r"(?<![a-z])(?:allegedly|reportedly|supposedly|purportedly|apparently|seemingly|ostensibly|nominally|theoretically|"
+    r"(?<![a-z])(?:allegedly|reportedly|supposedly|purportedly|apparently|seemingly|ostensibly|nominally|"
     r"it (?:is|was|has been) (?:\w+ )?(?:claimed|said|alleged|rumou?red|believed|thought|assumed|suspected|feared|supposed|suggested|mooted)(?: that)?|it (?:seems|seemed|appears|appeared)(?: that)?|"
     r"(?:is|are|was|were|been|be) (?:\w+ )?(?:said|believed|thought|alleged|reputed|presumed|assumed|feared|suspected|supposed|rumou?red) to|"
     r"(?:critics|opponents|sceptics|skeptics|detractors|some(?: people| observers| critics| scholars| experts)?|many people) (?:\w+ )?(?:say|said|claim|claimed|argue|argued|allege|alleged|contend|contended|believe|believed|think|thought|suggest|suggested|complain|complained)(?: that)?|"
@@ -216,7 +216,9 @@ DOUBTS_ENGLISH = re.compile(
     r"never said|did not say|didn't say|does not mean|doesn't mean|reject(?:s|ed|ing)? (?:\w+ ){0,4}that|refut(?:es?|ed) (?:\w+ ){0,4}that)\b"
 )
 # Before a clause of its own what is so in theory is not said to be so; after a verb it is a place: wrote on paper.
-IN_THEORY = re.compile(r"(?:^|[,;:])\W*(?:in theory|on paper|in principle|at first sight|on the face of it),?(?=\W|$)")
+IN_THEORY = re.compile(
+    r"(?:^|[,;:])\W*(?:in theory|theoretically|on paper|in principle|at first sight|on the face of it),?(?=\W|$)"
+)
 # A claim reported with distance, where what is claimed follows at once: the seller claims | the car is new.
 CLAIMED = re.compile(
     r"(?<![a-z])(?:claims?|claimed|alleges?|alleged|rumou?rs?|speculation|fears?|suspicions?|allegations?|would have (?:us|you|me) believe)$"
