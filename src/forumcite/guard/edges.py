@@ -209,7 +209,10 @@ def _governing(before: str, quote: str) -> Iterator[Cut]:
     """Conditions, hearsay, doubt and attempts that govern the quote from the left in its sentence."""
     if _TURN.match(quote):
         return
-    for pattern in (lexicon.CONDITIONS, lexicon.CONDITIONS_ENGLISH):
+    if (leave := lexicon.LEAVE_BEFORE.search(before)) and lexicon.LEAVING.search(quote):
+        yield Cut("before", leave[0].strip(",;:"), "condition")
+        return
+    for pattern in (lexicon.CONDITIONS, lexicon.CONDITIONS_ENGLISH, lexicon.CONDITION_FRONTED_ENGLISH):
         for match in pattern.finditer(before):
             if _still_governs(before, match) and not re.search(
                 r"\b(?:as|even|what|ask(?:s|ed)?|wonder(?:s|ed)?|see)\s$", before[: match.start()]
@@ -237,7 +240,8 @@ def _governing(before: str, quote: str) -> Iterator[Cut]:
         if doubt and not mild and not _NO_DOUBT.search(before):
             yield Cut("before", doubt[0], "condition")
             return
-    if (claimed := lexicon.CLAIMED.search(before)) and lexicon.CLAUSE_START.match(quote):
+    claimed = lexicon.CLAIMED.search(before) if lexicon.CLAUSE_START.match(quote) else None
+    if claimed := claimed or lexicon.CHARGED.search(before):
         yield Cut("before", claimed[0], "condition")
         return
     if attempt := _ATTEMPTS_ENGLISH.search(clause):

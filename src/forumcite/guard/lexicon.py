@@ -136,7 +136,7 @@ HALF_NEGATED = re.compile("(?:几乎|近乎|接近|部分|少数|个别|大部�
 
 TITLE_LOWERED = re.compile(
     "(?:(?P<short>[副原前代准])|常务副|前任|代理|名誉|联合|候任|候补|时任|已故|助理|执行副|拟任|临时|见习|兼职|退休|"
-    "署理|署任|署|暂代|暂任|代行|卸任|离任|前前任|挂名|挂职|实习|试用|冒牌|假冒|伪|自封的?|自命的?|自诩的?|名义上的?|"
+    "署理|署任|署|暂代|暂任|代行|(?:卸任|离任|落选|下野)的?|退役|前前任|挂名|挂职|实习|试用|冒牌|假冒|伪|自封的?|自命的?|自诩的?|名义上的?|"
     "(?:已|被)(?:离职|辞职|免职|罢免|撤职|解职|停职)的?)$"
 )
 # Words that end in a character which lowers a title, and measures of time and order before 前 and 代: 三年前, 第二代.
@@ -146,7 +146,7 @@ NO_TITLE_LOWERED = re.compile(
 )
 TITLE_NOUN = re.compile(
     "(?:总|首席|执行|高级|常务|省|市|县|区|镇|党组|党委)?(?:主席|主任|部长|司长|局长|厅长|处长|科长|所长|院长|校长|会长|理事长|秘书长|董事长|总裁|总经理|经理|总监|书记|市长|省长|县长|"
-    "区长|镇长|乡长|村长|州长|行政长官|长官|总指挥|指挥官|博士|医生|医师|护士|律师|会计师|记者|编辑|主教练|教师|导师|讲师|主帅|总统|总理|首相|大臣|议长|议员|法官|检察长|教授|研究员|工程师|主编|总编辑|总编|发言人|创始人|馆长|站长|台长|社长|行长|队长|组长|团长|司令|参谋长|"
+    "区长|镇长|乡长|村长|州长|行政长官|长官|总指挥|指挥官|博士|委员(?!会)|将军|[上中少]将|[上中少]校|院士|医生|医师|护士|律师|会计师|记者|编辑|主教练|教师|导师|讲师|主帅|总统|总理|首相|大臣|议长|议员|法官|检察长|教授|研究员|工程师|主编|总编辑|总编|发言人|创始人|馆长|站长|台长|社长|行长|队长|组长|团长|司令|参谋长|"
     "干事长|署长|厂长|主管|总管|监事|理事|总管|国务卿|大使|领事|班长|园长|舰长|船长|机长|董事|主播|裁判长|教练|合伙人|发起人|主持人|省委书记|市委书记)"
 )
 # A title of one body or rank, named before it: 央行|行长, 警务处|处长.
@@ -157,7 +157,7 @@ TITLE_AFTER = re.compile(
 )
 TITLE_LOWERED_ENGLISH = re.compile(
     r"(?:^|[^a-z])((?:deputy|vice|former|acting|interim|assistant|associate|ex|co|then|late|outgoing|honorary|one-?time|ousted|would-be|retired|junior|self-(?:styled|proclaimed|appointed|declared|described|professed)|so-called|alleged|"
-    r"aspiring|shadow|sometime|erstwhile|trainee|apprentice|student|probationary|novice|titular|nominal|de facto|caretaker|provisional|temporary|substitute|"
+    r"aspiring|shadow|sometime|unofficial|lapsed|erstwhile|trainee|apprentice|student|probationary|novice|titular|nominal|de facto|caretaker|provisional|temporary|substitute|"
     r"stand-in|pro tem|deposed|dismissed|sacked|suspended|defrocked|disbarred|defeated|unsuccessful|failed|presumptive|prospective|potential|"
     r"suspected|presumed|supposed|purported|putative|ostensible|reputed|fake|bogus|mock|sham|pretend|pseudo|quasi)[ -]?)$"
 )
@@ -166,7 +166,7 @@ TITLE_NOUN_ENGLISH = re.compile(
     r"senator|manager|head|professor|judge|spokes(?:man|woman|person)|founder|editor|commissioner|engineer|treasurer|"
     r"ambassador|premier|chancellor|dean|principal|inspector|sheriff|marshal|owner|partner|member|leader|councill?or|clerk|"
     r"superintendent|controller|auditor|curator|coach|captain|chief|consultant|general|master|harbou?rmaster|surgeon|warden|prosecutor|lawyer|attorney|architect|teacher|pilot|champion|"
-    r"nurse|doctor|physician|midwife|journalist|reporter|solicitor|barrister|electrician|plumber|mechanic|accountant|lecturer|priest|detective|king\b|queen\b)"
+    r"nurse|librarian|doctor|physician|midwife|journalist|reporter|solicitor|barrister|electrician|plumber|mechanic|accountant|lecturer|priest|detective|king\b|queen\b)"
 )
 TITLE_AFTER_ENGLISH = re.compile(
     r"(?:-elect|-apparent|-designate|-in-waiting| elect\b| designate\b| emerit(?:us|a)\b| nominee\b| candidate\b|'s (?:assistant|deputy|aide|office|wife|husband|spokes\w+))"
@@ -181,7 +181,7 @@ CONDITIONS = re.compile(
 )
 # Hearsay governs its own clause, the next one where a comma follows it directly, and what is joined to it by 并.
 HEARSAY = re.compile(
-    "(?<![数依根占证凭])据[说称传](?!输|达|统|感|导|送|播)|相传|传说|传言|传闻|谣传|网传|盛传|误传|未经证实|(?:有人|有些人|一些人|某些人|部分人|有观点|有说法|有网友|批评者|反对者|批评人士|反对人士|坊间)(?:[说称]|认为|相信|指责|声称|断言)|"
+    "(?<![数依根占证凭])据[说称传](?!输|达|统|感|导|送|播)|相传|传说|传言|传闻|谣传|网传|盛传|误传|据(?:民间|坊间|当地)?(?:说法|推测|推断|猜测)|未经证实(?:的[^,.;]{1,4})?|(?:有人|有些人|一些人|某些人|部分人|有观点|有说法|有网友|批评者|反对者|批评人士|反对人士|坊间)(?:[说称]|认为|相信|指责|声称|断言)|"
     "(?:有人|网友|网民|外界|坊间|市场|街坊|舆论)(?:纷纷|普遍)?(?:猜|疑|臆测|揣测|推测|怀疑|流传|盛传|风传)(?:测|想)?|(?<![没所享拥具持])有传(?![统承播染记奇达单])(?:言|闻)?(?:称|说)?|谣言[说称]|"
     "未获证实|无法核实|有网友称|网上流传|有消息称"
 )
@@ -224,27 +224,37 @@ CLAIMED = re.compile(
     r"(?<![a-z])(?:claims?|claimed|alleges?|alleged|rumou?rs?|speculation|fears?|suspicions?|allegations?|would have (?:us|you|me) believe)$"
 )
 CLAUSE_START = re.compile(r"(?:the|an?|he|she|it|they|we|i|you|his|her|its|their|our|this|that|these|those|there|no)\b")
+CHARGED = re.compile("(?:指责|指控|控诉|看起来|看上去)$")
+# A leave or a premise is a condition of what may or will be; of what was done it is a fact: 经批准，大会召开.
+LEAVE_BEFORE = re.compile(
+    "(?:^|[,;:])(?:经|须经|获|征得|在)[^,;]{1,20}(?:批准|同意|许可|核准|前提下|条件下|情况下)(?:后|之后)?,?$"
+)
+LEAVING = re.compile("可(?![见是观靠])|方可|才能|将|会(?![议员长见谈场])")
+CONDITION_FRONTED_ENGLISH = re.compile(
+    r"^\W*(?:subject to|as long as(?! an? )|so long as|depending (?:up)?on|pending|barring|"
+    r"provided (?:the|an?|it|he|she|they|we|you|no|there|this|that|its|their|both|all))\b"
+)
 # What makes less of the words right behind it: how many, how far, how often. 主要 and 基本 only before a verb.
 SCOPE_BEFORE = re.compile(
     "(?:(?<![第组各这那该此两三四五六七八九十0-9])(?:绝大|极小|极少|大|小|一小|一大|少|一)?部分(?:[^,]{0,3}的)?|(?<![第组各这那该此两三四五六七八九十0-9])(?:绝大|大)?多数(?:的)?|大多|(?:极)?少数(?!民族)|极?个别|某些|有些|"
-    "[近过]?半数的?|(?:不到|不足|近|约)?(?:一半|[二三四五六七八九十]分之[一二三四五六七八九])的?|(?<!不)仅(?:限|有)?|只限|(?<![不船舰一二两三四五六七八九十几0-9])(?:只(?:有)?|(?<![,;:])只是)|基本上|大体上|大致上?|至多|最多|顶多|局部|偶尔|有时|暂时|原则上|"
+    "[近过]?半数的?|(?:不到|不足|近|约)?(?:一半|[二三四五六七八九十]分之[一二三四五六七八九])的?|(?<!不)仅(?:限|有)?|只限|(?<![不船舰一二两三四五六七八九十几0-9])(?:只(?:有)?|(?<![,;:])只是)|基本上|大体上|大致上?|至多|最多|顶多|局部|多半|若干|(?<![没所只])有的|通常|往往|偶尔|有时|暂时|原则上|"
     # 只在周末|开放: what it limits lies between.
-    "(?<![不船舰一二两三四五六七八九十几0-9])[只仅](?:在|对|向|于|从|凭|为|由)[^,;:的是有]{0,8})$"
+    "(?<![不船舰一二两三四五六七八九十几0-9])[只仅](?:在|对|向|于|从|凭|为|由|适用|面向|供|针对|用于|涉及|包括|覆盖|允许|接受)[^,;:的是有]{0,8})$"
 )
 SCOPE_BEFORE_VERB = re.compile("(?:主要|基本|(?<![差不许很最更这那众诸过])多)$")
 SCOPED_VERB = re.compile(
-    "是|由|在|为了?|靠|来自|因|用于|用来|面向|针对|通过|依靠|集中|分布|从事|包括|涉及|取决|供|受|对|以|从|源于|得益|归|采用|"
+    "是|由|在|为了?|靠|发生|出现|见于|产于|属于|居住|来自|因|用于|用来|面向|针对|通过|依靠|集中|分布|从事|包括|涉及|取决|供|受|对|以|从|源于|得益|归|采用|"
     "(?:生产|出口|进口|销售|种植)(?!基地|企业|[国线商者地区厂力]|市场|方式|环节|设备|要素|资料|成本|工艺|过程|渠道|产品|作物|目的)|完成|实现|建成|消除|恢复|形成|结束|稳定|符合|满足|解决|达到|一致|相同|持平|吻合|掌握|正常|确定|停止"
 )
 SCOPE_BEFORE_ENGLISH = re.compile(
     r"(?:^|[^a-z-])(?<!not )(mainly|mostly|partly|partially|largely|chiefly|primarily|exclusively|purely|virtually|practically|temporarily|occasionally|sometimes|"
     r"usually|generally|typically|in part|for the most part|at times|in (?:some|rare|many|most|certain|a few|isolated) (?:cases|places|areas|instances|respects|parts),?|"
-    r"hardly any|scarcely any|barely any|(?:fewer|less) than half|a (?:small |tiny )?(?:handful|minority|fraction) of|"
+    r"hardly any|scarcely any|barely any|(?:fewer|less) than half|half (?:of )?(?:the|its|their|our|his|her|all)|a (?:small |tiny )?(?:handful|minority|fraction) of|"
     r"(?<![a-z,;:] )only (?:on|in|at|for|from|by|with|during|through|after|to) [^,;:]{1,25})$"
 )
 # Of a whole clause's subject only: some | teachers oppose it; elsewhere some is an article.
 SCOPE_OF_SUBJECT = re.compile(
-    r"(?:^|[,;:\"] ?|(?<![a-z])(?:that|and|but|said) )(just some|some|a few|few|only|most|certain)$"
+    r"(?:^|[,;:\"] ?|(?<![a-z])(?:that|and|but|said) )((?:just |only |even )?(?:some|a few|few|most|certain)|only)$"
 )
 # Governs only what follows in its own clause.
 ATTEMPT = re.compile(
@@ -281,7 +291,7 @@ ENDS_IN_MODAL = frozenset(
 SUPPOSED_AFTER = re.compile(
     "的?(?:消息|说法|报道|传言|指控)(?:尚|仍|还|并|目前)*(?:缺乏|没有|毫无|并无|无)[^,.;]{0,4}(?:证据|根据|依据)|"
     "的?(?:消息|说法|报道)?,?(?:一事)?(?:但|不过|然而)?(?:此事|这|此|该消息)?(?:尚|仍|还|并)?(?:未经|未获|未得到|未能得?到?|没有得到|有待|尚待|无法|难以)[^,.;]{0,4}(?:证实|核实|确认|考证|查证)|"
-    "一事,?(?:尚|并|仍|还|目前)*(?:无|没有|缺乏|查无)[^,.;]{0,4}(?:证据|实据|定论)|,?(?:尚无定论|存疑|真伪难辨|真假难辨|真假不明)|"
+    "一事,?(?:尚|并|仍|还|目前)*(?:无|没有|缺乏|查无)[^,.;]{0,4}(?:证据|实据|定论)|,?(?:但|不过|然而)?[^,.;]{0,8}(?:存疑|表示怀疑|尚有争议|存在争议)|,?(?:尚无定论|真伪难辨|真假难辨|真假不明)|"
     ",(?:有)?(?:人|网友|坊间|传闻|传言|谣言|谣传|网传|据说|据传|据称)(?:如此)?(?:这么)?(?:称|说|认为)?(?=[.!;]|$)|"
     "的(?:传言|谣言|传闻|谣传|指控|猜测|猜想|怀疑|质疑|幻想|假设|假象|误解|错觉|可能性|可能(?!是)|嫌疑|威胁|企图|图谋|风险|危险)"
 )
@@ -308,7 +318,7 @@ EXCEPTION_AFTER = re.compile(
     "[,(]?限(?=[0-9一二两三四五六七八九十每本])|"
     ",?(?:但|并|须|需|应|均)?以[^,.;]{1,14}为(?:前提|条件|限|上限|准)|"
     "但[^,.;]{1,8}?(?:仅限|只限|限(?=[0-9一二两三四五六七八九十每于])|不得|至多|最多|不超过)|"
-    ",?(?:具体|还|仍)?(?:要|需|须)?(?:视|看)[^,.;]{1,20}而定|,?(?:将|还|仍|要)?取决于|"
+    ",?(?:具体[^,.;]{0,4}|还|仍)?(?:要|需|须)?(?:视|看)[^,.;]{1,20}而定|,?(?:将|还|仍|要)?取决于|"
     ",?(?:尚|仍|还)?(?:有待|待|须|需)(?:要)?(?:经|获|得到|报|由)?[^,.;]{1,20}?(?:批准|同意|审批|通过|核准|许可|认可)|"
     "只限|仅限|例外|者?除外|以外|之外|外(?=[，,。.])|(?:的)?情况除外|前提是|条件是(?![^,.;]{1,30}的(?:[.,;]|$)))"
 )
@@ -316,7 +326,8 @@ EXCEPTION_AFTER_ENGLISH = re.compile(
     r"[,;(]?\s?[^,.;()]{1,40} (?:excepted|excluded|being the exception)\b|"
     r"[\"')]?[,;]?\s?(?:except|excluding|unless|other than|apart from|aside from|with the exception|save for|barring|only if|only when|as long as|so long as|provided|"
     r"on condition|subject to|in the event (?:of|that)|in (?:most|some|many|certain|rare|a few) (?:cases|places|areas|instances|respects)|"
-    r"(?:though|although|but) (?:this|that|it|the \w+|none of this|no \w+) (?:\w+ ){0,3}(?:not|never|yet to) (?:\w+ ){0,2}(?:verified|confirmed|proved|proven|established|substantiated|corroborated)\b|assuming\b|supposing\b|pending\b|contingent (?:up)?on|conditional (?:up)?on|in principle\b|in name only|(?:weather|time|health|funds|money|circumstances) permitting(?=[.,;)]|$)|all being well(?=[.,;)]|$)|god willing(?=[.,;)]|$)|"
+    r"(?:though|although|but) (?:this|that|it|the \w+|none of this|no \w+) (?:\w+ ){0,3}(?:not|never|yet to) (?:\w+ ){0,2}(?:verified|confirmed|proved|proven|established|substantiated|corroborated)\b|"
+    r"(?:though|although|but) (?:this|that|it|the \w+) (?:is|was|remains|remained) (?:\w+ )?(?:unconfirmed|unverified|unproven|disputed|contested|doubtful|unclear|in doubt)(?=[.,;)]|$)|assuming\b|supposing\b|pending\b|contingent (?:up)?on|conditional (?:up)?on|in principle\b|in name only|(?:weather|time|health|funds|money|circumstances) permitting(?=[.,;)]|$)|all being well(?=[.,;)]|$)|god willing(?=[.,;)]|$)|"
     r"(?<!, )(?<!,)(?:only|solely|exclusively|mainly|mostly|partly|primarily|chiefly|largely) (?:on|in|at|for|from|by|with|during|through|after|before|between|until|under|where|when|among|within|to(?! (?:find|be|have|see|discover|learn|lose)\b))\b|"
     r"(?:should|were) (?:the|an?|it|he|she|they|we|you|any\w*|no|this|that|these|those|one|two|three) |(?:if|when),? ?and only (?:if|when)\b|"
     r"if(?! (?:only|at all|any|not|ever|possible|necessary|so|anything|you will|need be)\b)|"

@@ -172,7 +172,7 @@ _ORGANISATION = re.compile(
     r"(?:[A-Z][A-Za-z'-]+ ){1,4}(?:Authority|Institute|Bank|University|College|Company|Corporation|Council|Group|"
     r"Agency|Association|Committee|Commission|Society|Party|Union|Foundation|Trust|Organi[sz]ation|Court|Service|Bureau|"
     r"Board|Fund|Museum|Hospital|Reserve|"
-    r"United|Rovers|Wanderers|Sea|Ocean|Mountains|Islands|River|Bay|Desert|Peninsula|Canal|Street|Avenue|Square|Airport|Coast|Gulf|Strait|Island|County|Province|Prefecture|Times|Post|Journal|Tribune|Herald|Gazette|Republic|Emirates)\b"
+    r"United|Rovers|Wanderers|Sea|Ocean|Mountains|Islands|River|Bay|Desert|Peninsula|Canal|Street|Avenue|Square|Airport|Coast|Gulf|Strait|Island|County|Province|Prefecture|Times|Post|Journal|Tribune|Herald|Gazette|Prize|Cup|Award|International|League|Games|Bridge|Park|Palace|Cathedral|Castle|Republic|Emirates)\b"
     r"(?: (?:of|for) (?:the )?[A-Z][A-Za-z'-]+)?"
     r"|(?:Ministry|Department|University|Institute|Bank|Office|House|Court) (?:of|for) (?:the )?"
     r"[A-Z][A-Za-z'-]+(?: [A-Z][A-Za-z'-]+)*"
