@@ -148,7 +148,9 @@ def broken_words(site: Site, names: Collection[str]) -> Iterator[Cut]:
         if not site.touches(position) or text[edge].isspace():
             if found := _english_name_across(site, position):
                 yield Cut(side, found[0 if side == "before" else 1], "name")
-            continue
+                continue
+            if not site.touches(position):
+                continue
         name = _name_across(text, edge, names) or _dotted_name(text, edge)
         word = name or words.word_across(text, edge, quote_follows=side == "before") or _whole_name(text, edge)
         if word:
