@@ -133,7 +133,13 @@ def _lowered_title(before: str, quote: str) -> re.Match[str] | None:
         return match
     # One character lowers the title of a body only where it can be no part of another word.
     free = not match["short"] or re.search("(?:^|[,;:、的由是与和对为被据向名位任])$", before[: match.start()])
-    return match if free and lexicon.TITLE_OF_BODY.match(quote) else None
+    return match if free and _title_of_body(quote) else None
+
+
+def _title_of_body(quote: str) -> bool:
+    """Whether the quote begins with a title and the body or rank before it: 央行行长, 警务处处长."""
+    body = re.match(f"(?:(?!的)[{lexicon.HAN}]){{1,5}}", quote)
+    return body is not None and any(lexicon.TITLE_NOUN.match(quote, at) for at in range(1, body.end() + 1))
 
 
 def _left_scope(before: str, quote: str) -> Iterator[Cut]:
