@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from forumcite.guard import quantities as figures
+from forumcite.guard.statement.measures import is_converted, is_implied, is_sum
 from forumcite.guard.statement.texts import SURE, Disagreement
 
 if TYPE_CHECKING:
@@ -37,11 +37,17 @@ def check_numbers(said: Text, shown: Evidence) -> Iterator[Disagreement]:
             continue
         other = _counterpart(each, said, shown)
         candidates = [other] if other else [candidate for candidate in have if candidate.unit == each.unit]
-        if any(is_implied(each, candidate) for candidate in candidates):
+        if any(is_implied(each, candidate) for candidate in candidates) or _is_worked_out(each, said, shown):
             continue
         yield Disagreement(
             "number", words_of(said, each), words_of(shown.context, other) if other else "", other is not None
         )
+
+
+def _is_worked_out(quantity: Quantity, said: Text, shown: Evidence) -> bool:
+    """Whether a figure is one of the evidence's in another unit, or the sum of some."""
+    have = shown.context.quantities
+    return any(is_converted(quantity, other) for other in have) or is_sum(quantity, said, have)
 
 
 def check_ordinals(said: Text, shown: Evidence) -> Iterator[Disagreement]:
@@ -83,18 +89,6 @@ def _counted(quantity: Quantity, text: Text) -> str:
     """The two characters, or the word, right behind a figure and its unit."""
     behind = re.match(r"[㐀-鿿]{2}|[ -]?[a-z]{3,}", text.low[quantity.end :])
     return behind[0].strip(" -") if behind else ""
-
-
-def is_implied(quantity: Quantity, other: Quantity) -> bool:
-    """Whether the evidence's figure lies where the statement's bound says: 181,674 is less than a million."""
-    side = figures.SIDE.get(quantity.bound)
-    if (
-        side not in ("up", "down")
-        or other.bound
-        or not all(re.fullmatch(r"-?[0-9.]+", each.value) for each in (quantity, other))
-    ):
-        return False
-    return (Decimal(other.value) > Decimal(quantity.value)) == (side == "up")
 
 
 def words_of(text: Text, quantity: Quantity) -> str:

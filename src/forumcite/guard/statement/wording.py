@@ -8,15 +8,14 @@ is a negation, a rank (deputy, former) or a «one of» that stands on one side o
 from __future__ import annotations
 
 import re
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from forumcite.guard import lexicon
 from forumcite.guard import quantities as figures
 from forumcite.guard.statement.alignment import pairs
-from forumcite.guard.statement.amounts import is_implied
 from forumcite.guard.statement.conditions import SAID_HEDGE
 from forumcite.guard.statement.exchange import exchanged
+from forumcite.guard.statement.measures import is_implied, is_sum
 from forumcite.guard.statement.proper import are_other_names, common_ends
 from forumcite.guard.statement.scales import Conflict, conflict
 from forumcite.guard.statement.texts import Disagreement
@@ -170,21 +169,13 @@ def _other_figure(slot: Slot, pair: Pair, said: Text, shown: Evidence) -> Iterat
         return
     quantity = next((each for each in said.quantities if each.start <= one.start < each.end), None)
     counterpart = next((each for each in shown.context.quantities if each.start <= other.start < each.end), None)
-    if quantity and counterpart and (is_implied(quantity, counterpart) or _is_about(quantity, counterpart)):
+    if quantity and counterpart and is_implied(quantity, counterpart):
+        return
+    if quantity and is_sum(quantity, said, shown.context.quantities):
         return
     weekday = bool(slot.before) and slot.before[-1].text in ("星期", "周", "礼拜")
     kind = "number" if quantity and not weekday else "date"
     yield Disagreement(kind, _shown(slot.statement, said), _shown(slot.evidence, shown.context))
-
-
-def _is_about(quantity: figures.Quantity, other: figures.Quantity) -> bool:
-    """Whether a rounded figure, given as one, is within a tenth of the evidence's."""
-    if quantity.bound not in ("about", "near") or not all(
-        re.fullmatch("[0-9.]+", each.value) for each in (quantity, other)
-    ):
-        return False
-    one, two = Decimal(quantity.value), Decimal(other.value)
-    return abs(one - two) * 10 <= two
 
 
 # 20度 is a temperature, or kilowatt hours.
