@@ -29,6 +29,7 @@ _LEAST_COVER = 0.4
 # An operation of SequenceMatcher: `a[i:j]` becomes `b[k:m]`.
 _Step = tuple[str, int, int, int, int]
 _LOOSE = STOP_WORDS | STOP_HAN
+_PARTICLES = frozenset("都 均 也 已 了 的 则 就 the a an also has have had did".split())
 # More words on one side of a slot than this are another way of saying it.
 _LONGEST_SLOT = 6
 
@@ -94,6 +95,8 @@ class Pair(NamedTuple):
         """How much of the statement's sentence but for a slot the evidence's has, in whatever order, from 0 to 1."""
         inside, have = {token.start for token in slot.statement}, {token.key for token in self.evidence}
         rest = [token for token in self.statement if token.start not in inside]
+        # A word like 已 or «the» that only the statement has is no sign of another wording.
+        rest = [token for token in rest if token.key in have or token.key not in _PARTICLES]
         return _weight([token for token in rest if token.key in have]) / _weight(rest) if rest else 0.0
 
 

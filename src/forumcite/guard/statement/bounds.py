@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING
 
 from forumcite.guard import quantities as figures
 from forumcite.guard.statement.amounts import beside, is_trivial, same_value
+from forumcite.guard.statement.negation import NEGATOR
 from forumcite.guard.statement.texts import Disagreement
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from forumcite.guard.quantities import Quantity
-    from forumcite.guard.statement.texts import Evidence, Text
+    from forumcite.guard.statement.negation import NEGATOR
+from forumcite.guard.statement.texts import Evidence, Text
 
 
 def check_bounds(said: Text, shown: Evidence) -> Iterator[Disagreement]:
@@ -28,11 +30,32 @@ def check_bounds(said: Text, shown: Evidence) -> Iterator[Disagreement]:
             continue
         sides = {figures.SIDE.get(other.bound, "") for other in have}
         side = figures.SIDE.get(each.bound, "")
-        if side in sides or (side == "exact" and "" in sides):
+        if side in sides or ("" in sides and (side == "exact" or _holds(each))):
             continue
         evidence = have[0]
         text = shown.passages if evidence in shown.passages.quantities else shown.context
+        if side == "up" and _PASSED.search(text.low[: evidence.start][-16:]):
+            continue
+        if _is_denied(said.clause_at(each.start).text) != _is_denied(text.clause_at(evidence.start).text):
+            continue  # under 12 not admitted, 12 and over admitted
         yield Disagreement("bound", beside(said, each), beside(text, evidence))
+
+
+_PASSED = re.compile(r"\b(?:pass|top|surpass|cross|exceed|beat)(?:e[sd]|ped|s)? ?$|\bbeyond ?$|[突冲]破了?$")
+_BOUNDING = re.compile(
+    r"\b(?:no|not) (?:quite|less|more|fewer|later|longer|higher|greater|lower|shorter)\b|不(?:超过|足|到|高于|低于|少于|多于|大于|小于|得超过)|未(?:满|达到?|超过)"
+)
+
+
+def _holds(quantity: Quantity) -> bool:
+    """Whether a bound holds of the very figure: about, or at least 37 where it is 37; 1.2万 may itself be rounded."""
+    rounded = quantity.value.endswith("0") or "." in quantity.value
+    return quantity.bound == "about" or (quantity.bound in ("least", "most") and not rounded)
+
+
+def _is_denied(clause: str) -> bool:
+    """Whether a clause denies anything but by its bounds."""
+    return bool(NEGATOR.search(_BOUNDING.sub(" ", clause)))
 
 
 # How much two clauses must share before figures with two words behind them are taken for one.
@@ -104,9 +127,14 @@ _RANGE = re.compile(
 _SCORE = re.compile(r"(?<![0-9.-])([0-9]{1,3})[-:]([0-9]{1,3})(?![0-9.:-])")
 
 
+_LOSING = re.compile(r"\b(?:lost|loses?|beaten|defeated by|losing)\b|不敌|负于|败[给于北]|输给|落败|失利|告负|[惜遭]败")
+
+
 def check_scores(said: Text, shown: Evidence) -> Iterator[Disagreement]:
     """97-64 is not 64-97, nor 3:2 2:3."""
     have = {(match[1], match[2]) for match in _SCORE.finditer(shown.context.low)}
+    if bool(_LOSING.search(said.low)) != bool(_LOSING.search(shown.context.low)):
+        return  # lost 1-3 where the other won 3-1
     for match in _SCORE.finditer(said.low):
         pair = match[1], match[2]
         if pair not in have and pair[::-1] in have:

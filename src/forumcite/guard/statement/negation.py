@@ -131,6 +131,7 @@ def _best(word: str, clause: Clause, shown: Evidence) -> int:
     return near.pop() if len(near) == 1 else 0
 
 
+_IMPLIED = re.compile("只有|才")
 _AUXILIARY = re.compile("(?:不|未)(会|能|可以|得|应)")
 
 
@@ -140,6 +141,8 @@ def check_auxiliaries(said: Text, shown: Evidence) -> Iterator[Disagreement]:
         if not (match := _AUXILIARY.search(clause.text)):
             continue
         for mine in said.clauses:
+            if _IMPLIED.search(mine.text) or len(NEGATOR.findall(clause.text)) > 1:
+                continue  # only who has booked may; who has not may not
             if match[1] in mine.text and not NEGATOR.search(mine.text) and mine.overlap(clause) >= 0.75:
                 yield Disagreement("negation", match[1], match[0])
 

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from forumcite.guard.statement.alignment import tokens
-from forumcite.guard.statement.texts import NOT_NAMES, plain
+from forumcite.guard.statement.texts import HONORIFICS, NOT_NAMES, plain
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -59,7 +59,8 @@ def is_name(words: Sequence[Token]) -> bool:
 
 def _is_proper(token: Token) -> bool:
     if token.tag == "latin":
-        return _is_acronym(token) or (token.text[0].isupper() and token.text.lower() not in NOT_NAMES)
+        low = token.text.lower()
+        return _is_acronym(token) or (token.text[0].isupper() and low not in NOT_NAMES and low not in HONORIFICS)
     return token.tag.startswith(_NAME_TAGS) and token.text not in _PRONOUNS
 
 
@@ -80,6 +81,8 @@ def are_other_names(slot: Slot, pair: Pair, shown: Evidence) -> bool:
 def _other_latin(slot: Slot, pair: Pair, shown: Evidence) -> bool:
     """A capitalised word that the evidence lacks, against one that the statement lacks."""
     mine = [token for token in slot.statement if _is_proper(token) and not shown.has_word(token.text)]
+    if any(map(_is_acronym, (*mine, *slot.evidence))) and _is_spelled_out(mine, slot, pair):
+        return False
     theirs = [token for token in slot.evidence if _is_proper(token)]
     # A capital at the beginning of a sentence may be the sentence's.
     if not mine or not theirs or not (slot.before or _is_acronym(slot.statement[0])) or _are_same(mine, theirs):
@@ -89,6 +92,16 @@ def _other_latin(slot: Slot, pair: Pair, shown: Evidence) -> bool:
     everywhere = {plain(token.text) for token in pair.statement}
     rest = [token for token in (*slot.statement, *slot.evidence) if not _is_proper(token)]
     return len(rest) <= 1 and any(plain(token.text) not in everywhere for token in theirs)
+
+
+def _is_spelled_out(mine: Sequence[Token], slot: Slot, pair: Pair) -> bool:
+    """Whether an acronym on one side stands for capitalised words in a row of the other sentence: WHO."""
+    sides = ((mine, pair.evidence), (slot.evidence, pair.statement))
+    return any(
+        _is_acronym(token) and token.text in "".join(word.text[0] for word in sentence if word.text[0].isupper())
+        for words, sentence in sides
+        for token in words
+    )
 
 
 def _is_slip(one: str, other: str) -> bool:

@@ -196,6 +196,9 @@ NOT_NAMES = frozenset(
 )
 
 
+HONORIFICS = frozenset("mr mrs ms miss dr sir dame lord lady prof rev".split())
+
+
 def plain(text: str) -> str:
     """Lower case without accents: Zola's Émile is an Emile."""
     # Sign by sign: to order n marks that follow one another would cost n².

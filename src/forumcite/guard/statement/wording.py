@@ -17,7 +17,7 @@ from forumcite.guard.statement.conditions import SAID_HEDGE
 from forumcite.guard.statement.exchange import exchanged
 from forumcite.guard.statement.measures import is_implied, is_sum
 from forumcite.guard.statement.proper import are_other_names, common_ends
-from forumcite.guard.statement.scales import Conflict, conflict
+from forumcite.guard.statement.scales import Conflict, conflict, is_title
 from forumcite.guard.statement.texts import Disagreement
 
 if TYPE_CHECKING:
@@ -238,7 +238,7 @@ def _other_rank(slot: Slot, _pair: Pair, said: Text, shown: Evidence) -> Iterato
         return
     # An office may be of several words: harbour master.
     offices = mine[0][:1] or _words(slot.after[:2])
-    if any(_OFFICE_HAN.search(word) or _OFFICE_LATIN.search(word) or word in lexicon.TITLE for word in offices):
+    if any(is_title(word) or _OFFICE_HAN.search(word) or _OFFICE_LATIN.search(word) or word in lexicon.TITLE for word in offices):
         yield Disagreement("title", _shown(slot.statement, said), _shown(slot.evidence, shown.context))
 
 
