@@ -22,6 +22,8 @@ _UNITS = {
         "m": "m 米 metre metres meter meters",
         "cm": "cm 厘米 centimetre centimetres",
         "mm": "mm 毫米 millimetre millimetres millimeter millimeters",
+        "nautical mile": "nmi 海里",
+        "mph": "mph",
         "mile": "mile miles 英里",
         "foot": "foot feet ft 英尺",
         "inch": "inch inches 英寸",

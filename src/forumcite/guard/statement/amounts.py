@@ -33,8 +33,8 @@ def check_numbers(said: Text, shown: Evidence) -> Iterator[Disagreement]:
             continue
         if _is_ordinal(each, said) and each.value in {other.value for other in shown.given.quantities}:
             continue
-        if is_trivial(each, said):
-            continue
+        if is_trivial(each, said) or ":".join(each.value.split(":")[::-1]) in values:
+            continue  # a score turned round is read with its verb
         other = _counterpart(each, said, shown)
         candidates = [other] if other else [candidate for candidate in have if candidate.unit == each.unit]
         if any(is_implied(each, candidate) for candidate in candidates) or _is_worked_out(each, said, shown):

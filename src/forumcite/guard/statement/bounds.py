@@ -30,6 +30,8 @@ def check_bounds(said: Text, shown: Evidence) -> Iterator[Disagreement]:
             continue
         sides = {figures.SIDE.get(other.bound, "") for other in have}
         side = figures.SIDE.get(each.bound, "")
+        if _EVERY.search(said.low[: each.start][-6:]) and "" not in {other.bound for other in have}:
+            continue  # every four hours, no longer than four hours
         if side in sides or ("" in sides and (side == "exact" or _holds(each))):
             continue
         evidence = have[0]
@@ -51,6 +53,9 @@ def _holds(quantity: Quantity) -> bool:
     """Whether a bound holds of the very figure: about, or at least 37 where it is 37; 1.2万 may itself be rounded."""
     rounded = quantity.value.endswith("0") or "." in quantity.value
     return quantity.bound == "about" or (quantity.bound in ("least", "most") and not rounded)
+
+
+_EVERY = re.compile("每隔?$|every ?$")
 
 
 def _is_denied(clause: str) -> bool:

@@ -36,7 +36,7 @@ def check_holders(said: Text, shown: Evidence) -> Iterator[Disagreement]:
 def _names(text: str) -> set[str]:
     """The people a text names: runs of capitalised words, and what the segmenter takes for one."""
     latin = {match[0] for match in _LATIN_NAME.finditer(text) if " " in match[0]}
-    return latin | {token.text for token in tokens(text) if token.tag == "nr" and len(token.text) > 1}
+    return latin | {token.text for token in tokens(text) if token.tag.startswith("nr") and len(token.text) > 1}
 
 
 def _told_of(other: str, sentence: str, evidence: str, name: str) -> bool:

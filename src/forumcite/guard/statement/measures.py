@@ -58,11 +58,23 @@ def _in_one_unit(quantity: Quantity, other: Quantity) -> tuple[Decimal, Decimal]
     if not (_PLAIN.fullmatch(quantity.value) and _PLAIN.fullmatch(other.value)):
         return None
     one, two = Decimal(quantity.value), Decimal(other.value)
+    if (quantity.unit in _PARTS) != (other.unit in _PARTS) and "%" in (quantity.unit, other.unit):
+        return _in_percent(quantity), _in_percent(other)
     for sizes in _DIMENSIONS:
         if quantity.unit in sizes and other.unit in sizes:
             return one * sizes[quantity.unit], two * sizes[other.unit]
     measured = quantity.unit != other.unit and {quantity.unit, other.unit} <= figures.MEASURES
     return None if measured else (one, two)
+
+
+_PARTS = {"thirds": 3, "quarters": 4, "fifths": 5, "tenths": 10, "sixths": 6, "eighths": 8}
+
+
+def _in_percent(quantity: Quantity) -> Decimal:
+    """A number of parts as the nearest whole per cent; per cent as they are."""
+    parts = _PARTS.get(quantity.unit)
+    value = Decimal(quantity.value)
+    return (value * 100 / parts).to_integral_value() if parts else value
 
 
 def _is_rounded(mine: Decimal, theirs: Decimal) -> bool:

@@ -73,9 +73,16 @@ def _polarity(clause: Clause, word: str) -> int:
     return 1
 
 
+_FIRST = re.compile(r"首[次位个度例名家]|第1|头1|\bfirst\b|\b1st\b")
+_UNTIL_NOW = re.compile(r"此前|以前|之前|从未|从来|\b(?:before|previously|ever|never)\b")
+
+
 def check_negations(said: Text, shown: Evidence) -> Iterator[Disagreement]:
     """The same word in the same clause, denied on one side only."""
+    first = bool(_FIRST.search(said.low))
     for focus in _negations(shown.passages):
+        if first and _UNTIL_NOW.search(focus.clause.text):
+            continue  # the first, since none was before
         for clause in said.clauses:
             if (
                 _polarity(clause, focus.word) == 1

@@ -6,13 +6,15 @@ import re
 from typing import TYPE_CHECKING
 
 from forumcite.guard.statement.alignment import tokens
+from forumcite.guard.statement.scales import is_title
 from forumcite.guard.statement.texts import HONORIFICS, NOT_NAMES, plain
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from forumcite.guard.statement.alignment import Pair, Slot, Token
-    from forumcite.guard.statement.texts import Evidence
+    from forumcite.guard.statement.scales import is_title
+from forumcite.guard.statement.texts import Evidence
 
 _NAME_TAGS = ("nr", "ns", "nt", "nz")
 _PRONOUNS = frozenset("他 她 它 他们 她们 它们 其 该 此 这 那 我 我们 自己 本人 两人 双方 前者 后者".split())
@@ -122,11 +124,20 @@ def _other_han(slot: Slot, pair: Pair, shown: Evidence) -> bool:
         return False
     changed = len(_joined(slot.statement)) - start - end, len(_joined(slot.evidence)) - start - end
     if changed == (1, 1):
-        return any(_is_proper(token) or _begins_with_name(token.text) for token in theirs)
+        return _is_titled(slot) or any(_is_proper(token) or _begins_with_name(token.text) for token in theirs)
     if one in other or other in one or other in _joined(pair.statement):
         return False  # a short form of the name, or the name in another place
     # A segmenter cuts foreign names it does not know into single characters.
     return is_name(mine) and any(map(_is_proper, theirs)) and all(_is_proper(t) or len(t.text) == 1 for t in theirs)
+
+
+def _is_titled(slot: Slot) -> bool:
+    """Whether both sides are names of three characters behind a title, unknown to the segmenter: 教授高志民."""
+    if not slot.before or not is_title(slot.before[-1].text):
+        return False
+    one, other = slot.statement, slot.evidence
+    unknown = all(len(side) > 1 or is_name(side) for side in (one, other))
+    return unknown and len(_joined(one)) == len(_joined(other)) == 3 and one[0].text[0] == other[0].text[0]
 
 
 def common_ends(slot: Slot) -> tuple[int, int]:

@@ -102,7 +102,9 @@ enter 进入 | exit leave left 离开
 arrive 到达 抵达 | depart leave left 离开 出发
 support back favour favor approve 支持 赞成 拥护 同意 | oppose object reject 反对 否决 拒绝
 accept uphold upheld 接受 接纳 | reject refuse decline overturn overturned quash 拒绝 谢绝
-approve approved 批准 通过 | veto vetoed reject rejected 否决 驳回
+approve approved 批准 通过 | veto vetoed reject rejected refuse refused deny denied 否决 驳回 拒绝
+ahead 领先 | behind 落后
+grant granted 准予 | deny denied refuse refused reject rejected 驳回 拒绝
 agree 同意 | refuse disagree 拒绝 反对
 allow permit 允许 准许 | ban forbid prohibit forbade 禁止
 win won beat defeat 战胜 击败 胜利 获胜 赢得 | lose lost lost_to 败给 失败 输给 落败
@@ -235,6 +237,8 @@ university 大学 | institute 研究所 研究院 | college academy 学院 | com
   电视台 电台 | commission | agency | foundation 基金会 | museum 博物馆 | school 学校 | church 教堂 教会
 
 title
+主 head chief principal | 助理 assistant deputy 副
+sergeant 中士 | corporal 下士 | private 列兵
 foreign 外交 | defence defense 国防 | finance 财政 | interior 内政 | health 卫生 | education 教育 | justice 司法 |
   transport 交通 | agriculture 农业 | environment 环境 | labour labor 劳动 | culture 文化
 president 总统 | premier prime_minister 总理 首相 | minister 部长 大臣 | chairman chairwoman chairperson chair 主席

@@ -163,6 +163,8 @@ def _other_figure(slot: Slot, pair: Pair, said: Text, shown: Evidence) -> Iterat
     if len(mine) != 1 or len(theirs) != 1 or mine[0].text == theirs[0].text or not _is_compact(slot, 1):
         return
     one, other = mine[0], theirs[0]
+    if ":" in one.text and one.text.split(":")[::-1] == other.text.split(":"):
+        return  # a score turned round is read with its verb
     # The figure may be the evidence's own, of something else; only where both changed places is it the other's.
     moved = one.text in _elsewhere(pair.evidence, slot.evidence)
     if moved and other.text not in _elsewhere(pair.statement, slot.statement):
