@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 from forumcite.guard import quantities as figures
 from forumcite.guard.statement.measures import is_converted, is_implied, is_sum
+from forumcite.guard.statement.opposites import about_the_same
 from forumcite.guard.statement.texts import SURE, Disagreement
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from forumcite.guard.quantities import Quantity
-    from forumcite.guard.statement.texts import Evidence, Text
+    from forumcite.guard.statement.texts import Clause, Evidence, Text
 
 _TRIVIAL_ONE = re.compile("[期号级届季月日年等]")
 
@@ -138,14 +139,24 @@ _COUNTERS = frozenset("人 起 座 件 项 家 台 次 户 所 种 条 辆 艘 �
 _PER = re.compile(r"\b(?:a|an|per|each|every) (hour|day|week|month|year)\b")
 
 
+_EVERY = re.compile(r"\b(?:every|each) (?:hour|day|week|month|year)\b")
+
+
 def check_periods(said: Text, shown: Evidence) -> Iterator[Disagreement]:
     """So much a week is not so much a month."""
     have, one = (
         {match[1] for match in _PER.finditer(shown.passages.low)},
         {match[1] for match in _PER.finditer(said.low)},
     )
-    if have and one and not have & one and said.quantities:
+    if have and one and not have & one and (said.quantities or (_EVERY.search(said.low) and about_the_same(said, shown))):
         yield Disagreement("unit", f"a {min(one)}", f"a {min(have)}")
+
+
+def _goes_on(holder: Clause, where: Clause, rest: Clause) -> bool:
+    """Whether the clause with the figure is this one, or goes on after it with more of what is said."""
+    return holder == where or bool(
+        holder.start - where.start - len(where.text) == 1 and rest.grams & holder.grams - where.grams
+    )
 
 
 def check_binding(said: Text, shown: Evidence) -> Iterator[Disagreement]:
@@ -162,7 +173,7 @@ def check_binding(said: Text, shown: Evidence) -> Iterator[Disagreement]:
             if other.unit != each.unit or other.value == each.value:
                 continue
             where = text.clause_at(other.start)
-            if any(text.clause_at(holder.start) == where for holder in holders):
+            if any(_goes_on(text.clause_at(holder.start), where, rest) for holder in holders):
                 continue
             if where.covers(rest) >= 0.75 and where.covers(rest) - own >= 0.4 and len(rest.grams) >= 3:
                 yield Disagreement("number", beside(said, each), beside(text, other))

@@ -94,10 +94,18 @@ def check_negations(said: Text, shown: Evidence) -> Iterator[Disagreement]:
             ):
                 yield Disagreement("negation", focus.word, f"{focus.negator}{focus.word}")
     for focus in _negations(said):
-        if focus.clause.text.strip() in shown.passages.low:
+        if focus.clause.text.strip() in shown.passages.low or _is_refused(focus.clause, shown):
             continue
         if _covered(focus.clause, shown) and _best(focus.word, focus.clause, shown) == 1:
             yield Disagreement("negation", f"{focus.negator}{focus.word}", focus.word)
+
+
+_REFUSED = re.compile(r"\b(?:refus(?:es?|ed|al)|declin(?:es?|ed)|fail(?:s|ed)?|lack(?:s|ed)?)\b|拒绝|拒不|未能|缺乏|否认")
+
+
+def _is_refused(clause: Clause, shown: Evidence) -> bool:
+    """Whether the evidence has a word of refusal where the statement has a negator."""
+    return any(_REFUSED.search(each.text) and each.overlap(clause) >= 0.5 for each in shown.passages.clauses)
 
 
 def _covered(clause: Clause, shown: Evidence) -> bool:

@@ -174,7 +174,7 @@ deposit 存款 | loan 贷款
 appreciate appreciated 升值 | depreciate depreciated 贬值
 lift lifted 解除 取消 | impose imposed 实施 施加
 extend extended | end ended
-advance advanced 晋级 | eliminated 淘汰 出局
+advance advanced 晋级 入围 | eliminated 淘汰 出局 无缘
 present | absent
 male 男性 男 男子 | female 女性 女 女子
 black 黑 黑色 | white 白 白色
