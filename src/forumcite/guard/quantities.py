@@ -252,7 +252,7 @@ def _unit(match: re.Match[str]) -> str:
 
 def _leading(text: str, match: re.Match[str]) -> str:
     """The zero that .5 leaves out."""
-    return "0." if re.search(r"(?:^|[ (£$€])\.$", text[: match.start()][-2:]) else ""
+    return "0." if re.search(r"(?:^|[ (£$€])\.\Z", text[: match.start()][-2:]) else ""
 
 
 _BEFORE_SIGN = re.compile(r"\b(?:to|at|of|was|is|were|from|by|hit|between|reached|about|below)-$")

@@ -148,7 +148,12 @@ def check_periods(said: Text, shown: Evidence) -> Iterator[Disagreement]:
         {match[1] for match in _PER.finditer(shown.passages.low)},
         {match[1] for match in _PER.finditer(said.low)},
     )
-    if have and one and not have & one and (said.quantities or (_EVERY.search(said.low) and about_the_same(said, shown))):
+    if (
+        have
+        and one
+        and not have & one
+        and (said.quantities or (_EVERY.search(said.low) and about_the_same(said, shown)))
+    ):
         yield Disagreement("unit", f"a {min(one)}", f"a {min(have)}")
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from forumcite.guard import quantities as figures
 from forumcite.guard.statement.amounts import beside, is_trivial, same_value
+from forumcite.guard.statement.measures import is_implied
 from forumcite.guard.statement.negation import NEGATOR
 from forumcite.guard.statement.texts import Disagreement
 
@@ -14,8 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from forumcite.guard.quantities import Quantity
-    from forumcite.guard.statement.negation import NEGATOR
-from forumcite.guard.statement.texts import Evidence, Text
+    from forumcite.guard.statement.texts import Evidence, Text
 
 
 def check_bounds(said: Text, shown: Evidence) -> Iterator[Disagreement]:
@@ -38,6 +38,8 @@ def check_bounds(said: Text, shown: Evidence) -> Iterator[Disagreement]:
         text = shown.passages if evidence in shown.passages.quantities else shown.context
         if side == "up" and _PASSED.search(text.low[: evidence.start][-16:]):
             continue
+        if _is_of_another(each, evidence, said, text):
+            continue
         if _is_denied(said.clause_at(each.start).text) != _is_denied(text.clause_at(evidence.start).text):
             continue  # under 12 not admitted, 12 and over admitted
         yield Disagreement("bound", beside(said, each), beside(text, evidence))
@@ -45,7 +47,8 @@ def check_bounds(said: Text, shown: Evidence) -> Iterator[Disagreement]:
 
 _PASSED = re.compile(r"\b(?:pass|top|surpass|cross|exceed|beat)(?:e[sd]|ped|s)? ?$|\bbeyond ?$|[突冲]破了?$")
 _BOUNDING = re.compile(
-    r"\b(?:no|not) (?:quite|less|more|fewer|later|longer|higher|greater|lower|shorter)\b|不(?:超过|足|到|高于|低于|少于|多于|大于|小于|得超过)|未(?:满|达到?|超过)"
+    r"\b(?:no|not) (?:quite|less|more|fewer|later|longer|higher|greater|lower|shorter)\b"
+    "|不(?:超过|足|到|高于|低于|少于|多于|大于|小于|得超过)|未(?:满|达到?|超过)"
 )
 
 
@@ -56,6 +59,18 @@ def _holds(quantity: Quantity) -> bool:
 
 
 _EVERY = re.compile("每隔?$|every ?$")
+
+
+def _is_of_another(quantity: Quantity, found: Quantity, said: Text, text: Text) -> bool:
+    """Whether a figure that makes the statement's true stands in a clause nearer to it than the equal one's."""
+    clause = said.clause_at(quantity.start)
+    near = text.clause_at(found.start).covers(clause)
+    return any(
+        other.unit == quantity.unit
+        and is_implied(quantity, other)
+        and text.clause_at(other.start).covers(clause) > near
+        for other in text.quantities
+    )
 
 
 def _is_denied(clause: str) -> bool:

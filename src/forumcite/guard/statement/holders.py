@@ -20,7 +20,8 @@ _JOINED = re.compile(r"(?:and|or|,|&|和|与|及|以及|、|同|跟)\s*$")
 def check_holders(said: Text, shown: Evidence) -> Iterator[Disagreement]:
     """甲 scored, where the passage names 甲 too and has, in the very words, that 乙 scored."""
     evidence = shown.passages.cased
-    mine, theirs = _names(said.cased), _names(evidence)
+    mine = _names(said.cased)
+    theirs = _names(evidence) if mine else set()
     if len(theirs) < 2:
         return
     for sentence in (piece.strip() for piece in re.split(r"[.。!?;\n](?![0-9])", said.cased) if piece.strip()):

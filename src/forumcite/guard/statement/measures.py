@@ -86,7 +86,9 @@ def _is_rounded(mine: Decimal, theirs: Decimal) -> bool:
     return abs(mine - theirs) <= max(last / 2, abs(theirs) / 10)
 
 
-_TOTAL = re.compile(r"合计|总计|共计|总共|一共|(?<![公中])共(?=有?[0-9])|累计|\b(?:total|altogether|combined|together|in all)\b")
+_TOTAL = re.compile(
+    r"合计|总计|共计|总共|一共|(?<![公中])共(?=有?[0-9])|累计|\b(?:total|altogether|combined|together|in all)\b"
+)
 
 
 def is_sum(quantity: Quantity, said: Text, have: Sequence[Quantity]) -> bool:

@@ -100,7 +100,9 @@ def check_negations(said: Text, shown: Evidence) -> Iterator[Disagreement]:
             yield Disagreement("negation", f"{focus.negator}{focus.word}", focus.word)
 
 
-_REFUSED = re.compile(r"\b(?:refus(?:es?|ed|al)|declin(?:es?|ed)|fail(?:s|ed)?|lack(?:s|ed)?)\b|拒绝|拒不|未能|缺乏|否认")
+_REFUSED = re.compile(
+    r"\b(?:refus(?:es?|ed|al)|declin(?:es?|ed)|fail(?:s|ed)?|lack(?:s|ed)?)\b|拒绝|拒不|未能|缺乏|否认"
+)
 
 
 def _is_refused(clause: Clause, shown: Evidence) -> bool:

@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from forumcite.guard.statement.alignment import Pair, Slot, Token
-    from forumcite.guard.statement.scales import is_title
 from forumcite.guard.statement.texts import Evidence
 
 _NAME_TAGS = ("nr", "ns", "nt", "nz")
@@ -124,7 +123,11 @@ def _other_han(slot: Slot, pair: Pair, shown: Evidence) -> bool:
         return False
     changed = len(_joined(slot.statement)) - start - end, len(_joined(slot.evidence)) - start - end
     if changed == (1, 1):
-        return _is_titled(slot) or any(_is_proper(token) or _begins_with_name(token.text) for token in theirs)
+        return (
+            _is_titled(slot)
+            or (start == 0 and _ends_name(slot.before))
+            or any(_is_proper(token) or _begins_with_name(token.text) for token in theirs)
+        )
     if one in other or other in one or other in _joined(pair.statement):
         return False  # a short form of the name, or the name in another place
     # A segmenter cuts foreign names it does not know into single characters.
@@ -138,6 +141,11 @@ def _is_titled(slot: Slot) -> bool:
     one, other = slot.statement, slot.evidence
     unknown = all(len(side) > 1 or is_name(side) for side in (one, other))
     return unknown and len(_joined(one)) == len(_joined(other)) == 3 and one[0].text[0] == other[0].text[0]
+
+
+def _ends_name(before: Sequence[Token]) -> bool:
+    """Whether a title and the first two characters of a name stand before, so that the third follows: 律师郭子建为."""
+    return len(before) > 1 and is_title(before[-2].text) and before[-1].tag == "nr" and len(before[-1].text) == 2
 
 
 def common_ends(slot: Slot) -> tuple[int, int]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from forumcite.guard import names as naming
@@ -77,8 +77,8 @@ class Text:
     @classmethod
     def of(cls, *pieces: str) -> Text:
         """Fold pieces of text into one, each a text of its own."""
-        joined = ".\n".join(paragraph for piece in pieces for paragraph in _paragraphs(piece))
-        cased = figures.prepared(script.simplified(fold(joined, without=("initial",)).plain))
+        joined = ".\n".join(_folded(paragraph) for piece in pieces for paragraph in _paragraphs(piece))
+        cased = figures.prepared(joined)
         return cls(cased, lowered(cased))
 
     @cached_property
@@ -108,6 +108,12 @@ class Text:
     def words(self, kind: re.Pattern[str]) -> list[str]:
         """The words of a kind that stand in the text."""
         return [match[0] for match in kind.finditer(self.low)]
+
+
+@lru_cache(maxsize=2048)
+def _folded(paragraph: str) -> str:
+    """A paragraph folded; kept, since a passage, its context and the title stand in many texts."""
+    return script.simplified(fold(paragraph, without=("initial",)).plain)
 
 
 def _paragraphs(text: str) -> list[str]:

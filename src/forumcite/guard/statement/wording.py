@@ -41,8 +41,9 @@ def check_wording(said: Text, shown: Evidence) -> Iterator[Disagreement]:
         for slot in pair.slots:
             # What is denied of one may be said of another: not in Shanghai, but in Beijing.
             rules = _RULES if turned == _is_turned(slot) and slot.is_anchored else ()
+            cover = pair.cover_but(slot) if rules else 0.0
             for rule, least in rules:
-                if pair.cover_but(slot) >= least:
+                if cover >= least:
                     yield from rule(slot, pair, said, shown)
         yield from exchanged(pair)
 
@@ -240,7 +241,10 @@ def _other_rank(slot: Slot, _pair: Pair, said: Text, shown: Evidence) -> Iterato
         return
     # An office may be of several words: harbour master.
     offices = mine[0][:1] or _words(slot.after[:2])
-    if any(is_title(word) or _OFFICE_HAN.search(word) or _OFFICE_LATIN.search(word) or word in lexicon.TITLE for word in offices):
+    if any(
+        is_title(word) or _OFFICE_HAN.search(word) or _OFFICE_LATIN.search(word) or word in lexicon.TITLE
+        for word in offices
+    ):
         yield Disagreement("title", _shown(slot.statement, said), _shown(slot.evidence, shown.context))
 
 
