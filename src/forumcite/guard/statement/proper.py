@@ -191,7 +191,7 @@ def ending_only(one: str, other: str) -> bool:
     """Whether two names differ by the ending of a people or a plural only: American, America."""
     size = next((k for k, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
     endings = one[size:], other[size:]
-    if all(len(ending) == 1 for ending in endings) and "s" not in endings:
+    if all(len(ending) == 1 for ending in endings):
         return False  # Solano and Solani are two
     return size >= 3 and set(endings) <= _ENDINGS
 

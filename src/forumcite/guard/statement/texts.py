@@ -13,6 +13,7 @@ from forumcite.guard import quantities as figures
 from forumcite.guard.reading import Reading, lowered
 from forumcite.text import script
 from forumcite.text.folds import fold
+from forumcite.text.view import View
 
 if TYPE_CHECKING:
     from forumcite.guard.quantities import Day, Quantity
@@ -177,7 +178,8 @@ class Evidence:
     @cached_property
     def people(self) -> frozenset[str]:
         """The people whom the evidence names beside a title, by full name."""
-        return naming.people_in(Reading.of(self.context.cased))
+        cased = self.context.cased
+        return naming.people_in(Reading(cased, View.of(cased)))  # folded already
 
     def has_word(self, word: str) -> bool:
         """Whether a Latin word stands anywhere in the evidence, accents and case aside."""
