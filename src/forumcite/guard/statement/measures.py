@@ -42,9 +42,15 @@ def is_implied(quantity: Quantity, other: Quantity) -> bool:
     side = figures.SIDE.get(quantity.bound, "")
     if mine == theirs:
         return quantity.unit != other.unit and side in ("", figures.SIDE.get(other.bound, ""))
+    if quantity.bound == "near" and theirs < mine * _NEAR:
+        return False
     if side in ("up", "down") and not other.bound:
         return (theirs > mine) == (side == "up")
     return quantity.bound in ("about", "near") and _is_rounded(mine, theirs)
+
+
+# Nobody calls 980 metres nearly two kilometres: a figure is near from this share of it on.
+_NEAR = Decimal("0.7")
 
 
 def is_converted(quantity: Quantity, other: Quantity) -> bool:
@@ -78,12 +84,12 @@ def _in_percent(quantity: Quantity) -> Decimal:
 
 
 def _is_rounded(mine: Decimal, theirs: Decimal) -> bool:
-    """Whether a figure is another one with fewer digits, within half of its last or a tenth of it: 50 from 49.8."""
+    """Whether a figure is another one with fewer digits, within half of its last or a twentieth: 50 from 49.8."""
     rounded, precise = (each.normalize().as_tuple() for each in (mine, theirs))
     if len(rounded.digits) >= len(precise.digits):
         return False
     last = Decimal((0, (1,), int(rounded.exponent)))
-    return abs(mine - theirs) <= max(last / 2, abs(theirs) / 10)
+    return abs(mine - theirs) <= max(last / 2, abs(theirs) / 20)
 
 
 _TOTAL = re.compile(
