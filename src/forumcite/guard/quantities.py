@@ -17,21 +17,36 @@ _UNITS = {
         "%": "% percent per-cent",
         "‰": "‰",
         "pp": "个百分点 百分点 percentage-points percentage-point",
+        "bp": "bp bps basis-points basis-point 基点 个基点",
         "km": "km 公里 千米 kilometre kilometres kilometer kilometers",
         "m": "m 米 metre metres meter meters",
         "cm": "cm 厘米 centimetre centimetres",
         "mm": "mm 毫米 millimetre millimetres millimeter millimeters",
+        "nautical mile": "nmi 海里",
+        "mph": "mph",
         "mile": "mile miles 英里",
+        "foot": "foot feet ft 英尺",
+        "inch": "inch inches 英寸",
+        "ha": "ha 公顷 hectare hectares",
+        "acre": "acre acres 英亩",
+        "亩": "亩 mu",
         "km²": "km² 平方公里 平方千米",
         "m²": "m² 平方米",
         "m³": "m³ 立方米",
         "kg": "kg 公斤 千克 kilogram kilograms",
         "g": "g 克 gram grams",
+        "mg": "mg 毫克 milligram milligrams",
+        "µg": "µg μg mcg 微克 microgram micrograms",
+        "lb": "lb lbs 磅",
+        "oz": "oz ounce ounces 盎司",
         "t": "t 吨 tonne tonnes ton tons",
         "l": "l L 升 litre litres liter liters",
+        "ml": "ml mL 毫升 millilitre millilitres milliliter milliliters",
+        "gallon": "gallon gallons 加仑",
         "°C": "°C ℃ 摄氏度",
         "°F": "°F ℉ 华氏度",
         "hour": "h hour hours 小时",
+        "second": "seconds 秒 秒钟",
         "minute": "minute minutes 分钟",
         "day": "day days 天 日",
         "week": "week weeks 周 星期",
@@ -75,7 +90,7 @@ _HAN_UNITS = "|".join(
 _NUMBER = re.compile(
     r"(?P<currency>[$€£¥])?(?P<value>[0-9]+(?:\.[0-9]+)?(?:/[0-9]+|:[0-9]+(?:\.[0-9]+)?)?)"
     rf"(?P<more>[余多](?=[^少数次年]))?(?P<unit>{_HAN_UNITS}|起|例|宗|[%‰℃℉]|°[CF]"
-    r"| ?(?:percentage points?|per cent|[A-Za-zµ]+[²³]?))?"
+    r"| ?(?:(?:percentage|basis) points?|per cent|[A-Za-zµ]+[²³]?))?"
 )
 _DATE = re.compile(
     r"(?P<year>[12][0-9]{3})年(?:(?P<month>[0-9]{1,2})月(?:(?P<day>[0-9]{1,2})[日号])?)?"
@@ -237,7 +252,7 @@ def _unit(match: re.Match[str]) -> str:
 
 def _leading(text: str, match: re.Match[str]) -> str:
     """The zero that .5 leaves out."""
-    return "0." if re.search(r"(?:^|[ (£$€])\.$", text[: match.start()][-2:]) else ""
+    return "0." if re.search(r"(?:^|[ (£$€])\.\Z", text[: match.start()][-2:]) else ""
 
 
 _BEFORE_SIGN = re.compile(r"\b(?:to|at|of|was|is|were|from|by|hit|between|reached|about|below)-$")

@@ -23,6 +23,7 @@ from forumcite.guard.statement.bounds import (
 from forumcite.guard.statement.conditions import check_conditions, check_superlatives
 from forumcite.guard.statement.dates import check_dates
 from forumcite.guard.statement.exchange import check_contrasts
+from forumcite.guard.statement.holders import check_holders
 from forumcite.guard.statement.names import check_agents, check_names, check_terms
 from forumcite.guard.statement.negation import check_auxiliaries, check_denials, check_exchanged, check_negations
 from forumcite.guard.statement.opposites import check_opposites
@@ -81,6 +82,7 @@ _CHECKS: tuple[Callable[[Text, Evidence], Iterator[Disagreement]], ...] = (
     check_titles,
     check_names,
     check_agents,
+    check_holders,
     check_terms,
     check_wording,
     check_contrasts,

@@ -29,6 +29,7 @@ _LEAST_COVER = 0.4
 # An operation of SequenceMatcher: `a[i:j]` becomes `b[k:m]`.
 _Step = tuple[str, int, int, int, int]
 _LOOSE = STOP_WORDS | STOP_HAN
+_PARTICLES = frozenset("都 均 也 已 了 的 则 就 the a an also has have had did".split())
 # More words on one side of a slot than this are another way of saying it.
 _LONGEST_SLOT = 6
 
@@ -94,6 +95,8 @@ class Pair(NamedTuple):
         """How much of the statement's sentence but for a slot the evidence's has, in whatever order, from 0 to 1."""
         inside, have = {token.start for token in slot.statement}, {token.key for token in self.evidence}
         rest = [token for token in self.statement if token.start not in inside]
+        # A word like 已 or «the» that only the statement has is no sign of another wording.
+        rest = [token for token in rest if token.key in have or token.key not in _PARTICLES]
         return _weight([token for token in rest if token.key in have]) / _weight(rest) if rest else 0.0
 
 
@@ -117,6 +120,8 @@ def tokens(text: str, offset: int = 0) -> Iterator[Token]:
             yield Token(figure, figure, "figure", start, start + len(match[0]))
 
 
+# What only agrees with its subject: the team was, the teams were.
+_ONE_FORM = {"were": "was", "are": "is", "has": "have", "does": "do"}
 _CONTRACTED = {"won": "will", "ca": "can", "shan": "shall"}
 
 
@@ -131,7 +136,7 @@ def _latin(match: re.Match[str], start: int) -> Iterator[Token]:
         yield Token(word[:3], "can", "latin", start, start + 3)
         yield Token(word[3:], "not", "latin", start + 3, start + 6)
     else:
-        yield Token(word, stem(low), "latin", start, start + len(word))
+        yield Token(word, _ONE_FORM.get(low) or stem(low), "latin", start, start + len(word))
 
 
 @lru_cache(maxsize=4096)
@@ -195,11 +200,18 @@ def _slots(mine: Sequence[Token], theirs: Sequence[Token], steps: Sequence[_Step
 _SMALL_GAP = 3
 
 
+def _is_small(op: str, mine: Sequence[Token], theirs: int) -> bool:
+    """Whether a step parts nothing: a few words more in the evidence, or a particle more in the statement."""
+    if op == "insert":
+        return theirs <= _SMALL_GAP
+    return op == "delete" and all(token.key in _PARTICLES for token in mine)
+
+
 def _before(mine: Sequence[Token], steps: Sequence[_Step]) -> tuple[Token, ...]:
     """The same words up to the end of the steps, over small gaps in the evidence."""
     start = end = steps[-1][2] if steps else 0
-    for op, i, _, k, m in reversed(steps):
-        if op != "equal" and (op != "insert" or m - k > _SMALL_GAP):
+    for op, i, j, k, m in reversed(steps):
+        if op != "equal" and not _is_small(op, mine[i:j], m - k):
             break
         start = i
     return tuple(mine[start:end])
@@ -208,8 +220,8 @@ def _before(mine: Sequence[Token], steps: Sequence[_Step]) -> tuple[Token, ...]:
 def _after(mine: Sequence[Token], steps: Sequence[_Step]) -> tuple[Token, ...]:
     """The same words from the first of the steps on, over small gaps in the evidence."""
     start = end = steps[0][1] if steps else 0
-    for op, _, j, k, m in steps:
-        if op != "equal" and (op != "insert" or m - k > _SMALL_GAP):
+    for op, i, j, k, m in steps:
+        if op != "equal" and not _is_small(op, mine[i:j], m - k):
             break
         end = j
     return tuple(mine[start:end])

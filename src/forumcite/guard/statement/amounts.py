@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from forumcite.guard import quantities as figures
+from forumcite.guard.statement.measures import is_converted, is_implied, is_sum
+from forumcite.guard.statement.opposites import about_the_same
 from forumcite.guard.statement.texts import SURE, Disagreement
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from forumcite.guard.quantities import Quantity
-    from forumcite.guard.statement.texts import Evidence, Text
+    from forumcite.guard.statement.texts import Clause, Evidence, Text
 
 _TRIVIAL_ONE = re.compile("[期号级届季月日年等]")
 
@@ -33,15 +34,21 @@ def check_numbers(said: Text, shown: Evidence) -> Iterator[Disagreement]:
             continue
         if _is_ordinal(each, said) and each.value in {other.value for other in shown.given.quantities}:
             continue
-        if is_trivial(each, said):
-            continue
+        if is_trivial(each, said) or ":".join(each.value.split(":")[::-1]) in values:
+            continue  # a score turned round is read with its verb
         other = _counterpart(each, said, shown)
         candidates = [other] if other else [candidate for candidate in have if candidate.unit == each.unit]
-        if any(is_implied(each, candidate) for candidate in candidates):
+        if any(is_implied(each, candidate) for candidate in candidates) or _is_worked_out(each, said, shown):
             continue
         yield Disagreement(
             "number", words_of(said, each), words_of(shown.context, other) if other else "", other is not None
         )
+
+
+def _is_worked_out(quantity: Quantity, said: Text, shown: Evidence) -> bool:
+    """Whether a figure is one of the evidence's in another unit, or the sum of some."""
+    have = shown.context.quantities
+    return any(is_converted(quantity, other) for other in have) or is_sum(quantity, said, have)
 
 
 def check_ordinals(said: Text, shown: Evidence) -> Iterator[Disagreement]:
@@ -83,18 +90,6 @@ def _counted(quantity: Quantity, text: Text) -> str:
     """The two characters, or the word, right behind a figure and its unit."""
     behind = re.match(r"[㐀-鿿]{2}|[ -]?[a-z]{3,}", text.low[quantity.end :])
     return behind[0].strip(" -") if behind else ""
-
-
-def is_implied(quantity: Quantity, other: Quantity) -> bool:
-    """Whether the evidence's figure lies where the statement's bound says: 181,674 is less than a million."""
-    side = figures.SIDE.get(quantity.bound)
-    if (
-        side not in ("up", "down")
-        or other.bound
-        or not all(re.fullmatch(r"-?[0-9.]+", each.value) for each in (quantity, other))
-    ):
-        return False
-    return (Decimal(other.value) > Decimal(quantity.value)) == (side == "up")
 
 
 def words_of(text: Text, quantity: Quantity) -> str:
@@ -144,14 +139,29 @@ _COUNTERS = frozenset("人 起 座 件 项 家 台 次 户 所 种 条 辆 艘 �
 _PER = re.compile(r"\b(?:a|an|per|each|every) (hour|day|week|month|year)\b")
 
 
+_EVERY = re.compile(r"\b(?:every|each) (?:hour|day|week|month|year)\b")
+
+
 def check_periods(said: Text, shown: Evidence) -> Iterator[Disagreement]:
     """So much a week is not so much a month."""
     have, one = (
         {match[1] for match in _PER.finditer(shown.passages.low)},
         {match[1] for match in _PER.finditer(said.low)},
     )
-    if have and one and not have & one and said.quantities:
+    if (
+        have
+        and one
+        and not have & one
+        and (said.quantities or (_EVERY.search(said.low) and about_the_same(said, shown)))
+    ):
         yield Disagreement("unit", f"a {min(one)}", f"a {min(have)}")
+
+
+def _goes_on(holder: Clause, where: Clause, rest: Clause) -> bool:
+    """Whether the clause with the figure is this one, or goes on after it with more of what is said."""
+    return holder == where or bool(
+        holder.start - where.start - len(where.text) == 1 and rest.grams & holder.grams - where.grams
+    )
 
 
 def check_binding(said: Text, shown: Evidence) -> Iterator[Disagreement]:
@@ -168,7 +178,7 @@ def check_binding(said: Text, shown: Evidence) -> Iterator[Disagreement]:
             if other.unit != each.unit or other.value == each.value:
                 continue
             where = text.clause_at(other.start)
-            if any(text.clause_at(holder.start) == where for holder in holders):
+            if any(_goes_on(text.clause_at(holder.start), where, rest) for holder in holders):
                 continue
             if where.covers(rest) >= 0.75 and where.covers(rest) - own >= 0.4 and len(rest.grams) >= 3:
                 yield Disagreement("number", beside(said, each), beside(text, other))

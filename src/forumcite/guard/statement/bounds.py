@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from forumcite.guard import quantities as figures
 from forumcite.guard.statement.amounts import beside, is_trivial, same_value
+from forumcite.guard.statement.measures import is_implied
+from forumcite.guard.statement.negation import NEGATOR
 from forumcite.guard.statement.texts import Disagreement
 
 if TYPE_CHECKING:
@@ -28,11 +30,52 @@ def check_bounds(said: Text, shown: Evidence) -> Iterator[Disagreement]:
             continue
         sides = {figures.SIDE.get(other.bound, "") for other in have}
         side = figures.SIDE.get(each.bound, "")
-        if side in sides or (side == "exact" and "" in sides):
+        if _EVERY.search(said.low[: each.start][-6:]) and "" not in {other.bound for other in have}:
+            continue  # every four hours, no longer than four hours
+        if side in sides or ("" in sides and (side == "exact" or _holds(each))):
             continue
         evidence = have[0]
         text = shown.passages if evidence in shown.passages.quantities else shown.context
+        if side == "up" and _PASSED.search(text.low[: evidence.start][-16:]):
+            continue
+        if _is_of_another(each, evidence, said, text):
+            continue
+        if _is_denied(said.clause_at(each.start).text) != _is_denied(text.clause_at(evidence.start).text):
+            continue  # under 12 not admitted, 12 and over admitted
         yield Disagreement("bound", beside(said, each), beside(text, evidence))
+
+
+_PASSED = re.compile(r"\b(?:pass|top|surpass|cross|exceed|beat)(?:e[sd]|ped|s)? ?$|\bbeyond ?$|[突冲]破了?$")
+_BOUNDING = re.compile(
+    r"\b(?:no|not) (?:quite|less|more|fewer|later|longer|higher|greater|lower|shorter)\b"
+    "|不(?:超过|足|到|高于|低于|少于|多于|大于|小于|得超过)|未(?:满|达到?|超过)"
+)
+
+
+def _holds(quantity: Quantity) -> bool:
+    """Whether a bound holds of the very figure: about, or at least 37 where it is 37; 1.2万 may itself be rounded."""
+    rounded = quantity.value.endswith("0") or "." in quantity.value
+    return quantity.bound == "about" or (quantity.bound in ("least", "most") and not rounded)
+
+
+_EVERY = re.compile("每隔?$|every ?$")
+
+
+def _is_of_another(quantity: Quantity, found: Quantity, said: Text, text: Text) -> bool:
+    """Whether a figure that makes the statement's true stands in a clause nearer to it than the equal one's."""
+    clause = said.clause_at(quantity.start)
+    near = text.clause_at(found.start).covers(clause)
+    return any(
+        other.unit == quantity.unit
+        and is_implied(quantity, other)
+        and text.clause_at(other.start).covers(clause) > near
+        for other in text.quantities
+    )
+
+
+def _is_denied(clause: str) -> bool:
+    """Whether a clause denies anything but by its bounds."""
+    return bool(NEGATOR.search(_BOUNDING.sub(" ", clause)))
 
 
 # How much two clauses must share before figures with two words behind them are taken for one.
@@ -104,9 +147,14 @@ _RANGE = re.compile(
 _SCORE = re.compile(r"(?<![0-9.-])([0-9]{1,3})[-:]([0-9]{1,3})(?![0-9.:-])")
 
 
+_LOSING = re.compile(r"\b(?:lost|loses?|beaten|defeated by|losing)\b|不敌|负于|败[给于北]|输给|落败|失利|告负|[惜遭]败")
+
+
 def check_scores(said: Text, shown: Evidence) -> Iterator[Disagreement]:
     """97-64 is not 64-97, nor 3:2 2:3."""
     have = {(match[1], match[2]) for match in _SCORE.finditer(shown.context.low)}
+    if bool(_LOSING.search(said.low)) != bool(_LOSING.search(shown.context.low)):
+        return  # lost 1-3 where the other won 3-1
     for match in _SCORE.finditer(said.low):
         pair = match[1], match[2]
         if pair not in have and pair[::-1] in have:

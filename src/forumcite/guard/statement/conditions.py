@@ -47,6 +47,8 @@ def _hedges(said: Text, shown: Evidence) -> Iterator[Disagreement]:
     figures_certain = {gram for clause in certain for gram in clause.grams if gram[0].isdigit()}
     for clause in shown.passages.clauses:
         match = _HEDGE.search(clause.text)
+        if match is not None and match[0] == "才" and NEGATOR.search(said.low):
+            continue  # only from eighteen on, not before
         if match is None or _is_name(shown.passages.cased, clause.start + match.start()):
             continue
         bare = _HEDGE.sub(" ", clause.text)

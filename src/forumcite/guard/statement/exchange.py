@@ -33,7 +33,7 @@ def exchanged(pair: Pair) -> Iterator[Disagreement]:
     """
     if not pair.is_reordered:
         return
-    theirs = [token.key for token in pair.evidence]
+    theirs = _keys(pair.evidence)
     found = _around_a_verb(pair.statement, theirs) or _all_that_differs(pair.statement, theirs)
     if found:
         left, right = (" ".join(token.text for token in side) for side in found)
@@ -44,9 +44,12 @@ _Two = tuple["Sequence[Token]", "Sequence[Token]"]
 
 
 def _around_a_verb(words: Sequence[Token], theirs: list[str]) -> _Two | None:
+    whole = _run(theirs)
     for start in range(1, len(words) - 1):
         for end in range(start + 1, min(start + _LONGEST_BETWEEN, len(words) - 1) + 1):
-            if _relates(words[start:end]) and (found := _turned_round(words, start, end, theirs)):
+            if _run(_keys(words[start:end])) not in whole:
+                break  # nor does any longer run stand there
+            if _relates(words[start:end]) and (found := _turned_round(words, start, end, whole)):
                 return found
     return None
 
@@ -64,21 +67,19 @@ def _relates(between: Sequence[Token]) -> bool:
     return not set(words) <= _LISTING and not mutual
 
 
-def _turned_round(words: Sequence[Token], start: int, end: int, theirs: list[str]) -> _Two | None:
+def _turned_round(words: Sequence[Token], start: int, end: int, theirs: str) -> _Two | None:
     """What stands on the two sides of `words[start:end]`, where the evidence has it the other way round only."""
-    middle = [token.key for token in words[start:end]]
-    if not _has_run(theirs, middle):
-        return None
+    middle = _keys(words[start:end])
     contrast = " ".join(token.text.lower() for token in words[start:end]) in _CONTRAST
     verb = any(token.tag.startswith("v") or token.text in _TOWARDS for token in words[start:end])
     lefts = [words[start - size : start] for size in range(1, min(_LONGEST_NAME, start) + 1)]
     rights = [words[end : end + size] for size in range(1, min(_LONGEST_NAME, len(words) - end) + 1)]
-    lefts = [left for left in lefts if _has_run(theirs, middle + _keys(left))]
-    rights = [right for right in rights if lefts and _has_run(theirs, _keys(right) + middle)]
+    lefts = [left for left in lefts if _run(middle + _keys(left)) in theirs]
+    rights = [right for right in rights if lefts and _run(_keys(right) + middle) in theirs]
     for left in lefts:
         for right in rights:
             turned, same = _keys(right) + middle + _keys(left), _keys(left) + middle + _keys(right)
-            if not _has_run(theirs, turned) or _has_run(theirs, same):
+            if _run(turned) not in theirs or _run(same) in theirs:
                 continue
             if contrast or all(map(is_name, (left, right))) or (verb and all(map(_is_noun, (left, right)))):
                 return left, right
@@ -97,8 +98,9 @@ def _is_noun(words: Sequence[Token]) -> bool:
     return sum(token.weight for token in words) > 1 and bool(tags - {"r"}) and tags.isdisjoint("pcudm")
 
 
-def _has_run(keys: list[str], run: list[str]) -> bool:
-    return f"|{'|'.join(run)}|" in f"|{'|'.join(keys)}|"
+def _run(keys: Sequence[str]) -> str:
+    """Words as one text, in which a shorter run of words is found as it stands."""
+    return f"|{'|'.join(keys)}|"
 
 
 def _all_that_differs(words: Sequence[Token], theirs: list[str]) -> _Two | None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from forumcite.guard.speaker import is_person
 from forumcite.guard.statement.proper import ending_only
-from forumcite.guard.statement.texts import HAN, NOT_NAMES, Disagreement, plain
+from forumcite.guard.statement.texts import HAN, HONORIFICS, NOT_NAMES, Disagreement, plain
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -24,7 +24,7 @@ def check_names(said: Text, shown: Evidence) -> Iterator[Disagreement]:
     proper = [
         match
         for match in _CAPITALISED.finditer(said.cased)
-        if match[0].lower() not in NOT_NAMES and not _begins_sentence(match, said.cased)
+        if match[0].lower() not in NOT_NAMES | HONORIFICS and not _begins_sentence(match, said.cased)
     ]
     have = set(re.findall(r"[a-z]+", plain(f"{shown.context.low} {shown.given.low}"))) if proper else set()
     for match in proper:
@@ -63,7 +63,7 @@ def _misspelt(match: re.Match[str], said: Text, shown: Evidence) -> str | None:
             before and shown.context.cased[: other.start()].endswith(f"{before[1]} "),
             after and shown.context.cased[other.end() :].startswith(f" {after[1]}"),
         )
-        if any(beside) and 0 < Levenshtein.distance(match[0], other[0]) <= 2:
+        if any(beside) and other[0].lower() not in HONORIFICS and 0 < Levenshtein.distance(match[0], other[0]) <= 2:
             return other[0]
     return None
 

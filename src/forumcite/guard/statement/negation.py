@@ -73,9 +73,16 @@ def _polarity(clause: Clause, word: str) -> int:
     return 1
 
 
+_FIRST = re.compile(r"首[次位个度例名家]|第1|头1|\bfirst\b|\b1st\b")
+_UNTIL_NOW = re.compile(r"此前|以前|之前|从未|从来|\b(?:before|previously|ever|never)\b")
+
+
 def check_negations(said: Text, shown: Evidence) -> Iterator[Disagreement]:
     """The same word in the same clause, denied on one side only."""
+    first = bool(_FIRST.search(said.low))
     for focus in _negations(shown.passages):
+        if first and _UNTIL_NOW.search(focus.clause.text):
+            continue  # the first, since none was before
         for clause in said.clauses:
             if (
                 _polarity(clause, focus.word) == 1
@@ -87,10 +94,20 @@ def check_negations(said: Text, shown: Evidence) -> Iterator[Disagreement]:
             ):
                 yield Disagreement("negation", focus.word, f"{focus.negator}{focus.word}")
     for focus in _negations(said):
-        if focus.clause.text.strip() in shown.passages.low:
+        if focus.clause.text.strip() in shown.passages.low or _is_refused(focus.clause, shown):
             continue
         if _covered(focus.clause, shown) and _best(focus.word, focus.clause, shown) == 1:
             yield Disagreement("negation", f"{focus.negator}{focus.word}", focus.word)
+
+
+_REFUSED = re.compile(
+    r"\b(?:refus(?:es?|ed|al)|declin(?:es?|ed)|fail(?:s|ed)?|lack(?:s|ed)?)\b|拒绝|拒不|未能|缺乏|否认"
+)
+
+
+def _is_refused(clause: Clause, shown: Evidence) -> bool:
+    """Whether the evidence has a word of refusal where the statement has a negator."""
+    return any(_REFUSED.search(each.text) and each.overlap(clause) >= 0.5 for each in shown.passages.clauses)
 
 
 def _covered(clause: Clause, shown: Evidence) -> bool:
@@ -131,6 +148,7 @@ def _best(word: str, clause: Clause, shown: Evidence) -> int:
     return near.pop() if len(near) == 1 else 0
 
 
+_IMPLIED = re.compile("只有|才")
 _AUXILIARY = re.compile("(?:不|未)(会|能|可以|得|应)")
 
 
@@ -140,6 +158,8 @@ def check_auxiliaries(said: Text, shown: Evidence) -> Iterator[Disagreement]:
         if not (match := _AUXILIARY.search(clause.text)):
             continue
         for mine in said.clauses:
+            if _IMPLIED.search(mine.text) or len(NEGATOR.findall(clause.text)) > 1:
+                continue  # only who has booked may; who has not may not
             if match[1] in mine.text and not NEGATOR.search(mine.text) and mine.overlap(clause) >= 0.75:
                 yield Disagreement("negation", match[1], match[0])
 

@@ -51,8 +51,17 @@ def check_opposites(said: Text, shown: Evidence) -> Iterator[Disagreement]:
     for kind, left, right in _OPPOSITES:
         for here, there in ((left, right), (right, left)):
             mine, theirs = here.search(one), there.search(other)
-            if mine and theirs and not there.search(one) and not here.search(other) and about_the_same(said, shown):
+            if not (mine and theirs) or _is_denied(one, mine) != _is_denied(other, theirs):
+                continue  # did not admit it, denied it
+            if not there.search(one) and not here.search(other) and about_the_same(said, shown):
                 yield Disagreement(kind, mine[0], theirs[0])
+
+
+_DENIED = re.compile(r"(?:\b(?:not|never|nor)|n't)(?: [a-z]+)? ?$|(?:没有?|未能?|不(?!断)|从未|并非|尚未|拒绝)$")
+
+
+def _is_denied(text: str, match: re.Match[str]) -> bool:
+    return bool(_DENIED.search(text[: match.start()]))
 
 
 def about_the_same(said: Text, shown: Evidence) -> bool:

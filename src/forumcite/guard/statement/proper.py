@@ -6,13 +6,14 @@ import re
 from typing import TYPE_CHECKING
 
 from forumcite.guard.statement.alignment import tokens
-from forumcite.guard.statement.texts import NOT_NAMES, plain
+from forumcite.guard.statement.scales import is_title
+from forumcite.guard.statement.texts import HONORIFICS, NOT_NAMES, plain
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from forumcite.guard.statement.alignment import Pair, Slot, Token
-    from forumcite.guard.statement.texts import Evidence
+from forumcite.guard.statement.texts import Evidence
 
 _NAME_TAGS = ("nr", "ns", "nt", "nz")
 _PRONOUNS = frozenset("他 她 它 他们 她们 它们 其 该 此 这 那 我 我们 自己 本人 两人 双方 前者 后者".split())
@@ -59,7 +60,8 @@ def is_name(words: Sequence[Token]) -> bool:
 
 def _is_proper(token: Token) -> bool:
     if token.tag == "latin":
-        return _is_acronym(token) or (token.text[0].isupper() and token.text.lower() not in NOT_NAMES)
+        low = token.text.lower()
+        return _is_acronym(token) or (token.text[0].isupper() and low not in NOT_NAMES and low not in HONORIFICS)
     return token.tag.startswith(_NAME_TAGS) and token.text not in _PRONOUNS
 
 
@@ -80,6 +82,8 @@ def are_other_names(slot: Slot, pair: Pair, shown: Evidence) -> bool:
 def _other_latin(slot: Slot, pair: Pair, shown: Evidence) -> bool:
     """A capitalised word that the evidence lacks, against one that the statement lacks."""
     mine = [token for token in slot.statement if _is_proper(token) and not shown.has_word(token.text)]
+    if any(map(_is_acronym, (*mine, *slot.evidence))) and _is_spelled_out(mine, slot, pair):
+        return False
     theirs = [token for token in slot.evidence if _is_proper(token)]
     # A capital at the beginning of a sentence may be the sentence's.
     if not mine or not theirs or not (slot.before or _is_acronym(slot.statement[0])) or _are_same(mine, theirs):
@@ -89,6 +93,16 @@ def _other_latin(slot: Slot, pair: Pair, shown: Evidence) -> bool:
     everywhere = {plain(token.text) for token in pair.statement}
     rest = [token for token in (*slot.statement, *slot.evidence) if not _is_proper(token)]
     return len(rest) <= 1 and any(plain(token.text) not in everywhere for token in theirs)
+
+
+def _is_spelled_out(mine: Sequence[Token], slot: Slot, pair: Pair) -> bool:
+    """Whether an acronym on one side stands for capitalised words in a row of the other sentence: WHO."""
+    sides = ((mine, pair.evidence), (slot.evidence, pair.statement))
+    return any(
+        _is_acronym(token) and token.text in "".join(word.text[0] for word in sentence if word.text[0].isupper())
+        for words, sentence in sides
+        for token in words
+    )
 
 
 def _is_slip(one: str, other: str) -> bool:
@@ -109,11 +123,29 @@ def _other_han(slot: Slot, pair: Pair, shown: Evidence) -> bool:
         return False
     changed = len(_joined(slot.statement)) - start - end, len(_joined(slot.evidence)) - start - end
     if changed == (1, 1):
-        return any(_is_proper(token) or _begins_with_name(token.text) for token in theirs)
+        return (
+            _is_titled(slot)
+            or (start == 0 and _ends_name(slot.before))
+            or any(_is_proper(token) or _begins_with_name(token.text) for token in theirs)
+        )
     if one in other or other in one or other in _joined(pair.statement):
         return False  # a short form of the name, or the name in another place
     # A segmenter cuts foreign names it does not know into single characters.
     return is_name(mine) and any(map(_is_proper, theirs)) and all(_is_proper(t) or len(t.text) == 1 for t in theirs)
+
+
+def _is_titled(slot: Slot) -> bool:
+    """Whether both sides are names of three characters behind a title, unknown to the segmenter: 教授高志民."""
+    if not slot.before or not is_title(slot.before[-1].text):
+        return False
+    one, other = slot.statement, slot.evidence
+    unknown = all(len(side) > 1 or is_name(side) for side in (one, other))
+    return unknown and len(_joined(one)) == len(_joined(other)) == 3 and one[0].text[0] == other[0].text[0]
+
+
+def _ends_name(before: Sequence[Token]) -> bool:
+    """Whether a title and the first two characters of a name stand before, so that the third follows: 律师郭子建为."""
+    return len(before) > 1 and is_title(before[-2].text) and before[-1].tag == "nr" and len(before[-1].text) == 2
 
 
 def common_ends(slot: Slot) -> tuple[int, int]:
@@ -159,7 +191,7 @@ def ending_only(one: str, other: str) -> bool:
     """Whether two names differ by the ending of a people or a plural only: American, America."""
     size = next((k for k, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
     endings = one[size:], other[size:]
-    if all(len(ending) == 1 for ending in endings) and "s" not in endings:
+    if all(len(ending) == 1 for ending in endings):
         return False  # Solano and Solani are two
     return size >= 3 and set(endings) <= _ENDINGS
 

@@ -102,7 +102,9 @@ enter 进入 | exit leave left 离开
 arrive 到达 抵达 | depart leave left 离开 出发
 support back favour favor approve 支持 赞成 拥护 同意 | oppose object reject 反对 否决 拒绝
 accept uphold upheld 接受 接纳 | reject refuse decline overturn overturned quash 拒绝 谢绝
-approve approved 批准 通过 | veto vetoed reject rejected 否决 驳回
+approve approved 批准 通过 | veto vetoed reject rejected refuse refused deny denied 否决 驳回 拒绝
+ahead 领先 | behind 落后
+grant granted 准予 | deny denied refuse refused reject rejected 驳回 拒绝
 agree 同意 | refuse disagree 拒绝 反对
 allow permit 允许 准许 | ban forbid prohibit forbade 禁止
 win won beat defeat 战胜 击败 胜利 获胜 赢得 | lose lost lost_to 败给 失败 输给 落败
@@ -150,6 +152,29 @@ active 主动 | passive 被动
 favourable favorable 有利 | unfavourable unfavorable 不利
 advantage 优点 优势 | disadvantage 缺点 劣势
 affirm 肯定 | negate 否定
+improve improved 好转 改善 | worsen worsened deteriorate 恶化 变差
+expand expanded | shrink shrank shrunk contract contracted
+convict convicted 定罪 | acquit acquitted 无罪释放
+praise praised hail hailed 赞扬 称赞 表扬 | criticise criticised criticize criticized condemn condemned 批评 谴责
+recover 康复 痊愈 | die died 死亡
+survive survived 幸存 生还 | die died perish perished 死亡 遇难
+hire hired 招聘 聘用 录用 | fire fired dismiss dismissed 解雇 解聘 辞退
+tighten tightened 收紧 | loosen loosened ease eased relax relaxed 放松 放宽
+surplus 盈余 顺差 | deficit 赤字 逆差
+lengthen lengthened 延长 | shorten shortened 缩短
+warming warmer 变暖 | cooling cooler 变冷
+optimistic 乐观 | pessimistic 悲观
+winner 胜者 赢家 | loser 败者 输家
+buyer 买方 买家 | seller 卖方 卖家
+lender | borrower
+plaintiff 原告 | defendant 被告
+arrested 逮捕 拘捕 | released freed 释放 获释
+attack attacked 进攻 攻击 | defend defended 防守 防御
+deposit 存款 | loan 贷款
+appreciate appreciated 升值 | depreciate depreciated 贬值
+lift lifted 解除 取消 | impose imposed 实施 施加
+extend extended | end ended
+advance advanced 晋级 入围 | eliminated 淘汰 出局 无缘
 present | absent
 male 男性 男 男子 | female 女性 女 女子
 black 黑 黑色 | white 白 白色
@@ -212,6 +237,10 @@ university 大学 | institute 研究所 研究院 | college academy 学院 | com
   电视台 电台 | commission | agency | foundation 基金会 | museum 博物馆 | school 学校 | church 教堂 教会
 
 title
+主 head chief principal | 助理 assistant deputy 副
+sergeant 中士 | corporal 下士 | private 列兵
+foreign 外交 | defence defense 国防 | finance 财政 | interior 内政 | health 卫生 | education 教育 | justice 司法 |
+  transport 交通 | agriculture 农业 | environment 环境 | labour labor 劳动 | culture 文化
 president 总统 | premier prime_minister 总理 首相 | minister 部长 大臣 | chairman chairwoman chairperson chair 主席
   董事长 | secretary 书记 | secretary-general 秘书长 | director | manager 经理 | 主任 | 局长 | 司长 | 厅长 | 处长 |
   科长 | 所长 | 校长 | 院长 | 会长 | 理事长 | 总裁 | 总经理 | 总监 | mayor 市长 | governor 省长 州长 | 县长 | 区长 |
@@ -247,6 +276,11 @@ def _entries() -> dict[str, dict[int, tuple[str, frozenset[int]]]]:
                     groups = scales[number][1] if number in scales else frozenset()
                     scales[number] = (kind, groups | {group})
     return found
+
+
+def is_title(word: str) -> bool:
+    """Whether a word is an office or a rank."""
+    return any(kind == "title" for kind, _ in _entries().get(word, {}).values())
 
 
 def conflict(statement: Sequence[str], evidence: Sequence[str]) -> Conflict | None:

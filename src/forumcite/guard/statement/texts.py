@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from forumcite.guard import names as naming
@@ -13,6 +13,7 @@ from forumcite.guard import quantities as figures
 from forumcite.guard.reading import Reading, lowered
 from forumcite.text import script
 from forumcite.text.folds import fold
+from forumcite.text.view import View
 
 if TYPE_CHECKING:
     from forumcite.guard.quantities import Day, Quantity
@@ -77,8 +78,8 @@ class Text:
     @classmethod
     def of(cls, *pieces: str) -> Text:
         """Fold pieces of text into one, each a text of its own."""
-        joined = ".\n".join(paragraph for piece in pieces for paragraph in _paragraphs(piece))
-        cased = figures.prepared(script.simplified(fold(joined, without=("initial",)).plain))
+        joined = ".\n".join(_folded(paragraph) for piece in pieces for paragraph in _paragraphs(piece))
+        cased = figures.prepared(joined)
         return cls(cased, lowered(cased))
 
     @cached_property
@@ -108,6 +109,12 @@ class Text:
     def words(self, kind: re.Pattern[str]) -> list[str]:
         """The words of a kind that stand in the text."""
         return [match[0] for match in kind.finditer(self.low)]
+
+
+@lru_cache(maxsize=2048)
+def _folded(paragraph: str) -> str:
+    """A paragraph folded; kept, since a passage, its context and the title stand in many texts."""
+    return script.simplified(fold(paragraph, without=("initial",)).plain)
 
 
 def _paragraphs(text: str) -> list[str]:
@@ -171,7 +178,8 @@ class Evidence:
     @cached_property
     def people(self) -> frozenset[str]:
         """The people whom the evidence names beside a title, by full name."""
-        return naming.people_in(Reading.of(self.context.cased))
+        cased = self.context.cased
+        return naming.people_in(Reading(cased, View.of(cased)))  # folded already
 
     def has_word(self, word: str) -> bool:
         """Whether a Latin word stands anywhere in the evidence, accents and case aside."""
@@ -194,6 +202,9 @@ NOT_NAMES = frozenset(
     "her their our my no not all some many most several one once despite unlike like under over with without "
     "within between among so as to of and but or nor yet then".split()
 )
+
+
+HONORIFICS = frozenset("mr mrs ms miss dr sir dame lord lady prof rev".split())
 
 
 def plain(text: str) -> str:

@@ -8,17 +8,16 @@ is a negation, a rank (deputy, former) or a «one of» that stands on one side o
 from __future__ import annotations
 
 import re
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from forumcite.guard import lexicon
 from forumcite.guard import quantities as figures
 from forumcite.guard.statement.alignment import pairs
-from forumcite.guard.statement.amounts import is_implied
 from forumcite.guard.statement.conditions import SAID_HEDGE
 from forumcite.guard.statement.exchange import exchanged
+from forumcite.guard.statement.measures import is_implied, is_sum
 from forumcite.guard.statement.proper import are_other_names, common_ends
-from forumcite.guard.statement.scales import Conflict, conflict
+from forumcite.guard.statement.scales import Conflict, conflict, is_title
 from forumcite.guard.statement.texts import Disagreement
 
 if TYPE_CHECKING:
@@ -42,8 +41,9 @@ def check_wording(said: Text, shown: Evidence) -> Iterator[Disagreement]:
         for slot in pair.slots:
             # What is denied of one may be said of another: not in Shanghai, but in Beijing.
             rules = _RULES if turned == _is_turned(slot) and slot.is_anchored else ()
+            cover = pair.cover_but(slot) if rules else 0.0
             for rule, least in rules:
-                if pair.cover_but(slot) >= least:
+                if cover >= least:
                     yield from rule(slot, pair, said, shown)
         yield from exchanged(pair)
 
@@ -164,27 +164,21 @@ def _other_figure(slot: Slot, pair: Pair, said: Text, shown: Evidence) -> Iterat
     if len(mine) != 1 or len(theirs) != 1 or mine[0].text == theirs[0].text or not _is_compact(slot, 1):
         return
     one, other = mine[0], theirs[0]
+    if ":" in one.text and one.text.split(":")[::-1] == other.text.split(":"):
+        return  # a score turned round is read with its verb
     # The figure may be the evidence's own, of something else; only where both changed places is it the other's.
     moved = one.text in _elsewhere(pair.evidence, slot.evidence)
     if moved and other.text not in _elsewhere(pair.statement, slot.statement):
         return
     quantity = next((each for each in said.quantities if each.start <= one.start < each.end), None)
     counterpart = next((each for each in shown.context.quantities if each.start <= other.start < each.end), None)
-    if quantity and counterpart and (is_implied(quantity, counterpart) or _is_about(quantity, counterpart)):
+    if quantity and counterpart and is_implied(quantity, counterpart):
+        return
+    if quantity and is_sum(quantity, said, shown.context.quantities):
         return
     weekday = bool(slot.before) and slot.before[-1].text in ("星期", "周", "礼拜")
     kind = "number" if quantity and not weekday else "date"
     yield Disagreement(kind, _shown(slot.statement, said), _shown(slot.evidence, shown.context))
-
-
-def _is_about(quantity: figures.Quantity, other: figures.Quantity) -> bool:
-    """Whether a rounded figure, given as one, is within a tenth of the evidence's."""
-    if quantity.bound not in ("about", "near") or not all(
-        re.fullmatch("[0-9.]+", each.value) for each in (quantity, other)
-    ):
-        return False
-    one, two = Decimal(quantity.value), Decimal(other.value)
-    return abs(one - two) * 10 <= two
 
 
 # 20度 is a temperature, or kilowatt hours.
@@ -247,7 +241,10 @@ def _other_rank(slot: Slot, _pair: Pair, said: Text, shown: Evidence) -> Iterato
         return
     # An office may be of several words: harbour master.
     offices = mine[0][:1] or _words(slot.after[:2])
-    if any(_OFFICE_HAN.search(word) or _OFFICE_LATIN.search(word) or word in lexicon.TITLE for word in offices):
+    if any(
+        is_title(word) or _OFFICE_HAN.search(word) or _OFFICE_LATIN.search(word) or word in lexicon.TITLE
+        for word in offices
+    ):
         yield Disagreement("title", _shown(slot.statement, said), _shown(slot.evidence, shown.context))
 
 
