@@ -21,10 +21,6 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
 _NUMBER_START = re.compile(rf"[$€£¥]?[{lexicon.NUMBER}]|{lexicon.NUMBER_WORDS}\b")
-_ARABIC_END = re.compile(r"[0-9]$")
-_HAN_NUMBER_END = re.compile(
-    "[零〇一二三四五六七八九两][十百千万亿](?:[零〇一二三四五六七八九十百千万亿])*$|[0-9][十百千万亿]+$"
-)
 _UNITS = "|".join(sorted(lexicon.UNIT_HAN, key=len, reverse=True))
 _QUANTITY_END = re.compile(
     rf"(?:[0-9]|[零〇一二三四五六七八九十百千万亿两])(?:\s?(?:%|‰|℃|°c?|{_UNITS}|号|级|[a-z²³/µ]{{1,12}}))?$"
@@ -32,7 +28,6 @@ _QUANTITY_END = re.compile(
 # A figure and what it counts, up to four characters more: 0.28兆帕, 3个月.
 _LOOSE_QUANTITY_END = re.compile(r"(?:[0-9]|[零〇一二三四五六七八九十百千万亿两])[^\W\d_]{0,4}$")
 _LIMITS_AFTER = re.compile("(?:以上|以下|以内|之内|左右|上下|有余|不到)")
-_HAN_UNIT_START = re.compile(f"(?:{_UNITS}|号)")
 _WORD = re.compile(r"[a-z]+(?:'[a-z]+)?")
 
 

@@ -206,10 +206,7 @@ def _edit(step: Step, source: _Side, quote: _Side, offset: int, names: Collectio
 
 
 # With a capital: may is another word.
-_CALENDAR = re.compile(
-    "(?:January|February|March|April|May|June|July|August|September|October|November|December|"
-    "(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)s?"
-)
+_CALENDAR = re.compile(f"(?:{'|'.join(name.capitalize() for name in (*lexicon.MONTHS, *lexicon.WEEKDAYS))})s?")
 
 
 def _kind(

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 
 NUMBER = "0-9零〇一二三四五六七八九十百千万亿两半"
+MONTHS = "january february march april may june july august september october november december".split()
+WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
 HAN = "㐀-䶿一-鿿豈-﫿𠀀-𳑿〇"
 
 # --- kinds of edit, most telling first ---------------------------------------------------------------------------
@@ -132,7 +134,6 @@ QUANTIFIER_BEFORE_ENGLISH = re.compile(
     r"(?:^|[^a-z])((?:one|some|many|most|several|few|a few|two|three|half|part|parts|none|neither|either|any|much|all but one|two thirds|a third|a quarter|"
     r"a (?:small |large |tiny )?(?:part|number|share|fraction|handful|minority|majority|couple|dozen)|among) of(?: the| its| our| their| his| her| these| those)?|among(?: the)?)$"
 )
-HALF_NEGATED = re.compile("(?:几乎|近乎|接近|部分|少数|个别|大部分|多数|一些|有些)$")
 
 TITLE_LOWERED = re.compile(
     "(?:(?P<short>[副原前代准])|常务副|前任|代理|名誉|联合|候任|候补|时任|已故|助理|执行副|拟任|临时|见习|兼职|退休|"

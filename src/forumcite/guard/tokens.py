@@ -22,8 +22,7 @@ _LATIN_UNIT = "(?P<unit>[a-z²³µ]{1,12})(?![a-z])"
 _HAN_UNITS = "|".join(sorted(lexicon.UNIT_HAN, key=len, reverse=True))
 _DIGITS = "零〇一二三四五六七八九十百千万亿两"
 _FIGURE = "[0-9](?:[0-9.,]*[0-9])?"
-_MONTHS = "january february march april may june july august september october november december"
-_MONTH = "|".join([*_MONTHS.split(), *(month[:3] for month in _MONTHS.split()), "sept"])
+_MONTH = "|".join([*lexicon.MONTHS, *(month[:3] for month in lexicon.MONTHS), "sept"])
 # An Arabic figure, or one in Han characters that holds a unit of ten: 一百五十, but not the 一 of 统一.
 _FIGURE_END = f"(?:[0-9]|[{_DIGITS}][十百千万亿][{_DIGITS}]*)$"
 

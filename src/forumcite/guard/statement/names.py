@@ -88,7 +88,6 @@ def _misspelt_han(said: Text, shown: Evidence) -> Iterator[Disagreement]:
 _AGENT = re.compile(
     "由(?P<who>[^,.;由]{2,30}?)(?P<did>承建|主办|承办|合办|共同协办|协办|主持|设计(?!院)|施工|开发|建造|发起|负责设计|负责)"
 )
-_DID = re.compile("(?P<who>[^,.;由]{2,30}?)(?P<did>负责设计|负责施工|承建|承办)")
 
 
 def check_agents(said: Text, shown: Evidence) -> Iterator[Disagreement]:
