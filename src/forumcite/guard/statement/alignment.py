@@ -147,6 +147,8 @@ def _segmented(run: str) -> tuple[tuple[str, str], ...]:
     return tuple(rjieba.tag(run))
 
 
+# A sentence of more words is a table; to align it would cost the square of its length.
+_LONGEST_SENTENCE = 300
 # So many sentences of the evidence are set beside one of the statement, the likeliest first.
 _MOST_SENTENCES = 3
 
@@ -165,6 +167,8 @@ def pairs(said: Text, shown: Evidence) -> list[Pair]:
             (text for text in theirs if shared[text] >= _LEAST_COVER * len(wanted)), key=lambda text: shared[text]
         )
         mine = tuple(tokens(match[0], match.start())) if likely else ()
+        if len(mine) > _LONGEST_SENTENCE:
+            continue
         aligned = (_aligned(mine, tuple(tokens(text, theirs[text]))) for text in likely[-_MOST_SENTENCES:])
         best = max(aligned, key=lambda pair: pair.cover, default=None) if mine else None
         if best is not None and (best.is_reordered or (best.slots and best.cover >= _LEAST_COVER)):

@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING
 from forumcite.guard import lexicon
 from forumcite.guard import quantities as figures
 from forumcite.guard.statement.alignment import pairs
+from forumcite.guard.statement.arithmetic import is_reckoned, is_reckoned_year, is_sum
 from forumcite.guard.statement.conditions import SAID_HEDGE
 from forumcite.guard.statement.exchange import exchanged
-from forumcite.guard.statement.measures import is_implied, is_sum
+from forumcite.guard.statement.measures import is_implied
 from forumcite.guard.statement.proper import are_other_names, common_ends
 from forumcite.guard.statement.scales import Conflict, conflict, is_title
 from forumcite.guard.statement.texts import Disagreement
@@ -174,7 +175,9 @@ def _other_figure(slot: Slot, pair: Pair, said: Text, shown: Evidence) -> Iterat
     counterpart = next((each for each in shown.context.quantities if each.start <= other.start < each.end), None)
     if quantity and counterpart and is_implied(quantity, counterpart):
         return
-    if quantity and is_sum(quantity, said, shown.context.quantities):
+    if quantity and (is_sum(quantity, said, shown.context.quantities) or is_reckoned(quantity, shown)):
+        return
+    if quantity is None and is_reckoned_year(one.text, shown):
         return
     weekday = bool(slot.before) and slot.before[-1].text in ("星期", "周", "礼拜")
     kind = "number" if quantity and not weekday else "date"
