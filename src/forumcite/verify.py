@@ -477,6 +477,13 @@ def _disagreement(found: Disagreement) -> str:
             kind=term("kind", found.kind),
             statement=found.statement,
         )
+    if found.evidence:
+        return Message(
+            "{kind}: the statement says “{statement}”, its evidence “{evidence}”; worded too freely to be certain",
+            kind=term("kind", found.kind),
+            statement=found.statement,
+            evidence=found.evidence,
+        )
     return Message(
         "{kind}: “{statement}” stands in none of the evidence", kind=term("kind", found.kind), statement=found.statement
     )

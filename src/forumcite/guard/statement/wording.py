@@ -14,6 +14,7 @@ from forumcite.guard import lexicon
 from forumcite.guard import quantities as figures
 from forumcite.guard.statement.alignment import pairs
 from forumcite.guard.statement.arithmetic import is_reckoned, is_reckoned_year, is_sum
+from forumcite.guard.statement.closeness import CLOSE_BUT
 from forumcite.guard.statement.conditions import SAID_HEDGE
 from forumcite.guard.statement.exchange import exchanged
 from forumcite.guard.statement.measures import is_implied
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from forumcite.guard.statement.texts import Evidence, Text
 
 # How much of a statement's sentence, but for the slot, must stand in the evidence's before the slot is read.
-_CLOSE = 0.85
+_CLOSE = CLOSE_BUT
 # The same for figures, which are hardly ever put in other words.
 _CLOSE_FIGURES = 0.65
 # The same for what stands between an organisation and a name.
