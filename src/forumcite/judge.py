@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from forumcite import match
-from forumcite.guard import edges, edits, omissions
+from forumcite.guard import edges, edits, insertions, omissions
 from forumcite.guard.reading import lowered
 from forumcite.locate import (
     BudgetSpentError,
@@ -28,10 +28,10 @@ from forumcite.locate import (
 )
 from forumcite.messages import Message
 from forumcite.text.folds import FOLD_NAMES, fold
-from forumcite.verdict import Cut, Edit, Gap, Judgement, Span, Verdict
+from forumcite.verdict import Cut, Edit, Gap, Judgement, Outcome, Span, Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
 _HAN = re.compile("[㐀-䶿一-鿿豈-﫿\U00020000-\U000323af]")
 _WORD_OR_NUMBER = re.compile(r"[^\W\d_㐀-鿿豈-﫿]+|[0-9]+(?:\.[0-9]+)?")
@@ -351,7 +351,7 @@ def _moved(difference: edits.Difference, by: int) -> edits.Difference:
 
 def _judge_insertions(quote: str, source: SourceText, hint: Hint) -> Judgement | None:
     """Words in square brackets that the source lacks are the editor's, if they state nothing of their own."""
-    inserted = omissions.insertions(quote)
+    inserted = insertions.insertions(quote)
     if not inserted:
         return None
     without = _without(quote, inserted, "")
@@ -360,20 +360,13 @@ def _judge_insertions(quote: str, source: SourceText, hint: Hint) -> Judgement |
         judged = _judge_omissions(_without(quote, inserted, "…"), source, hint)
         if judged is None or judged.verdict in (Verdict.ALTERED, Verdict.NOT_FOUND):
             return None
-    critical = [mark for mark in inserted if not omissions.is_harmless_insertion(mark[1])]
-    if critical:
-        made = tuple(
-            Edit(
-                "insert",
-                mark[1],
-                "",
-                _kind_of_insertion(mark[1]),
-                Span(judged.start or 0, judged.start or 0),
-                Span(*mark.span()),
-            )
-            for mark in critical
-        )
-        return replace(judged, verdict=Verdict.ALTERED, edits=made)
+    places_of = _in_their_place(quote, inserted, judged, source)
+    facts = [(mark, _fact(mark[1], place)) for mark, place in zip(inserted, places_of, strict=True)]
+    if any(kind for _, kind in facts):
+        return replace(judged, verdict=Verdict.ALTERED, edits=_inserted(facts, judged))
+    names = [(mark, "name") for mark in inserted if insertions.unknown_name(mark[1], source.original)]
+    if names and judged.outcome is Outcome.PASS:
+        return replace(judged, verdict=Verdict.MINOR, edits=_inserted(names, judged))
     folds = tuple(name for name in FOLD_NAMES if name in judged.folds or name == "insertion")
     verdict = Verdict.NORMALIZED if judged.verdict is Verdict.EXACT else judged.verdict
     return replace(judged, verdict=verdict, folds=folds)
@@ -388,8 +381,45 @@ def _without(quote: str, inserted: Sequence[re.Match[str]], put: str) -> str:
     return "".join((*pieces, quote[position:])).strip()
 
 
-def _kind_of_insertion(words: str) -> str:
-    return "number" if re.search("[0-9]", fold(words).plain) else "word"
+def _inserted(facts: Iterable[tuple[re.Match[str], str | None]], judged: Judgement) -> tuple[Edit, ...]:
+    """The edits for insertions of these kinds; the source has nothing in their place."""
+    at = judged.start or 0
+    return tuple(Edit("insert", mark[1], "", kind, Span(at, at), Span(*mark.span())) for mark, kind in facts if kind)
+
+
+def _fact(words: str, in_place: str) -> str | None:
+    """The kind of fact that inserted words state for the source words in their place; None where they only explain."""
+    if insertions.stands_for_brackets(in_place):
+        return "word"
+    return "name" if insertions.replaces_name(words, in_place) else insertions.fact_in(words)
+
+
+# So many characters before or behind a quote may be what an insertion at its edge stands for.
+_IN_PLACE = 40
+
+
+def _in_their_place(
+    quote: str, inserted: Sequence[re.Match[str]], judged: Judgement, source: SourceText
+) -> Iterator[str]:
+    """For each insertion the source words that the quote leaves out there, as far as their clause goes."""
+    text, start, end = source.original, judged.start or 0, judged.end or 0
+    edges_of = [0, *(edge for mark in inserted for edge in mark.span()), len(quote)]
+    pieces = [bool(quote[one:other].strip()) for one, other in zip(edges_of[::2], edges_of[1::2], strict=True)]
+    apart = len(judged.parts) == sum(pieces)
+    for at in range(len(inserted)):
+        before, after = sum(pieces[: at + 1]), any(pieces[at + 1 :])
+        if not before:
+            yield _CLAUSE_BEFORE.search(text[max(0, start - _IN_PLACE) : start])[0]  # type: ignore[index] # matches always
+        elif not after:
+            yield _CLAUSE_AFTER.match(text[end : end + _IN_PLACE])[0]  # type: ignore[index] # matches always
+        elif apart:
+            yield text[judged.parts[before - 1].end : judged.parts[before].start]
+        else:
+            yield " ".join(gap.text for gap in judged.gaps)
+
+
+_CLAUSE_BEFORE = re.compile(r"[^.!?。！？;；,，:：\n]*$")
+_CLAUSE_AFTER = re.compile(r"[^.!?。！？;；,，:：\n]*")
 
 
 # --- the quote stands nowhere ------------------------------------------------------------------------------------

@@ -1,4 +1,4 @@
-"""What an omission mark hides: the gap between two parts of a quote, and the editor's insertions."""
+"""What an omission mark hides: the gap between two parts of a quote."""
 
 from __future__ import annotations
 
@@ -17,7 +17,6 @@ LONGEST_GAP = 60
 OMISSION = re.compile(
     r"\s*(?:[\[(（［〔【]\s*(?:…+|⋯+|\.\s?\.\s?\.(?:\s?\.)?|略|中略|下略|上略|前略|后略|後略|omitted|snip)\s*[\])）］〕】]|…+|⋯+|(?<!\.)\.{3,6}(?!\.)|(?<!\.)\. \. \.(?: \.)?)\s*"
 )
-_INSERTION = re.compile(r"[\[［【]([^\[\]［］【】]{1,80})[\]］】]")
 
 
 def split(quote: str) -> list[tuple[int, int]]:
@@ -28,31 +27,6 @@ def split(quote: str) -> list[tuple[int, int]]:
         position = match.end()
     parts.append((position, len(quote)))
     return [part for part in parts if quote[slice(*part)].strip(" \t\r\n,，、;；:：")]
-
-
-def insertions(quote: str) -> list[re.Match[str]]:
-    """The editor's bracketed words in a quote."""
-    return list(_INSERTION.finditer(quote))
-
-
-def is_harmless_insertion(words: str) -> bool:
-    """Whether inserted words state no number, date, unit, negation or modality of their own."""
-    from forumcite.guard.reading import lowered
-    from forumcite.text import script
-
-    simple = lowered(script.simplified(words))
-    if lexicon.EDITORIAL_HIDES.search(simple) or re.search(r"[%‰$€£¥℃]", simple):
-        return False
-    if re.search(
-        "[不未没无非否勿莫]|必须|应当|可能|可以|也许|或许|超过|不足|至少|至多|以上|以下|大约|将近",
-        simple,
-    ):
-        return False
-    critical = {*lexicon.NEGATION, *lexicon.MODALITY, *lexicon.COMPARISON, *lexicon.QUANTIFIER}
-    return not any(
-        word in critical or word.endswith("n't") or word in lexicon.UNIT_LATIN
-        for word in re.findall(r"[a-z']+", simple)
-    )
 
 
 def fault(reading: Reading, start: int, end: int, part_end: int) -> str | None:
