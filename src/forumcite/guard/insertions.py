@@ -134,9 +134,9 @@ _NAMES_HAN = ("nr", "ns", "nt", "nz")
 _NO_NAME = frozenset(
     "the a an he she it they we i you his her its their our my your this that these those in on at by for from and but "
     "or as if when while after before since there here what who how why not no yes mr mrs ms dr then now later however "
-    "today yesterday tomorrow once meanwhile also still yet according despite although because both each every some all "
-    "many most several one two three first last next even only so thus therefore instead though unlike until with "
-    "without president minister senator judge king queen prince sir lady lord professor".split()
+    "today yesterday tomorrow once meanwhile also still yet according despite although because both each every some "
+    "all many most several one two three first last next even only so thus therefore instead though unlike until "
+    "with without president minister senator judge king queen prince sir lady lord professor".split()
 )
 
 
