@@ -64,7 +64,16 @@ def disagreements(
             read = _if_close(each, closeness) if free else each
             if read.contradicted or each[:2] not in found:
                 found[each[:2]] = read
-    return tuple(sorted(found.values(), key=lambda each: not each.contradicted))
+    told = [each for each in found.values() if not any(_tells_more(other, each) for other in found.values())]
+    return tuple(sorted(told, key=lambda each: not each.contradicted))
+
+
+def _tells_more(one: Disagreement, other: Disagreement) -> bool:
+    """Whether one of two disagreements about the same words says all that the other does: 17000吨, 17000."""
+    if one is other or one.kind != other.kind or one.contradicted < other.contradicted:
+        return False
+    longer = len(one.statement) > len(other.statement) or one.contradicted > other.contradicted
+    return longer and other.statement in one.statement
 
 
 def _if_close(found: Disagreement, closeness: Closeness) -> Disagreement:
