@@ -91,3 +91,12 @@ def test_a_step_that_is_passed_over_would_have_found_nothing(monkeypatch: pytest
     passed_over = [folds._folded(text, frozenset(), "usual") for text in given]  # noqa: SLF001 - past what is remembered
     monkeypatch.setattr(folds, "_NEEDED", {})
     assert [folds._folded(text, frozenset(), "usual") for text in given] == passed_over  # noqa: SLF001 - the same
+
+
+@pytest.mark.parametrize("beside", ["{}", "{0}{0}", "中{}", "{}中", "a{}", "{}a", "1{}1"])
+def test_a_step_finds_nothing_without_its_characters(beside: str) -> None:
+    every = [chr(code) for code in (*range(0xD800), *range(0xE000, 0x20000), *range(0xE0000, 0xE0200))]
+    for step, needed in folds._NEEDED.items():  # noqa: SLF001 - the table is the code's own
+        pieces = [beside.format(character) for character in every]
+        text = "".join(piece for piece in pieces if needed.isdisjoint(piece))
+        assert not list(step(text)), step.__name__

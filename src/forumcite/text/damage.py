@@ -99,6 +99,13 @@ def _judged(text: str, start: int, end: int) -> Iterator[Replacement]:
             yield Replacement(match.start(), match.end(), repaired)
 
 
+# How a Han character in UTF-8 begins when it is read as GBK: one of E2 to EF, then one of 80 to BF. Some pairs are no
+# character, and beside another they would make one, so that each is read alone.
+GBK_LEADS = "".join(
+    bytes((lead, trail)).decode("gb18030", "ignore") for lead in range(0xE2, 0xF0) for trail in range(0x80, 0xC0)
+)
+
+
 def gbk_replacements(text: str) -> Iterator[Replacement]:
     """UTF-8 that was read as GBK, where every byte survives: 涓\ue15e浗 → 中国.
 
@@ -115,11 +122,7 @@ def gbk_replacements(text: str) -> Iterator[Replacement]:
 
 @cache
 def _utf8_as_gbk() -> re.Pattern[str]:
-    """How a Han character in UTF-8 begins when it is read as GBK: one of E2 to EF, then one of 80 to BF."""
-    pairs = (
-        bytes((lead, trail)).decode("gb18030", "ignore") for lead in range(0xE2, 0xF0) for trail in range(0x80, 0xC0)
-    )
-    return re.compile(f"[{''.join(pair for pair in pairs if len(pair) == 1)}]")
+    return re.compile(f"[{GBK_LEADS}]")
 
 
 def _utf8_pieces(text: str, start: int) -> list[Replacement]:

@@ -380,6 +380,7 @@ _HYPHENATION = re.compile(r"(?<=[A-Za-z])[-‐][ \t]*\r?\n\s*(?=[a-z])")
 _NUMBER_END = f"[0-9{numerals.CHARACTERS}]"
 _BREAK = re.compile(rf"(?<=[A-Za-z0-9{numerals.CHARACTERS}])[ \t]*\r?\n[ \t]*(?=[A-Za-z0-9{numerals.CHARACTERS}])")
 # One space between two Latin letters stays as it is; in English nearly all are such, and are not even looked at.
+_WHITE_SPACE = "\n\v\f\r\x1c\x1d\x1e\x1f\x85\u2028\u2029" + _BESIDE_DASH
 _SPACE = re.compile(r"\s(?:(?<![A-Za-z].)|(?<! )|(?![A-Za-z]))\s*")
 _THIN = "\u00a0\u2009\u202f"
 
@@ -497,25 +498,54 @@ FOLDS: tuple[Fold, ...] = (
     ),
     Fold("initial", (_initial,)),
 )
-# The characters without one of which a step finds nothing: most steps have nothing to do in most quotes, and a look at
-# the characters of a quote costs less than a search for each. A step that is not here always runs.
+
+
+def _between(*ranges: str) -> str:
+    """Every character of the ranges, each given by its first and its last character."""
+    return "".join(chr(code) for each in ranges for code in range(ord(each[0]), ord(each[1]) + 1))
+
+
+# The characters without one of which a step finds nothing: most steps have nothing to do in most texts, and a look at
+# the characters of a text costs less than a search for each. A step that is not here always runs.
 _NEEDED: dict[Step, frozenset[str]] = {
     step: frozenset(characters)
     for step, characters in (
+        (damage.latin_replacements, _between("\u00c2\u00f4")),
+        (damage.gbk_replacements, damage.GBK_LEADS),
         (_entities, "&"),
         (_tags, "<"),
+        (
+            _invisible,
+            "\u00ad\u034f\u061c\u115f\u180e\ufeff"
+            + _between("\u200b\u200f", "\u202a\u202e", "\u2060\u2064", "\u2066\u206f"),
+        ),
         (_emphasis, "*_`"),
         (footnotes, "[¹²³⁰⁴⁵⁶⁷⁸⁹†‡①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"),
+        (_variation, _between("\ufe00\ufe0f", "\U000e0100\U000e01ef")),
+        (_radicals, _between("\u2e80\u2fd5")),
+        (_ligatures, "\u0132\u0133" + _between("\ufb00\ufb06", "\u01c4\u01cc")),
+        (_width, "\u2236" + _between("\uff01\uff65", "\uffe0\uffe6")),
+        (_stops, "。｡"),
         (_voiced_kana, "\uff9e\uff9f"),
+        (
+            _compatible,
+            "\u2100\u2101\u2103\u2105\u2109\u212a\u212b\u2126\u00b5\u2116"
+            + _between("\ufe10\ufe19", "\ufe30\ufe6b", "\uff66\uff9f", "\u2160\u217f", "\u3371\u33df")
+            + _between("\u32cc\u32cf", "\U0001d400\U0001d7ff"),
+        ),
         (_plain_digits, "₀₁₂₃₄₅₆₇₈₉①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"),
         (gloss.ruby_replacements, "<"),
         (gloss.gloss_replacements, "([（［〔"),
+        (gloss.bare_replacements, gloss.TONE_MARKS),
         (_decades, "'’"),
+        (_quotes, _DOUBLE + _SINGLE),
         (_title_brackets, "〈〉⟨⟩"),
+        (_dots, "…⋯‥.。·・‧•∙⋅･ᐧ"),
         (_initials, "."),
         (_hyphenation, "-‐"),
         (_long_dashes, "—―─⸺⸻–‒−-"),
         (_short_dashes, "‐‑‒–−﹣⁃〜∼˜"),
+        (_space, _WHITE_SPACE),
         (numerals.date_replacements, string.digits),
         (numerals.vulgar_replacements, "½¼¾⅓⅔"),
         (numerals.clock_replacements, "点點时時"),
@@ -523,6 +553,7 @@ _NEEDED: dict[Step, frozenset[str]] = {
         (numerals.scale_replacements, string.digits),
         (numerals.word_replacements, string.ascii_letters),
         (numerals.percent_replacements, "cC"),
+        (numerals.number_replacements, numerals.CHARACTERS + ","),
         (numerals.fraction_replacements, "分"),
         (numerals.padding_replacements, "0月点點"),
         (numerals.range_replacements, "—-~至到比"),
@@ -578,20 +609,18 @@ def _folded(text: str, without: frozenset[str], breaks: str) -> View:
 
 def _passed(view: View, without: frozenset[str], breaks: str, *, spaced: bool = False) -> View:
     """The view after the folds that are not left out; `spaced` leaves the space that numerals set free as well."""
-    characters = set(view.text) if len(view.text) <= _SHORT else None
+    # What a step takes away stays in here: it costs a look at most, and nothing is missed.
+    characters = set(view.text)
     for each in FOLDS:
         if each.name in without:
             continue
         steps = _ALTERNATIVE.get(each.name, each).steps if breaks == "joined" else each.steps
         for step in steps:
-            if spaced and step is _space:
+            if (spaced and step is _space) or (step in _NEEDED and characters.isdisjoint(_NEEDED[step])):
                 continue
-            if characters is not None and step in _NEEDED and characters.isdisjoint(_NEEDED[step]):
-                continue
-            folded = view.replaced(each.name, step(view.text))
-            if folded is not view and characters is not None:
-                characters = set(folded.text)
-            view = folded
+            if replacements := list(step(view.text)):
+                view = view.replaced(each.name, replacements)
+                characters.update(*(made.text for made in replacements))
     if "script" not in without:
         view = view.located_by("script", view.text.translate(script.classes()))
     return view

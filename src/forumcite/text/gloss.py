@@ -28,11 +28,12 @@ _BRACKETED = re.compile(
 _RUBY = re.compile(r"<r[tp]\b[^<>]{0,99}>[^<>]{0,60}</r[tp]>|</?(?:ruby|rb|rtc|rt|rp)\b[^<>]{0,99}>", re.IGNORECASE)
 # A bare reading must carry a tone mark and stand free of other letters: 產chǎn業yè, but not 用vim or 产chan.
 _BARE = re.compile(rf"(?<=[{HAN}])([{_LETTERS}'’]{{1,40}})(?![{_LETTERS}0-9])")
-_TONE_MARKED = re.compile(
-    "[\u0101\u00e1\u01ce\u00e0\u0113\u00e9\u011b\u00e8\u012b\u00ed\u01d0\u00ec"
+TONE_MARKS = (
+    "\u0101\u00e1\u01ce\u00e0\u0113\u00e9\u011b\u00e8\u012b\u00ed\u01d0\u00ec"
     "\u014d\u00f3\u01d2\u00f2\u016b\u00fa\u01d4\u00f9\u01d6\u01d8\u01da\u01dc\u0144\u0148\u01f9"
-    "\u0300\u0301\u0304\u030c]"
+    "\u0300\u0301\u0304\u030c"
 )
+_TONE_MARKED = frozenset(TONE_MARKS)
 _MARKS = re.compile("[\u0300-\u036f]")
 
 _INITIALS = dict(
@@ -78,7 +79,9 @@ def gloss_replacements(text: str) -> Iterator[Replacement]:
 def bare_replacements(text: str) -> Iterator[Replacement]:
     """Readings without brackets, as ruby leaves them when its markup is lost; only with a tone mark."""
     for match in _BARE.finditer(text):
-        if _TONE_MARKED.search(match[1]) and is_reading(match[1], text[max(0, match.start() - 12) : match.start()]):
+        if not _TONE_MARKED.isdisjoint(match[1]) and is_reading(
+            match[1], text[max(0, match.start() - 12) : match.start()]
+        ):
             yield Replacement(match.start() - 1, match.end(), text[match.start() - 1])
 
 
