@@ -27,14 +27,15 @@ from forumcite.locate import (
     places,
 )
 from forumcite.messages import Message
+from forumcite.patterns import lazy
+from forumcite.text.characters import is_han
 from forumcite.text.folds import FOLD_NAMES, fold
 from forumcite.verdict import Cut, Edit, Gap, Judgement, Span, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_HAN = re.compile("[㐀-䶿一-鿿豈-﫿\U00020000-\U000323af]")
-_WORD_OR_NUMBER = re.compile(r"[^\W\d_㐀-鿿豈-﫿]+|[0-9]+(?:\.[0-9]+)?")
+_WORD_OR_NUMBER = lazy(r"[^\W\d_㐀-鿿豈-﫿]+|[0-9]+(?:\.[0-9]+)?")
 # A gap longer than this, in characters of the folded text, is a join of two passages rather than a dropped word.
 _LONGEST_DROPPED_WORD = 6
 # Far above any quotation, and low enough that folding, aligning and guarding stay a matter of seconds.
@@ -95,9 +96,13 @@ def _meaningless(quote: str) -> str | None:
             limit=_LONGEST_QUOTE,
         )
     folded = fold(quote).plain
-    if len(_HAN.findall(folded)) >= 2 or _WORD_OR_NUMBER.search(folded):
+    if _count_han(folded) >= 2 or _WORD_OR_NUMBER.search(folded):
         return None
     return Message("the quote is too short to mean anything: fewer than 2 Han characters, 1 word or 1 number")
+
+
+def _count_han(text: str) -> int:
+    return sum(map(is_han, text))
 
 
 # --- the quote stands in the source ------------------------------------------------------------------------------
@@ -160,7 +165,7 @@ def _bare(folded: str) -> str:
 
 def _is_short(quote: str) -> bool:
     folded = fold(quote).plain
-    return len(_HAN.findall(folded)) < 4 and len(_WORD_OR_NUMBER.findall(folded)) < 2
+    return _count_han(folded) < 4 and len(_WORD_OR_NUMBER.findall(folded)) < 2
 
 
 def _at_place(quote: str, place: Place, source: SourceText, hint: Hint) -> Judgement:

@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from forumcite.guard.names import caption_name, normal
+from forumcite.patterns import lazy
+from forumcite.text.characters import is_basic_han
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -37,7 +39,7 @@ _AFTER_NAME_ENGLISH = re.compile(
 _BEFORE_NAME_ENGLISH = re.compile(
     rf"\b(?:{_ENGLISH_VERBS}|according to) (?:(?:the |its |their |mr |ms |mrs |dr )?[a-z ]{{0,40}}(?:, ?)?)?$"
 )
-_PRONOUN = re.compile(
+_PRONOUN = lazy(
     rf"(?<![其及])(?P<han>[她他])(?![们人])[^.;!?\"]{{0,10}}?(?:{_VERBS})"
     rf"|\b(?:she|he) (?:also |later |then |has |had )?(?:{_ENGLISH_VERBS})\b"
     rf"|\b(?:{_ENGLISH_VERBS}) (?:she|he)\b"
@@ -45,7 +47,6 @@ _PRONOUN = re.compile(
 _PRONOUN_START = re.compile(r"[\"“]?(?:据?[她他](?![们人])|(?:she|he)\b)")
 _ANY_VERB = re.compile(f"(?:{_VERBS})|\\b(?:{_ENGLISH_VERBS})\\b")
 _ORGANISATION_END = re.compile("(?:公司|集团|大学|学院|院|所|协会|学会|会|局|部|厅|委|中心|银行|平台|法|意见)$")
-_PERSON_HAN = re.compile("[㐀-䶿一-鿿]{2,4}|[㐀-䶿一-鿿]{1,8}(?:·[㐀-䶿一-鿿]{1,8})+")
 _PERSON_LATIN = re.compile(r"[a-zß-ɏ]+(?:[ '.-]+[a-zß-ɏ]+){0,4}\.?")
 _ORGANISATION_WORDS = frozenset(
     "authority institute bank university college company corporation council group agency association committee "
@@ -116,9 +117,17 @@ def attribution(
 
 def is_person(name: str) -> bool:
     """Whether a known name has the shape of a person's: words, or two to four Han characters."""
-    if _PERSON_HAN.fullmatch(name):
+    if _is_han_name(name):
         return not _ORGANISATION_END.search(name)
     return bool(_PERSON_LATIN.fullmatch(name)) and _ORGANISATION_WORDS.isdisjoint(name.split())
+
+
+def _is_han_name(name: str) -> bool:
+    """Whether a name is two to four Han characters, or longer with the dots of a name from another language."""
+    parts = name.split("·")
+    return all(map(is_basic_han, "".join(parts))) and (
+        2 <= len(name) <= 4 if len(parts) == 1 else all(0 < len(part) <= 8 for part in parts)
+    )
 
 
 def same_person(one: str, other: str) -> bool:
