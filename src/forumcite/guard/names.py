@@ -104,7 +104,7 @@ def known_names(
     Returns:
         The names in simplified characters and lower case, as `forumcite.guard.edits.differences` takes them.
     """
-    found = {normal(name) for name in (*speakers, *listed) if name}
+    found = {normal(name) for name in {*speakers, *listed} if name}
     # The statements are read as one text: each reading has its price.
     said = Reading.of("\n".join(statement for statement in statements if statement))
     for reading in (*readings, said):

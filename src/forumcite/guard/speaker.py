@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from forumcite.guard.names import caption_name, normal
@@ -101,7 +102,7 @@ def attribution(
         The standing of the claimed speaker, and the signs behind it.
     """
     claimed = normal(speaker) if speaker else ""
-    people = {name for name in known if is_person(name)} | ({claimed} if claimed else set())
+    people = _people_among(frozenset(known), claimed)
     paragraph = _Paragraph.around(reading, start)
     first, last = reading.bounds(start, end)
     signs = [*_captions(paragraph, people), *_attributions(paragraph, first, last, people)]
@@ -113,6 +114,12 @@ def attribution(
     )
     standing = _standing(claimed, signs) if claimed else "unknown"
     return Attribution(standing, named, tuple(signs), reported)
+
+
+@lru_cache(maxsize=64)
+def _people_among(known: frozenset[str], claimed: str) -> frozenset[str]:
+    """The people among known names, and the claimed speaker; kept, as the quotes of a source ask for the same."""
+    return frozenset(name for name in known if is_person(name)) | ({claimed} if claimed else set())
 
 
 def is_person(name: str) -> bool:
@@ -243,7 +250,7 @@ def _caption_at(reading: Reading, line: tuple[int, int]) -> str | None:
     return caption_name(reading.simple[slice(*reading.bounds(*line))], reading.original[slice(*line)])
 
 
-def _captions(paragraph: _Paragraph, people: Collection[str]) -> Iterator[Sign]:
+def _captions(paragraph: _Paragraph, people: frozenset[str]) -> Iterator[Sign]:
     """The caption that governs: right above, or above paragraphs that the same name or a pronoun carries on."""
     carried = paragraph
     name = ""
@@ -265,7 +272,7 @@ def _captions(paragraph: _Paragraph, people: Collection[str]) -> Iterator[Sign]:
         carried = above
 
 
-def _all_carry(name: str, first: _Paragraph, last: _Paragraph, people: Collection[str]) -> bool:
+def _all_carry(name: str, first: _Paragraph, last: _Paragraph, people: frozenset[str]) -> bool:
     """Whether every paragraph from below `first` down to `last` names the person or begins with a pronoun."""
     current: _Paragraph | None = last
     while current is not None and current.start > first.start:
@@ -276,8 +283,8 @@ def _all_carry(name: str, first: _Paragraph, last: _Paragraph, people: Collectio
     return True
 
 
-def _occurs(name: str, simple: str, people: Collection[str]) -> bool:
-    return next(_mentions(simple, {name, *(each for each in people if each != name)}, only=name), None) is not None
+def _occurs(name: str, simple: str, people: frozenset[str]) -> bool:
+    return next(_mentions(simple, people if name in people else people | {name}, only=name), None) is not None
 
 
 # --- attributions ------------------------------------------------------------------------------------------------
@@ -291,23 +298,28 @@ class _Cue(NamedTuple):
     name: str
 
 
-def _mentions(simple: str, people: Collection[str], only: str | None = None) -> Iterator[tuple[int, int, str]]:
+def _mentions(simple: str, people: frozenset[str], only: str | None = None) -> Iterator[tuple[int, int, str]]:
     """Where people are named, by full name or by a surname that only one of them has."""
-    surnames: dict[str, list[str]] = {}
-    for name in people:
-        if name.isascii() and " " in name:
-            surnames.setdefault(name.split(" ")[-1], []).append(name)
-    forms = [(name, name) for name in people]
-    forms += [(surname, found[0]) for surname, found in surnames.items() if len(found) == 1 and len(surname) > 2]
-    for form, name in forms:
-        if form not in simple or (only is not None and name != only):
+    for form, name in _forms_of_names(people):
+        if (only is not None and name != only) or form not in simple:
             continue
         pattern = rf"(?<![a-z]){re.escape(form)}(?![a-z])" if form.isascii() else re.escape(form)
         for match in re.finditer(pattern, simple):
             yield (*match.span(), name)
 
 
-def _cues(paragraph: _Paragraph, people: Collection[str]) -> list[_Cue]:
+@lru_cache(maxsize=64)
+def _forms_of_names(people: frozenset[str]) -> tuple[tuple[str, str], ...]:
+    """How each person may be named, and the full name; kept, as every paragraph is searched for the same."""
+    surnames: dict[str, list[str]] = {}
+    for name in people:
+        if name.isascii() and " " in name:
+            surnames.setdefault(name.split(" ")[-1], []).append(name)
+    alone = ((surname, found[0]) for surname, found in surnames.items() if len(found) == 1 and len(surname) > 2)
+    return (*((name, name) for name in people), *alone)
+
+
+def _cues(paragraph: _Paragraph, people: frozenset[str]) -> list[_Cue]:
     """The attributions of a paragraph in order, pronouns resolved to the name that the text gave last."""
     offset, simple = paragraph.bounds[0], paragraph.simple
     mentions = sorted(_mentions(simple, people))
@@ -348,7 +360,7 @@ def _antecedent(simple: str, position: int, mentions: list[tuple[int, int, str]]
     return leading[-1] if leading else before[-1][2] if before else None
 
 
-def _last_named(above: _Paragraph | None, people: Collection[str]) -> str | None:
+def _last_named(above: _Paragraph | None, people: frozenset[str]) -> str | None:
     """The speaker whom the paragraph above leaves a pronoun to continue."""
     if above is None or _caption_at(above.reading, (above.start, above.end)) is not None:
         return None
@@ -362,7 +374,7 @@ def _last_named(above: _Paragraph | None, people: Collection[str]) -> str | None
     return named[-1][2] if named else None
 
 
-def _attributions(paragraph: _Paragraph, first: int, last: int, people: Collection[str]) -> Iterator[Sign]:
+def _attributions(paragraph: _Paragraph, first: int, last: int, people: frozenset[str]) -> Iterator[Sign]:
     """The attributions of the passage: those inside it, else the one after its quotation, else the nearest before."""
     cues = _cues(paragraph, people)
     starts = paragraph.reading.view.starts

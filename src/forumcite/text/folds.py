@@ -561,6 +561,8 @@ _NEEDED: dict[Step, frozenset[str]] = {
     )
 }
 
+_TELLING = frozenset[str]().union(*_NEEDED.values())
+
 # Line breaks read the other way: a hyphen before a break belongs to the word, a break inside a figure or a Latin
 # word of Chinese text joins. Which reading is right cannot be seen in the text, so both are tried.
 _ALTERNATIVE = {"hyphenation": Fold("hyphenation", (_kept_hyphens, _joined_breaks))}
@@ -610,7 +612,7 @@ def _folded(text: str, without: frozenset[str], breaks: str) -> View:
 def _passed(view: View, without: frozenset[str], breaks: str, *, spaced: bool = False) -> View:
     """The view after the folds that are not left out; `spaced` leaves the space that numerals set free as well."""
     # What a step takes away stays in here: it costs a look at most, and nothing is missed.
-    characters = set(view.text)
+    characters = set(_TELLING.intersection(view.text))
     for each in FOLDS:
         if each.name in without:
             continue
