@@ -110,11 +110,9 @@ def _count_han(text: str) -> int:
 
 def _decide(quote: str, found: Sequence[Place], source: SourceText, hint: Hint) -> Judgement:
     """Which of the places is meant, and what its edges make of it."""
-    whole = [
-        place
-        for place in found
-        if not edges.breaks_token(source.reading(place.start, place.end), place.start, place.end)
-    ] or list(found)
+    whole = [place for place in found if not edges.breaks_token(source.whole_reading, place.start, place.end)] or list(
+        found
+    )
     meant = _recorded(whole, source, hint) or _in_context(whole, source, hint)
     judged = [_at_place(quote, place, source, hint) for place in meant[:50]]
     best = next((each for each in judged if each.verdict is Verdict.EXACT), judged[0])
@@ -171,7 +169,7 @@ def _is_short(quote: str) -> bool:
 def _at_place(quote: str, place: Place, source: SourceText, hint: Hint) -> Judgement:
     text = source.original
     start, end = _literal_span(quote, place, text)
-    found = edges.cuts(source.reading(start, end), start, end, hint.statement, hint.names)
+    found = edges.cuts(source.whole_reading, start, end, hint.statement, hint.names)
     matched = text[start:end]
     verdict = Verdict.EXACT if matched == quote else Verdict.NORMALIZED
     folds: tuple[str, ...] = ()
@@ -278,7 +276,7 @@ def _of_parts(
     found = _cuts_of_parts(spans, source, hint)
     if verdict is Verdict.ELIDED:
         ends = {span.start: span.end for span in spans}
-        reading = source.reading(start, end)
+        reading = source.whole_reading
         if any(omissions.fault(reading, gap.start, gap.end, ends[gap.end]) for gap in gaps):
             verdict = Verdict.SPLICED
         elif _is_fault(found):
@@ -305,9 +303,8 @@ def _of_parts(
 def _cuts_of_parts(spans: Sequence[Span], source: SourceText, hint: Hint) -> tuple[Cut, ...]:
     """The outer edges as of any quote; at the inner edges only cut figures and words, and what governs a part."""
     found: list[Cut] = []
-    start, end = min(span.start for span in spans), max(span.end for span in spans)
     for index, span in enumerate(spans):
-        for cut in edges.cuts(source.reading(start, end), span.start, span.end, hint.statement, hint.names):
+        for cut in edges.cuts(source.whole_reading, span.start, span.end, hint.statement, hint.names):
             outer = (cut.side == "before" and index == 0) or (cut.side == "after" and index == len(spans) - 1)
             if outer or cut.kind in ("number", "unit", "date", "word", "sign", "title", "approximation"):
                 found.append(cut)
@@ -431,7 +428,7 @@ def _judge_difference(quote: str, source: SourceText, hint: Hint) -> Judgement:
     )
     if not all(each.minor for each in found):
         return judged
-    cuts = edges.cuts(source.reading(near.start, near.end), near.start, near.end, hint.statement, hint.names)
+    cuts = edges.cuts(source.whole_reading, near.start, near.end, hint.statement, hint.names)
     verdict = Verdict.CLIPPED if _is_fault(cuts) else Verdict.MINOR
     return replace(judged, verdict=verdict, cuts=cuts)
 

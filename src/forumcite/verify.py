@@ -458,7 +458,7 @@ def check_statement(checked: Checked) -> Iterator[Finding]:
 
 def _around(source: SourceText, span: Span) -> tuple[str, str]:
     """The span with the words next to it that a cut leaves outside, up to the nearest marks, and its sentence."""
-    reading = source.reading(*span)
+    reading = source.whole_reading
     first, last = reading.bounds(*span)
     start, end = reading.sentence(first, last)
     before = re.search(r"[^,;:|]*\Z", reading.simple[start:first])

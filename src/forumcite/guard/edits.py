@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from forumcite.guard import lexicon
+from forumcite.guard.names import names_in
 from forumcite.guard.reading import lowered
 from forumcite.match import steps
 from forumcite.patterns import lazy
@@ -266,7 +267,7 @@ def _in_date(text: str, place: tuple[int, int]) -> bool:
 
 def _in_name(text: str, place: tuple[int, int], names: Collection[str]) -> bool:
     start, end = place
-    for name in names:
+    for name in names_in(text, frozenset(names)):
         size = len(name)
         at = text.find(name, max(0, start - size), end + size)
         while at >= 0:

@@ -7,6 +7,7 @@ There is no recogniser behind this. A name is taken where something says that it
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
@@ -111,6 +112,30 @@ def known_names(
         found |= people_in(reading)
         found |= set(_organisations_and_works(reading))
     return frozenset(name for name in found if len(name) > 1)
+
+
+def names_in(text: str, names: frozenset[str]) -> list[str]:
+    """Those of the names that stand in a text, in a stable order.
+
+    A book makes thousands of names known, and every claim asks for those of a sentence or two: then only names that
+    begin as some place of the text does are looked for.
+    """
+    if len(names) < len(text):
+        return sorted(name for name in names if name in text)
+    beginnings = {text[at : at + _BEGINNING] for at in range(len(text))}.union(text)
+    index = _by_beginning(names)
+    return sorted(name for beginning in beginnings & index.keys() for name in index[beginning] if name in text)
+
+
+_BEGINNING = 2
+
+
+@lru_cache(maxsize=8)
+def _by_beginning(names: frozenset[str]) -> dict[str, list[str]]:
+    index: dict[str, list[str]] = {}
+    for name in names:
+        index.setdefault(name[:_BEGINNING], []).append(name)
+    return index
 
 
 def people_in(reading: Reading) -> frozenset[str]:

@@ -13,12 +13,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from forumcite.guard.names import caption_name, normal
+from forumcite.guard.names import caption_name, names_in, normal
 from forumcite.patterns import lazy
 from forumcite.text.characters import is_basic_han
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterator, Sequence
 
     from forumcite.guard.reading import Reading
 
@@ -284,7 +284,7 @@ def _all_carry(name: str, first: _Paragraph, last: _Paragraph, people: frozenset
 
 
 def _occurs(name: str, simple: str, people: frozenset[str]) -> bool:
-    return next(_mentions(simple, people if name in people else people | {name}, only=name), None) is not None
+    return any(meant == name for _, _, meant in _mentions(simple, people if name in people else people | {name}))
 
 
 # --- attributions ------------------------------------------------------------------------------------------------
@@ -298,31 +298,35 @@ class _Cue(NamedTuple):
     name: str
 
 
-def _mentions(simple: str, people: frozenset[str], only: str | None = None) -> Iterator[tuple[int, int, str]]:
-    """Where people are named, by full name or by a surname that only one of them has."""
-    for form, name in _forms_of_names(people):
-        if (only is not None and name != only) or form not in simple:
-            continue
+@lru_cache(maxsize=256)
+def _mentions(simple: str, people: frozenset[str]) -> tuple[tuple[int, int, str], ...]:
+    """Where people are named, in order, by full name or by a surname that only one has; kept, as quotes share it."""
+    forms, meant = _forms_of_names(people)
+    found = []
+    for form in names_in(simple, forms):
         pattern = rf"(?<![a-z]){re.escape(form)}(?![a-z])" if form.isascii() else re.escape(form)
-        for match in re.finditer(pattern, simple):
-            yield (*match.span(), name)
+        found += [(*match.span(), name) for match in re.finditer(pattern, simple) for name in meant[form]]
+    return tuple(sorted(found))
 
 
 @lru_cache(maxsize=64)
-def _forms_of_names(people: frozenset[str]) -> tuple[tuple[str, str], ...]:
-    """How each person may be named, and the full name; kept, as every paragraph is searched for the same."""
+def _forms_of_names(people: frozenset[str]) -> tuple[frozenset[str], dict[str, list[str]]]:
+    """The forms of names, and whom each means; kept, as every paragraph is searched for the same."""
     surnames: dict[str, list[str]] = {}
     for name in people:
         if name.isascii() and " " in name:
             surnames.setdefault(name.split(" ")[-1], []).append(name)
-    alone = ((surname, found[0]) for surname, found in surnames.items() if len(found) == 1 and len(surname) > 2)
-    return (*((name, name) for name in people), *alone)
+    meant = {name: [name] for name in people}
+    for surname, found in surnames.items():
+        if len(found) == 1 and len(surname) > 2:
+            meant.setdefault(surname, []).append(found[0])
+    return frozenset(meant), meant
 
 
 def _cues(paragraph: _Paragraph, people: frozenset[str]) -> list[_Cue]:
     """The attributions of a paragraph in order, pronouns resolved to the name that the text gave last."""
     offset, simple = paragraph.bounds[0], paragraph.simple
-    mentions = sorted(_mentions(simple, people))
+    mentions = _mentions(simple, people)
     found: list[_Cue] = []
     for start, end, name in mentions:
         after = _AFTER_NAME.match(simple, end) or _AFTER_NAME_ENGLISH.match(simple, end)
@@ -350,7 +354,7 @@ def _sentence_end(simple: str, start: int) -> int:
     return match.start() if match else len(simple)
 
 
-def _antecedent(simple: str, position: int, mentions: list[tuple[int, int, str]], cues: list[_Cue]) -> str | None:
+def _antecedent(simple: str, position: int, mentions: Sequence[tuple[int, int, str]], cues: list[_Cue]) -> str | None:
     """The person whom a pronoun at `position` stands for: the last subject or speaker, else the last one named."""
     before = [mention for mention in mentions if mention[1] <= position]
     speaking = {cue.start for cue in cues} | {
@@ -365,7 +369,7 @@ def _last_named(above: _Paragraph | None, people: frozenset[str]) -> str | None:
     if above is None or _caption_at(above.reading, (above.start, above.end)) is not None:
         return None
     simple = above.simple
-    mentions = sorted(_mentions(simple, people))
+    mentions = _mentions(simple, people)
     named = [
         (start, end, name)
         for start, end, name in mentions

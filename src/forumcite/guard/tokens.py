@@ -11,6 +11,7 @@ from itertools import takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
 from forumcite.guard import lexicon, words
+from forumcite.guard.names import names_in
 from forumcite.patterns import lazy
 from forumcite.text.characters import is_han
 from forumcite.verdict import Cut
@@ -254,7 +255,7 @@ def _whole_name(text: str, edge: int) -> str | None:
 
 
 def _name_across(text: str, edge: int, names: Collection[str]) -> str | None:
-    for name in names:
+    for name in names_in(text, frozenset(names)):
         at = text.find(name, max(0, edge - len(name) + 1), edge + len(name) - 1)
         # A longer word from the edge on has the end of the name by chance: 北京|大学生.
         if 0 <= at < edge < at + len(name) and at + len(name) - edge >= len(words.word_from(text, edge)):
