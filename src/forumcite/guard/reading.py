@@ -26,9 +26,9 @@ _LINE_BREAK = re.compile(r"\n")
 _FARTHEST = 400  # how far from a span a sentence is followed; beyond, the text has no sentences
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Reading:
-    """The guard's reading of a text.
+    """The guard's reading of a text; each is equal to itself alone, so that what is made of it can be kept.
 
     `simple` runs parallel to `view.plain`, character for character.
     """

@@ -9,6 +9,7 @@ before a sentence need not be its speaker. So only two that agree make another s
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal, NamedTuple
@@ -323,14 +324,16 @@ def _forms_of_names(people: frozenset[str]) -> tuple[frozenset[str], dict[str, l
     return frozenset(meant), meant
 
 
+@lru_cache(maxsize=256)
 def _cues(paragraph: _Paragraph, people: frozenset[str]) -> list[_Cue]:
-    """The attributions of a paragraph in order, pronouns resolved to the name that the text gave last."""
+    """The attributions of a paragraph in order, pronouns resolved to the name that the text gave last; kept, too."""
     offset, simple = paragraph.bounds[0], paragraph.simple
     mentions = _mentions(simple, people)
     found: list[_Cue] = []
     for start, end, name in mentions:
         after = _AFTER_NAME.match(simple, end) or _AFTER_NAME_ENGLISH.match(simple, end)
-        if after and not any(end <= other < after.end() for other, _, _ in mentions):
+        following = bisect_left(mentions, (end,))
+        if after and not (following < len(mentions) and mentions[following][0] < after.end()):
             found.append(_Cue(start, after.end(), name))
         elif before := _BEFORE_NAME_ENGLISH.search(simple, max(0, start - 60), start):
             found.append(_Cue(before.start(), end, name))
@@ -346,7 +349,9 @@ def _cues(paragraph: _Paragraph, people: frozenset[str]) -> list[_Cue]:
 
 def _is_subject(simple: str, start: int) -> bool:
     """Whether a name begins its sentence."""
-    return not simple[:start].rstrip('" ') or simple[:start].rstrip('" ')[-1] in ".!?"
+    while start and simple[start - 1] in '" ':
+        start -= 1
+    return not start or simple[start - 1] in ".!?"
 
 
 def _sentence_end(simple: str, start: int) -> int:
@@ -357,11 +362,10 @@ def _sentence_end(simple: str, start: int) -> int:
 def _antecedent(simple: str, position: int, mentions: Sequence[tuple[int, int, str]], cues: list[_Cue]) -> str | None:
     """The person whom a pronoun at `position` stands for: the last subject or speaker, else the last one named."""
     before = [mention for mention in mentions if mention[1] <= position]
-    speaking = {cue.start for cue in cues} | {
-        start for start, _, _ in before if any(cue.start <= start < cue.end for cue in cues)
-    }
-    leading = [name for start, _, name in before if start in speaking or _is_subject(simple, start)]
-    return leading[-1] if leading else before[-1][2] if before else None
+    for start, _, name in reversed(before):
+        if _is_subject(simple, start) or any(start == cue.start or cue.start <= start < cue.end for cue in cues):
+            return name
+    return before[-1][2] if before else None
 
 
 def _last_named(above: _Paragraph | None, people: frozenset[str]) -> str | None:
