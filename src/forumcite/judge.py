@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from forumcite import match
-from forumcite.guard import edges, edits, omissions
+from forumcite.guard import edges, edits, omissions, turns
 from forumcite.guard.reading import lowered
 from forumcite.locate import (
     BudgetSpentError,
@@ -272,9 +272,11 @@ def _of_parts(
     )
     found = _cuts_of_parts(spans, source, hint)
     if verdict is Verdict.ELIDED:
-        ends = {span.start: span.end for span in spans}
         reading = source.reading(start, end)
-        if any(omissions.fault(reading, gap.start, gap.end, ends[gap.end]) for gap in gaps):
+        pairs_of_parts = [pair for pair in pairwise(ordered) if pair[0].end < pair[1].start]
+        hidden = [each for pair in pairs_of_parts if (each := omissions.fault(reading, *pair, hint.statement))]
+        found += tuple(cut for each in hidden for cut in each.cuts if cut not in found)
+        if hidden or turns.change_of_speaker(source.whole_reading, ordered):
             verdict = Verdict.SPLICED
         elif _is_fault(found):
             verdict = Verdict.CLIPPED

@@ -18,7 +18,7 @@ from forumcite.text.folds import fold
 from forumcite.verdict import Cut
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
 _NUMBER_START = re.compile(rf"[$€£¥]?[{lexicon.NUMBER}]|{lexicon.NUMBER_WORDS}\b")
 _UNITS = "|".join(sorted(lexicon.UNIT_HAN, key=len, reverse=True))
@@ -47,10 +47,23 @@ def cuts(reading: Reading, start: int, end: int, statement: str = "", names: Col
     site = Site.at(reading, start, end)
     if site is None:
         return ()
-    found = [*tokens.broken(site), *tokens.broken_words(site, names), *_left(site), *_right(site)]
-    unique = {(cut.side, cut.kind): cut for cut in reversed(found)}
+    return _judged(
+        [*tokens.broken(site), *tokens.broken_words(site, names), *_left(site), *_right(site)], site, statement
+    )
+
+
+def cuts_beside(site: Site, statement: str = "") -> tuple[Cut, ...]:
+    """What the words before and after a site make of it, cut figures and words aside: a gap is judged like an edge."""
+    return _judged([*_left(site), *_right(site)], site, statement)
+
+
+def _judged(found: Iterable[Cut], site: Site, statement: str) -> tuple[Cut, ...]:
+    """One cut of each kind on each side, the first that was seen, with what the statement carries."""
+    unique: dict[tuple[str, str], Cut] = {}
+    for cut in found:
+        unique.setdefault((cut.side, cut.kind), cut)
     said = _said(statement)
-    return tuple(_carried(cut, site, said) for cut in reversed(unique.values()))
+    return tuple(_carried(cut, site, said) for cut in unique.values())
 
 
 def breaks_token(reading: Reading, start: int, end: int) -> bool:

@@ -21,29 +21,27 @@ if TYPE_CHECKING:
 
 Standing = Literal["confirmed", "misattributed", "unconfirmed", "unknown"]
 
-_VERBS = (
+VERBS = (
     "指出|强调|表示|介绍|认为|呼吁|提出|分享|展示|聚焦|透露|坦言|直言|宣布|回忆|否认|承认|证实|回应|解释|补充|建议|提到|谈到|写道|告诉|"
     "主张|质疑|批评|警告|预计|预测|希望|要求|期待|担心|反驳|重申|声称|坚称|答复|说(?![法明服])|称(?![为号呼])"
 )
-_ENGLISH_VERBS = (
+ENGLISH_VERBS = (
     "said|says|saying|told|tells|added|adds|claimed|claims|denied|denies|argued|argues|warned|warns|noted|notes|explained|"
     "explains|insisted|insists|stated|states|alleged|alleges|asked|wrote|writes|declared|announced|recalled|admitted|"
     "suggested|believes|believed|stressed|called for|urged"
 )
-_AFTER_NAME = re.compile(rf"[^.;!?\"]{{0,14}}?(?:{_VERBS})|[^.;!?\",:]{{0,12}}:\"")
-_AFTER_NAME_ENGLISH = re.compile(
-    rf",?(?:[^.;!?\",]{{0,40}},)? ?(?:also |later |then |has |had )?(?:{_ENGLISH_VERBS})\b"
-)
+_AFTER_NAME = re.compile(rf"[^.;!?\"]{{0,14}}?(?:{VERBS})|[^.;!?\",:]{{0,12}}:\"")
+_AFTER_NAME_ENGLISH = re.compile(rf",?(?:[^.;!?\",]{{0,40}},)? ?(?:also |later |then |has |had )?(?:{ENGLISH_VERBS})\b")
 _BEFORE_NAME_ENGLISH = re.compile(
-    rf"\b(?:{_ENGLISH_VERBS}|according to) (?:(?:the |its |their |mr |ms |mrs |dr )?[a-z ]{{0,40}}(?:, ?)?)?$"
+    rf"\b(?:{ENGLISH_VERBS}|according to) (?:(?:the |its |their |mr |ms |mrs |dr )?[a-z ]{{0,40}}(?:, ?)?)?$"
 )
 _PRONOUN = re.compile(
-    rf"(?<![其及])(?P<han>[她他])(?![们人])[^.;!?\"]{{0,10}}?(?:{_VERBS})"
-    rf"|\b(?:she|he) (?:also |later |then |has |had )?(?:{_ENGLISH_VERBS})\b"
-    rf"|\b(?:{_ENGLISH_VERBS}) (?:she|he)\b"
+    rf"(?<![其及])(?P<han>[她他])(?![们人])[^.;!?\"]{{0,10}}?(?:{VERBS})"
+    rf"|\b(?:she|he) (?:also |later |then |has |had )?(?:{ENGLISH_VERBS})\b"
+    rf"|\b(?:{ENGLISH_VERBS}) (?:she|he)\b"
 )
 _PRONOUN_START = re.compile(r"[\"“]?(?:据?[她他](?![们人])|(?:she|he)\b)")
-_ANY_VERB = re.compile(f"(?:{_VERBS})|\\b(?:{_ENGLISH_VERBS})\\b")
+_ANY_VERB = re.compile(f"(?:{VERBS})|\\b(?:{ENGLISH_VERBS})\\b")
 _ORGANISATION_END = re.compile("(?:公司|集团|大学|学院|院|所|协会|学会|会|局|部|厅|委|中心|银行|平台|法|意见)$")
 _PERSON_HAN = re.compile("[㐀-䶿一-鿿]{2,4}|[㐀-䶿一-鿿]{1,8}(?:·[㐀-䶿一-鿿]{1,8})+")
 _PERSON_LATIN = re.compile(r"[a-zß-ɏ]+(?:[ '.-]+[a-zß-ɏ]+){0,4}\.?")
@@ -101,7 +99,7 @@ def attribution(
     """
     claimed = normal(speaker) if speaker else ""
     people = {name for name in known if is_person(name)} | ({claimed} if claimed else set())
-    paragraph = _Paragraph.around(reading, start)
+    paragraph = Paragraph.around(reading, start)
     first, last = reading.bounds(start, end)
     signs = [*_captions(paragraph, people), *_attributions(paragraph, first, last, people)]
     named = next(
@@ -153,7 +151,7 @@ def _standing(claimed: str, signs: list[Sign]) -> Standing:
 # --- paragraphs and captions -------------------------------------------------------------------------------------
 
 
-class _Paragraph(NamedTuple):
+class Paragraph(NamedTuple):
     """A paragraph of the original at `[start, end)`, and its reading."""
 
     reading: Reading
@@ -161,7 +159,7 @@ class _Paragraph(NamedTuple):
     end: int
 
     @classmethod
-    def around(cls, reading: Reading, offset: int) -> _Paragraph:
+    def around(cls, reading: Reading, offset: int) -> Paragraph:
         """The paragraph in which `offset` lies: its line, with the lines before it that end no sentence."""
         text = reading.original
         start = text.rfind("\n", 0, offset) + 1
@@ -188,10 +186,10 @@ class _Paragraph(NamedTuple):
         name = _caption_at(self.reading, above)
         return (name, above[0]) if name else None
 
-    def above(self) -> _Paragraph | None:
+    def above(self) -> Paragraph | None:
         """The paragraph before this one."""
         line = _text_above(self.reading.original, self.start)
-        return None if line is None else _Paragraph.around(self.reading, line[0])
+        return None if line is None else Paragraph.around(self.reading, line[0])
 
 
 def _line_above(text: str, start: int) -> tuple[int, int] | None:
@@ -234,7 +232,7 @@ def _caption_at(reading: Reading, line: tuple[int, int]) -> str | None:
     return caption_name(reading.simple[slice(*reading.bounds(*line))], reading.original[slice(*line)])
 
 
-def _captions(paragraph: _Paragraph, people: Collection[str]) -> Iterator[Sign]:
+def _captions(paragraph: Paragraph, people: Collection[str]) -> Iterator[Sign]:
     """The caption that governs: right above, or above paragraphs that the same name or a pronoun carries on."""
     carried = paragraph
     name = ""
@@ -256,9 +254,9 @@ def _captions(paragraph: _Paragraph, people: Collection[str]) -> Iterator[Sign]:
         carried = above
 
 
-def _all_carry(name: str, first: _Paragraph, last: _Paragraph, people: Collection[str]) -> bool:
+def _all_carry(name: str, first: Paragraph, last: Paragraph, people: Collection[str]) -> bool:
     """Whether every paragraph from below `first` down to `last` names the person or begins with a pronoun."""
-    current: _Paragraph | None = last
+    current: Paragraph | None = last
     while current is not None and current.start > first.start:
         simple = current.simple
         if not (_PRONOUN_START.match(simple) or _occurs(name, simple, people)):
@@ -298,7 +296,7 @@ def _mentions(simple: str, people: Collection[str], only: str | None = None) -> 
             yield (*match.span(), name)
 
 
-def _cues(paragraph: _Paragraph, people: Collection[str]) -> list[_Cue]:
+def _cues(paragraph: Paragraph, people: Collection[str]) -> list[_Cue]:
     """The attributions of a paragraph in order, pronouns resolved to the name that the text gave last."""
     offset, simple = paragraph.bounds[0], paragraph.simple
     mentions = sorted(_mentions(simple, people))
@@ -339,7 +337,7 @@ def _antecedent(simple: str, position: int, mentions: list[tuple[int, int, str]]
     return leading[-1] if leading else before[-1][2] if before else None
 
 
-def _last_named(above: _Paragraph | None, people: Collection[str]) -> str | None:
+def _last_named(above: Paragraph | None, people: Collection[str]) -> str | None:
     """The speaker whom the paragraph above leaves a pronoun to continue."""
     if above is None or _caption_at(above.reading, (above.start, above.end)) is not None:
         return None
@@ -353,7 +351,7 @@ def _last_named(above: _Paragraph | None, people: Collection[str]) -> str | None
     return named[-1][2] if named else None
 
 
-def _attributions(paragraph: _Paragraph, first: int, last: int, people: Collection[str]) -> Iterator[Sign]:
+def _attributions(paragraph: Paragraph, first: int, last: int, people: Collection[str]) -> Iterator[Sign]:
     """The attributions of the passage: those inside it, else the one after its quotation, else the nearest before."""
     cues = _cues(paragraph, people)
     starts = paragraph.reading.view.starts
@@ -385,7 +383,7 @@ def _attributions(paragraph: _Paragraph, first: int, last: int, people: Collecti
 _LONGEST_OFFICE = 16
 
 
-def _follows(paragraph: _Paragraph, end: int, cue: _Cue) -> bool:
+def _follows(paragraph: Paragraph, end: int, cue: _Cue) -> bool:
     """Whether an attribution stands right behind a quotation that ends at `end`, an office before the name aside."""
     between = paragraph.reading.simple[end : cue.start]
     if cue.start < end or len(between) > _LONGEST_OFFICE:
@@ -395,11 +393,11 @@ def _follows(paragraph: _Paragraph, end: int, cue: _Cue) -> bool:
     return len(between) <= 3 or (goes_on and bool(re.fullmatch(",?[㐀-鿿]+", between)))
 
 
-def _is_latin(paragraph: _Paragraph) -> bool:
+def _is_latin(paragraph: Paragraph) -> bool:
     return not re.search("[㐀-鿿]", paragraph.simple)
 
 
-def _closes(paragraph: _Paragraph, cue: _Cue) -> bool:
+def _closes(paragraph: Paragraph, cue: _Cue) -> bool:
     """Whether an attribution after a quotation closes it rather than opening the next: no colon follows."""
     return (
         paragraph.reading.simple[cue.end : cue.end + 1] != ":"
@@ -410,7 +408,7 @@ def _closes(paragraph: _Paragraph, cue: _Cue) -> bool:
 # --- quotation marks ---------------------------------------------------------------------------------------------
 
 
-def _speeches(paragraph: _Paragraph) -> list[tuple[int, int]]:
+def speeches(paragraph: Paragraph) -> list[tuple[int, int]]:
     """The quotations of a paragraph: from one double quotation mark to the next, as positions of the reading."""
     offset, simple = paragraph.bounds[0], paragraph.simple
     original, starts = paragraph.reading.original, paragraph.reading.view.starts
@@ -430,19 +428,19 @@ def _speeches(paragraph: _Paragraph) -> list[tuple[int, int]]:
     return spans
 
 
-def _speech_around(paragraph: _Paragraph, first: int, last: int) -> tuple[int, int] | None:
+def _speech_around(paragraph: Paragraph, first: int, last: int) -> tuple[int, int] | None:
     """The quotation that holds the passage, quotation marks at its own edges aside."""
     simple = paragraph.reading.simple
     while first < last and simple[first] in '", ':
         first += 1
     while last > first and simple[last - 1] in '",. ':
         last -= 1
-    return next((span for span in _speeches(paragraph) if span[0] < first and last < span[1]), None)
+    return next((span for span in speeches(paragraph) if span[0] < first and last < span[1]), None)
 
 
-def _is_direct(paragraph: _Paragraph, first: int, last: int) -> bool:
+def _is_direct(paragraph: Paragraph, first: int, last: int) -> bool:
     """Whether the passage stands in quotation marks, or holds quotations that make up most of it."""
     if _speech_around(paragraph, first, last):
         return True
-    inside = sum(max(0, min(last, end) - max(first, start)) for start, end in _speeches(paragraph))
+    inside = sum(max(0, min(last, end) - max(first, start)) for start, end in speeches(paragraph))
     return inside * 2 > last - first
