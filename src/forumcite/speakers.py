@@ -8,7 +8,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from forumcite.guard import turns
-from forumcite.guard.speaker import attribution, same_person
+from forumcite.guard.speaker import attribution, attributions, same_person
 from forumcite.judge import judge
 from forumcite.text.folds import fold
 from forumcite.verdict import Judgement, Outcome, Span, Verdict
@@ -77,7 +77,7 @@ def _decided(
     """The place of the named speaker among several; ambiguous where several speak and none is named."""
     first = Span(judgement.start or 0, judgement.end or 0)
     spans = sorted({first, *judgement.candidates})
-    signs = {span: attribution(source.whole_reading, *span, speaker, known) for span in spans}
+    signs = dict(zip(spans, attributions(source.whole_reading, spans, speaker, known), strict=True))
     if not speaker:
         if len({each.speaker for each in signs.values() if each.speaker}) > 1:
             return replace(judgement, verdict=Verdict.AMBIGUOUS, candidates=tuple(spans), notes=(), cuts=(), folds=())

@@ -13,9 +13,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from forumcite.guard.names import caption_name, normal
+from forumcite.verdict import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
     from forumcite.guard.reading import Reading
 
@@ -52,6 +53,8 @@ _ORGANISATION_WORDS = frozenset(
 _ENDS_LINE = re.compile("[.!?。！？…:：;；][\"'”’」』）)]*$")
 # A caption above governs no more paragraphs than this, even when pronouns carry it on.
 _LONGEST_CHAIN = 6
+# Of a very long line only the characters around a passage are read.
+_STRETCH = 5_000
 
 
 class Sign(NamedTuple):
@@ -85,23 +88,42 @@ class Attribution:
 def attribution(
     reading: Reading, start: int, end: int, speaker: str | None = None, known: Collection[str] = ()
 ) -> Attribution:
-    """Read the signs of whose words stand at `[start, end)` of the original.
+    """Read the signs of whose words stand at `[start, end)` of the original; see `attributions`."""
+    return attributions(reading, [Span(start, end)], speaker, known)[0]
+
+
+def attributions(
+    reading: Reading, passages: Iterable[Span], speaker: str | None = None, known: Collection[str] = ()
+) -> list[Attribution]:
+    """Read the signs of whose words each of the passages holds; those of one paragraph share its price.
 
     Args:
         reading: The guard's reading of the whole source.
-        start: First code point of the passage in the source.
-        end: One past its last.
+        passages: The passages, in code points of the source.
         speaker: The speaker that the claim names, as written there; None where it names none.
         known: Known names, as `forumcite.guard.names` gives them; only what looks like a person's is used.
 
     Returns:
-        The standing of the claimed speaker, and the signs behind it.
+        For each passage the standing of the claimed speaker, and the signs behind it.
     """
     claimed = normal(speaker) if speaker else ""
     people = {name for name in known if is_person(name)} | ({claimed} if claimed else set())
-    paragraph = Paragraph.around(reading, start)
-    first, last = reading.bounds(start, end)
-    signs = [*_captions(paragraph, people), *_attributions(paragraph, first, last, people)]
+    cues: dict[tuple[int, int], list[_Cue]] = {}
+    found = []
+    for passage in passages:
+        paragraph = Paragraph.around(reading, passage.start)
+        where = paragraph.start, paragraph.end
+        if where not in cues:
+            cues[where] = _cues(paragraph, people)
+        found.append(_attribution(paragraph, passage, claimed, people, cues[where]))
+    return found
+
+
+def _attribution(
+    paragraph: Paragraph, passage: Span, claimed: str, people: Collection[str], cues: list[_Cue]
+) -> Attribution:
+    first, last = paragraph.reading.bounds(*passage)
+    signs = [*_captions(paragraph, people), *_attributions(paragraph, first, last, people, cues)]
     named = next(
         (sign.name for kind in ("attribution", "caption", "continued") for sign in signs if sign.kind == kind), None
     )
@@ -162,11 +184,15 @@ class Paragraph(NamedTuple):
     def around(cls, reading: Reading, offset: int) -> Paragraph:
         """The paragraph in which `offset` lies: its line, with the lines before it that end no sentence."""
         text = reading.original
-        start = text.rfind("\n", 0, offset) + 1
-        while start and (above := _line_above(text, start)) and _runs_on(reading, above):
+        # No paragraph is longer than a stretch to either side; places near each other share theirs.
+        stretch = offset // _STRETCH * _STRETCH
+        least, most = max(0, stretch - _STRETCH), stretch + 2 * _STRETCH
+        newline = text.rfind("\n", least, offset)
+        start = newline + 1 if newline >= 0 else least
+        while start > least and (above := _line_above(text, start)) and _runs_on(reading, above):
             start = above[0]
-        end = text.find("\n", offset)
-        return cls(reading, start, len(text) if end < 0 else end)
+        end = text.find("\n", offset, most)
+        return cls(reading, start, min(len(text), most) if end < 0 else end)
 
     @property
     def bounds(self) -> tuple[int, int]:
@@ -351,9 +377,10 @@ def _last_named(above: Paragraph | None, people: Collection[str]) -> str | None:
     return named[-1][2] if named else None
 
 
-def _attributions(paragraph: Paragraph, first: int, last: int, people: Collection[str]) -> Iterator[Sign]:
+def _attributions(
+    paragraph: Paragraph, first: int, last: int, people: Collection[str], cues: list[_Cue]
+) -> Iterator[Sign]:
     """The attributions of the passage: those inside it, else the one after its quotation, else the nearest before."""
-    cues = _cues(paragraph, people)
     starts = paragraph.reading.view.starts
     chosen = [cue for cue in cues if first <= cue.start < last and (cue.end <= last or cue.start < first + 2)]
     sentence_start, sentence_end = paragraph.reading.sentence(first, last)
