@@ -458,13 +458,14 @@ def _folds_beside(quote: str, passage: str) -> tuple[str, ...]:
 def _judge_join(quote: str, source: SourceText, hint: Hint) -> Judgement | None:
     """A quote that is two stretches of the source joined without a mark."""
     view, pattern = source.view, fold(quote)
-    body = pattern.text.rstrip(".!;,")
-    if body in view.text:
+    if pattern.text.rstrip(".!;,") in view.text:
         return None  # only its end is the quote's own
-    seam = _seam(body, pattern.plain, view.text)
+    # At the seam a sentence may have lost or found its capital.
+    text, body = lowered(view.text), lowered(pattern.text.rstrip(".!;,"))
+    seam = _seam(body, pattern.plain, text)
     if seam is None:
         return None
-    first, second = _stretches(body[: seam.start], body[seam.end :], view.text, max(4, len(body) // 8))
+    first, second = _stretches(body[: seam.start], body[seam.end :], text, max(4, len(body) // 8))
     if first < 0 or second < 0 or 0 <= second - first - seam.end <= _LONGEST_DROPPED_WORD:
         return None
     spans = [Span(*view.span(first, first + seam.start)), Span(*view.span(second, second + len(body) - seam.end))]

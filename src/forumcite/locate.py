@@ -254,7 +254,9 @@ def _explained(clean: str, view: View, source: SourceText) -> Iterator[Span]:
                 continue
             if not _decided(clean[:taken], view.plain[at - taken : at]):
                 continue
-            for explanation in damage.explain_shifted(text[suspect : suspect + 160], clean[taken:]):
+            for explanation in damage.explain_shifted(
+                text[suspect : suspect + 160], clean[taken:], clean[max(0, taken - 1) : taken]
+            ):
                 rest = clean[taken + explanation.quoted :]
                 after = view.position_of(suspect + explanation.length)
                 end = after + len(rest)

@@ -118,13 +118,15 @@ def _hedges(reading: Reading, first: int, last: int) -> bool:
 
 def _in_own_clause(hidden: str, match: re.Match[str], before: str, after: str) -> bool:
     """Whether a hedge stands in a clause that the gap leaves out as a whole, and that says something of its own."""
-    marks = [found.start() for found in re.finditer("[,;:()—]", hidden)]
+    marks = [found.start() for found in re.finditer("[,;:()—.!?]", hidden)]
     left = max((mark for mark in marks if mark < match.start()), default=None)
     right = min((mark for mark in marks if mark >= match.end()), default=None)
     if (left is None and before not in _MARKS) or (right is None and after not in _MARKS):
         return False
     clause = hidden[0 if left is None else left + 1 : right]
     rest = clause.replace(match[0], "", 1)
+    if right is not None and hidden[right] in ".!?" and len(rest) > _LEAST_OWN:
+        return lexicon.POINTS_BACK.match(clause) is None
     if re.search(f"[{lexicon.HAN}]", clause):
         own = len(re.findall(f"[{lexicon.HAN}]", rest)) >= _LEAST_OWN
         return own and not lexicon.NO_OWN_CLAUSE.search(clause)
@@ -132,7 +134,7 @@ def _in_own_clause(hidden: str, match: re.Match[str], before: str, after: str) -
     return in_brackets or lexicon.OWN_CLAUSE_ENGLISH.match(clause) is not None
 
 
-_MARKS = tuple(",;:()—")
+_MARKS = tuple(",;:()—.!?")
 _LEAST_OWN = 4
 
 
