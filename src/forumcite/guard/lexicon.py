@@ -360,7 +360,7 @@ GAP_HIDES_ENGLISH = re.compile(
 GAP_HEDGES = re.compile(
     "据[说称传]|传闻|传言|相传|可能|也许|或许|试图|疑似|涉嫌|被指(?!定|派|导|示)|被控|自称|声称|号称|谎称|宣称|所谓|"
     r"(?<![a-z])(?:allegedly|reportedly|supposedly|purportedly|apparently|seemingly|ostensibly|nominally|may|might|could|would|nearly|almost|doubts?|"
-    r"(?:said|believed|thought|alleged|reputed|presumed|feared|suspected|supposed|rumou?red|claimed|expected|likely) to|(?:accused|suspected|acquitted|cleared) of|charged with)(?![a-z])"
+    r"(?:said|believed|thought|alleged|reputed|presumed|feared|suspected|supposed|rumou?red|claimed|expected|likely|seems?|seemed|appears?|appeared) to|(?:accused|suspected|acquitted|cleared) of|charged with)(?![a-z])"
 )
 # The clause of its own: a relative one, or one that the hedge itself opens and that goes on; Chinese ones need a few words.
 OWN_CLAUSE_ENGLISH = re.compile(rf"\W*(?:who|whom|whose|which|where|{GAP_HEDGES.pattern}) (?!say|argue|claim)[a-z]")
@@ -373,7 +373,7 @@ NO_OWN_CLAUSE = re.compile("(?:[说称]|认为|表示|看来|来看|来说|来�
 # is known to limit at an edge is known here.
 GAP_LIMITS = re.compile(
     f"(?:{SCOPE_BEFORE.pattern.removesuffix('$')}|至少|个别|主要(?![的人负领])|基本(?![的法建层金])|大体|局部|企图)[^,;:.!?]{{0,8}}$|"
-    rf"(?:{SCOPE_BEFORE_ENGLISH.pattern.removesuffix('$')}|(?<![a-z])(?:briefly|at most|at least|up to|each of|one of|(?:some|many|most|several|few|half|parts?|none|any|much) of))(?: [a-z'-]+){{0,3}} ?$|"
+    rf"(?:{SCOPE_BEFORE_ENGLISH.pattern.removesuffix('$')}|(?<![a-z])(?:briefly|at most|at least|up to|(?<!first )(?<!second )(?<!other )(?<!latter )half|a third|a quarter|each of|one of|(?:some|many|most|several|few|half|parts?|none|any|much) of))(?: [a-z'-]+){{0,3}} ?$|"
     r"(?:^ ?|[,;:] ?|(?<![a-z])(?:that|said|says) )(?:some|a few|few|most|certain|several|many)(?: [a-z'-]+){0,2} ?$"
 )
 # So much of a whole, whose name goes on behind the gap: 全市20%的|住房, 三十家中有十二家|通过, twelve of the|farms.

@@ -299,13 +299,19 @@ def _english_voice(reading: Reading, start: int, end: int, cue_end: int) -> Voic
     gender = next((_GENDERS[word] for word in low if word in _GENDERS), "")
     if low and low[-1] in ("he", "she"):
         return Voice(start, cue_end, gender=gender)
-    name = " ".join(
+    name = _name_of(words)
+    if not name and (apposition := re.match(r",([^,.;\"]{1,40}),", reading.view.plain[end:cue_end])):
+        name = _name_of(re.findall(r"[A-Za-z'-]+", apposition[1]))  # his rival, Jane Fox, said
+    office = " ".join(word for word in low if word not in ("the", "a", "an", "then", "and", "but"))
+    return Voice(start, cue_end, name, "" if name else office, gender)
+
+
+def _name_of(words: Sequence[str]) -> str:
+    return " ".join(
         word.lower()
         for word in words
         if word[0].isupper() and word.lower() not in _NO_NAMES and word.lower() not in _ENGLISH_TITLES
     )
-    office = " ".join(word for word in low if word not in ("the", "a", "an", "then", "and", "but"))
-    return Voice(start, cue_end, name, "" if name else office, gender)
 
 
 # --- reported speech ---------------------------------------------------------------------------------------------
