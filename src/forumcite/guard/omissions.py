@@ -145,7 +145,9 @@ def _cuts_in(reading: Reading, one: Span, other: Span, statement: str) -> Iterat
         return
     # Words of the other part are no cut: they stand in the quote.
     before = before._replace(before="", after=before.after[: max(0, behind.start - before.end)])
-    behind = behind._replace(before=behind.before[-(behind.start - before.end) :].lstrip(), after="")
+    # Of the gap only what lies in the sentence of the part behind it; May is a month there.
+    hidden = _without_may(reading, before.end, behind.start)
+    behind = behind._replace(before=hidden[-len(behind.before) :].lstrip() if behind.before else "", after="")
     for site in (before, behind):
         for cut in edges.cuts_beside(site, statement):
             if not cut.carried and (not cut.note or _is_modal(cut, site)):
