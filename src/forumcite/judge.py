@@ -36,7 +36,7 @@ from forumcite.verdict import Cut, Edit, Gap, Judgement, Outcome, Span, Verdict
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-_WORD_OR_NUMBER = lazy(r"[^\W\d_㐀-鿿豈-﫿]+|[0-9]+(?:\.[0-9]+)?")
+_WORD_OR_NUMBER = lazy(r"[^\W\d_㐀-鿿\uf900-\ufaff]+|[0-9]+(?:\.[0-9]+)?")
 # A gap longer than this, in characters of the folded text, is a join of two passages rather than a dropped word.
 _LONGEST_DROPPED_WORD = 6
 # Far above any quotation, and low enough that folding, aligning and guarding stay a matter of seconds.

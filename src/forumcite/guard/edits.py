@@ -25,7 +25,9 @@ if TYPE_CHECKING:
     from forumcite.text.view import View
 
 _TOKEN = lazy(
-    r"[0-9]+(?:\.[0-9]+)?(?:%|‰)?|[^\W\d_㐀-鿿豈-﫿ぁ-ヿ\U00020000-\U00033fff]+(?:'[^\W\d_㐀-鿿]+)?|\s|.", re.DOTALL
+    r"[0-9]+(?:\.[0-9]+)?(?:%|‰)?"
+    r"|[^\W\d_㐀-鿿\uf900-\ufaffぁ-ヿ\U00020000-\U00033fff]+(?:'[^\W\d_㐀-鿿]+)?|\s|.",
+    re.DOTALL,
 )
 
 

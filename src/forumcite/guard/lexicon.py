@@ -11,7 +11,7 @@ import re
 NUMBER = "0-9零〇一二三四五六七八九十百千万亿两半"
 MONTHS = "january february march april may june july august september october november december".split()
 WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
-HAN = "㐀-䶿一-鿿豈-﫿𠀀-𳑿〇"
+HAN = "㐀-䶿一-鿿\uf900-\ufaff𠀀-𳑿〇"
 
 # --- kinds of edit, most telling first ---------------------------------------------------------------------------
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 
 def is_han(character: str) -> bool:
-    """Whether a character is one of those that `forumcite.text.gloss.HAN` names, syllables of Hangul among them."""
+    """Whether a character is of `forumcite.text.gloss.HAN`: unified and compatibility ideographs."""
     return (
-        "一" <= character <= "\ufaff"
+        "一" <= character <= "鿿"
         or "㐀" <= character <= "䶿"
+        or "\uf900" <= character <= "\ufaff"
         or "\U00020000" <= character <= "\U0003347f"
         or character == "〇"
     )

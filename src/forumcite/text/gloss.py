@@ -19,7 +19,7 @@ from forumcite.text.view import Replacement
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-HAN = "㐀-䶿一-鿿豈-﫿𠀀-𳑿〇"
+HAN = "㐀-䶿一-鿿\uf900-\ufaff𠀀-𳑿〇"
 _LETTERS = "A-Za-z\u00c0-\u024f\u0251\u0261\u1e00-\u1eff\u0300-\u036f"
 _BOPOMOFO = "\u3105-\u312f\u31a0-\u31bf"
 # Tone marks of bopomofo: ˊ ˇ ˋ ˙ and the first tone's macron.
