@@ -10,7 +10,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from forumcite.guard import lexicon, tokens
+from forumcite.guard import conditions, lexicon, tokens
 from forumcite.guard.reading import Reading, lowered
 from forumcite.guard.site import Site
 from forumcite.text import script
@@ -73,6 +73,8 @@ def _left(site: Site) -> Iterator[Cut]:
     yield from _left_figure(before, quote)
     yield from _left_negation(before)
     yield from _governing(before, quote)
+    if (condition := conditions.unmarked(before, quote, site.after)) and not _TURN.match(quote):
+        yield Cut("before", condition, "condition")
     if (match := re.search("除了?[^,.]{1,30}外,?$", before)) and re.search("均|都|全|所有|一律|皆|各|任何", quote):
         yield Cut("before", match[0].rstrip(","), "exception")
     elif match := re.search(
