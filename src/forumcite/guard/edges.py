@@ -10,7 +10,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from forumcite.guard import conditions, lexicon, tokens
+from forumcite.guard import conditions, lexicon, limits, tokens
 from forumcite.guard.reading import Reading, lowered
 from forumcite.guard.site import Site
 from forumcite.text import script
@@ -75,6 +75,8 @@ def _left(site: Site) -> Iterator[Cut]:
     yield from _governing(before, quote)
     if (condition := conditions.unmarked(before, quote, site.after)) and not _TURN.match(quote):
         yield Cut("before", condition, "condition")
+    if limit := limits.ahead(before, quote):
+        yield Cut("before", limit, "quantifier")
     if (match := re.search("除了?[^,.]{1,30}外,?$", before)) and re.search("均|都|全|所有|一律|皆|各|任何", quote):
         yield Cut("before", match[0].rstrip(","), "exception")
     elif match := re.search(
@@ -302,6 +304,8 @@ def _right(site: Site) -> Iterator[Cut]:
     elif match := lexicon.EXCEPTION_AFTER.match(after) or lexicon.EXCEPTION_AFTER_ENGLISH.match(after):
         if not _REPORTING_END.search(quote) or re.match(r"\W*(?:除非|unless)", after):
             yield Cut("after", match[0].strip(" ,"), "exception")
+    elif limit := limits.behind(quote, after):
+        yield Cut("after", limit, "exception")
     elif match := lexicon.NOTE_AFTER.match(after):
         yield Cut("after", match[0], "enumeration", note=True)
 

@@ -323,7 +323,7 @@ EXCEPTION_AFTER = re.compile(
 )
 EXCEPTION_AFTER_ENGLISH = re.compile(
     r"[,;(]?\s?[^,.;()]{1,40} (?:excepted|excluded|being the exception)\b|"
-    r"[\"')]?[,;]?\s?(?:except|excluding|unless|other than|apart from|aside from|with the exception|save for|barring|only if|only when|as long as|so long as|provided|"
+    r"[\"')]?[,;]?\s?(?:except|excluding|unless|other than|apart from|aside from|with the exception|barring|only if|only when|as long as|so long as|provided|"
     r"on condition|subject to|in the event (?:of|that)|in (?:most|some|many|certain|rare|a few) (?:cases|places|areas|instances|respects)|"
     r"(?:though|although|but) (?:this|that|it|the \w+|none of this|no \w+) (?:\w+ ){0,3}(?:not|never|yet to) (?:\w+ ){0,2}(?:verified|confirmed|proved|proven|established|substantiated|corroborated)\b|"
     r"(?:though|although|but) (?:this|that|it|the \w+) (?:is|was|remains|remained) (?:\w+ )?(?:unconfirmed|unverified|unproven|disputed|contested|doubtful|unclear|in doubt)(?=[.,;)]|$)|assuming\b|supposing\b|pending\b|contingent (?:up)?on|conditional (?:up)?on|in principle\b|in name only|(?:weather|time|health|funds|money|circumstances) permitting(?=[.,;)]|$)|all being well(?=[.,;)]|$)|god willing(?=[.,;)]|$)|"
@@ -332,7 +332,7 @@ EXCEPTION_AFTER_ENGLISH = re.compile(
     r"if(?! (?:only|at all|any|not|ever|possible|necessary|so|anything|you will|need be)\b)|"
     r"but (?:not|(?:do|does|did|is|are|was|were|will|shall|may|must|has|have|had|can|could|would|should) (?:not|never)|only|except|excluding|never|cannot|can't|(?:do|does|did|is|are|was|were|will|wo|ca|has|have)n't)\b|"
     r"though not|although not|albeit not|at (?:worst|best|the latest|the earliest)\b|at least (?:for|so far|until|in|on|officially|publicly)\b|"
-    r"(?:on|in|at|for|to|by|from|with) [^,.;]{1,25} (?:only|alone)\b|in theory\b|on paper\b|for now\b|with (?:more|fewer|less|at least|at most|over|under) )"
+    r"(?:on|in|at|for|to|by|from|with|outside|inside|during|after|before|between|until|under|within|near) [^,.;]{1,25} (?:only|alone)\b|in theory\b|on paper\b|for now\b|with (?:more|fewer|less|at least|at most|over|under) )"
 )
 NOTE_AFTER = re.compile("[，,]?(?:等|等等)")
 
