@@ -10,7 +10,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from forumcite.guard import conditions, lexicon, limits, tokens
+from forumcite.guard import conditions, lexicon, limits, reversals, tokens
 from forumcite.guard.reading import Reading, lowered
 from forumcite.guard.site import Site
 from forumcite.text import script
@@ -75,6 +75,8 @@ def _left(site: Site) -> Iterator[Cut]:
     yield from _governing(before, quote)
     if (condition := conditions.unmarked(before, quote, site.after)) and not _TURN.match(quote):
         yield Cut("before", condition, "condition")
+    if taken := reversals.ahead(before, quote, site.after):
+        yield Cut("before", *taken)
     if limit := limits.ahead(before, quote):
         yield Cut("before", limit, "quantifier")
     if (match := re.search("除了?[^,.]{1,30}外,?$", before)) and re.search("均|都|全|所有|一律|皆|各|任何", quote):
@@ -306,6 +308,8 @@ def _right(site: Site) -> Iterator[Cut]:
             yield Cut("after", match[0].strip(" ,"), "exception")
     elif limit := limits.behind(quote, after):
         yield Cut("after", limit, "exception")
+    elif retraction := reversals.behind(quote, after):
+        yield Cut("after", retraction, "condition")
     elif match := lexicon.NOTE_AFTER.match(after):
         yield Cut("after", match[0], "enumeration", note=True)
 
