@@ -167,10 +167,15 @@ _EXPLAINS = lazy(r"(?:when|which|who|whose|where|and|or|while)\b")
 _EXCEPT_OR_BESIDE = lazy(r"(?:^|[;:])\W*(?P<limit>(?:apart|aside) from|other than)\b[^;:]*,$")
 
 
-def ahead(before: str, quote: str) -> str | None:
-    """What stands right before the quote and limits it, or None."""
-    found = None if before.isascii() else _ahead_chinese(before, quote)
-    return found or (_ahead_english(before, quote) if _LATIN.search(before) else None)
+def ahead(before: str, quote: str) -> tuple[str, str] | None:
+    """What stands right before the quote and limits it, and the kind of cut that leaves it outside; or None."""
+    if not before.isascii() and (limit := _ahead_chinese(before, quote)):
+        return limit, "quantifier"
+    if not _LATIN.search(before):
+        return None
+    if limit := _ahead_english(before, quote):
+        return limit, "quantifier"
+    return (limit, "exception") if (limit := _fronted(before, quote)) else None
 
 
 def _ahead_chinese(before: str, quote: str) -> str | None:
@@ -189,6 +194,11 @@ def _ahead_english(before: str, quote: str) -> str | None:
         return match["limit"]
     if (match := _LESS_BEFORE.search(before)) and not quote.startswith("than"):
         return match["limit"]
+    return None
+
+
+def _fronted(before: str, quote: str) -> str | None:
+    """An exception at the head of the sentence."""
     if _EXPLAINS.match(quote):
         return None
     if match := _EXCEPT.search(before):
