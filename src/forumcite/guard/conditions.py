@@ -128,7 +128,7 @@ _HEAD = r"(?:^\W*|[;:] |\"|(?<![a-z])(?:said|says|added|warned),? )"
 _JOINED = r"(?:(?<![a-z])(?:and|but|that|because|yet|so),? (?=[a-z]+ (?:i|he|she|it|they|we|you|there)\b))"
 # The subject follows the verb; had with an object is no condition: Had dinner.
 _INVERTED = lazy(
-    rf"(?:{_HEAD}|{_JOINED})(?P<case>(?:had (?:(?:i|he|she|it|they|we|you|there)\b|(?=[^,;:?]* (?:been|not|never|seen|[a-z]+ed|[a-z]+(?:wn|ken|ven|ten|sen|den)|"
+    rf"(?:{_HEAD}|{_JOINED})(?P<case>(?:had (?:(?:i|he|she|it|they|we|you|there)\b|(?![a-z]+(?:ed|en)\b|(?:been|not|never|made|done|come|gone|lost|held|met|led|left|built|won|become|to)\b)(?=[^,;:?]* (?:been|not|never|seen|[a-z]+ed|[a-z]+(?:wn|ken|ven|ten|sen|den)|"
     r"made|done|come|gone|lost|held|told|found|met|led|put|kept|left|felt|spent|sent|built|won|paid|had)\b))|"
     r"were (?!not\b|also\b|among\b|still\b)|should (?!not\b|also\b|be\b|have\b|never\b))[^;:?]*?),"
 )

@@ -22,13 +22,13 @@ _GAP = "[^,;:的]"
 _MEANT = lazy(
     f"(?P<verb>(?:原|原本|原先|原来|本|本来|曾|曾经|一度|早前|此前|当初|最初)(?:一度|曾|已)?(?:打算|计划|定于|定|拟|想要?|有意|准备|预计|预定|希望|期望|指望|考虑过?|设想|酝酿|商议)){_GAP}{{0,16}}$"
 )
-_MEANT_NOUN = lazy("[的是了]|计划|目标|方案|时间|日期|日程|任务|地点|议程|行程|人选|价格|路线")
+_MEANT_NOUN = lazy("[的是了而并和与过到等]|计划|目标|方案|时间|日期|日程|任务|地点|议程|行程|人选|价格|路线")
 # Meant for the time to come; an adverb of time or place may stand between.
 _INTENDED = lazy(
-    "(?P<verb>(?<![虚模草])拟(?!定|合|订|人|议)|打算|有意|考虑)(?:[自从于在由至到将]?[^,;:的是]{0,10}(?:起|内|前|后|底|初|年|月|日|天|期间|中))?$"
+    "(?P<verb>(?<![虚模草])拟(?!定|合|订|人|议)|打算|有意|考虑)(?:(?:[自从于在由至到]|[今明后本下年月][年月周季天]?)[^,;:的是]{0,10}?(?:起|内|前|后|底|初|年|月|日|天|期间|中))?$"
 )
 _MEANT_ENGLISH = lazy(
-    r"(?<![a-z])(?P<verb>(?:had|have|has|once|originally|initially) (?:\w+ly )?(?:planned|hoped|intended|meant|wanted|wished|expected|been (?:due|expected|set|scheduled|meant|supposed|intended)) to|"
+    r"(?<![a-z])(?P<verb>(?:had|have|has|once|originally|initially) (?:\w+ly )?(?:planned|hoped|intended|meant|wanted|wished|expected|been (?:expected|set|scheduled|meant|supposed|intended)) to|"
     r"(?:was|were|is|are|been) (?:\w+ly )?(?:scheduled|meant|slated|intended|poised|tipped|destined) to|(?:was|were) (?:once |originally )?to have|would (?:once )?have)(?: (?:be|have|also|soon|then|been))?$"
 )
 # Due to weather tells a cause; due to open tells a plan.
@@ -39,8 +39,7 @@ _DONE_WHEN_DUE = lazy(
 )
 _THOUGHT_OF = lazy(
     r"(?<![a-z])(?P<verb>consider(?:s|ed|ing)?|contemplat(?:es?|ed|ing)|mull(?:s|ed|ing)?(?: over)?|weigh(?:s|ed|ing)?(?: up)?|"
-    r"(?:toy|flirt)(?:s|ed|ing)? with(?: the (?:idea|thought) of)?|(?:thought|thinking|thinks?|talk(?:s|ed|ing)?|dream(?:s|ed|ing|t)?) (?:about|of)|(?:c[ao]mes?|coming|got) (?:very |perilously |dangerously )?close to|"
-    r"the (?:idea|possibility|prospect|thought|risk|danger|chance|hope) of)(?: \w+ly)?$"
+    r"(?:toy|flirt)(?:s|ed|ing)? with(?: the (?:idea|thought) of)?|(?:thought|thinking|thinks?|talk(?:s|ed|ing)?) (?:about|of)|(?:c[ao]mes?|coming|got) (?:very |perilously |dangerously )?close to)(?: \w+ly)?$"
 )
 _PASSIVE = lazy(r"(?:(?<![a-z])(?:is|are|was|were|be|been|being)|'s|'re)(?: [a-z]+)? $")
 _GERUND = lazy(
@@ -88,6 +87,10 @@ _SHORT_OF = lazy(
     r"(?<![a-z])(?P<verb>(?:stop(?:s|ped|ping)?|f[ae]ll(?:s|en|ing)?|c[ao]mes?(?: up)?|pull(?:s|ed)? up) (?:just |well |far |a little |somewhat )?short of|(?:is|was|are|were) (?:just|well|far|a little|somewhat) short of|narrowly (?:avoid|escap|miss|fail|lost|los)[a-z]*)$"
 )
 
+_DENIED = lazy(
+    r"(?<![a-z])(?:not|never|nothing|little|cannot|without|nor|(?:fail(?:s|ed|ing)?|unable|powerless) to|n't|(?:do|does|did|is|are|was|were|would|could|can|will)n't)(?: to)?(?: be| [a-z]+ly)? $"
+)
+
 # --- mistakes and what is unproved -------------------------------------------------------------------------------
 
 _MISTAKEN = lazy(
@@ -103,7 +106,7 @@ _UNPROVED = lazy(
 )
 _UNPROVED_ENGLISH = lazy(
     r"(?<![a-z])(?P<verb>(?:not|n't|cannot|never|nor|refus(?:es?|ed|ing) to|declin(?:es?|ed|ing) to)(?: be| yet| been)? (?:rul(?:e|ed|ing) out|exclud(?:e|ed)|discount(?:ed)?|rule it out)(?: (?:the (?:possibility|idea|prospect|chance) )?(?:that|of))?|"
-    r"(?:too (?:early|soon)|impossible|premature|difficult|hard) to (?:tell|know|judge|say|determine)(?: (?:if|whether|that))?|insufficient (?:evidence|proof|grounds)(?: (?:that|to (?:show|prove|conclude|say)(?: that)?|of|for)))(?: [\w'-]+){0,8}$"
+    r"(?:too (?:early|soon)|impossible|premature|difficult|hard) to (?:tell|know|judge|say|determine)(?: (?:if|whether|that))?|insufficient (?:evidence|proof|grounds)(?: (?:that|to (?:show|prove|conclude|say)(?: that)?|of|for)))(?:(?<=that|ther) (?:[\w'-]+ ?){1,8})?$"
 )
 # It says by itself that nothing is certain.
 _POSSIBILITY = lazy(r"(?:the|any|a) (?:possibility|prospect|idea|chance|likelihood)\b")
@@ -170,21 +173,27 @@ def _chinese(clause: str, quote: str, after: str) -> tuple[str, str] | None:
 def _english(clause: str, quote: str) -> tuple[str, str] | None:
     if match := _MEANT_ENGLISH.search(clause) or (_DUE.search(clause) if _DONE_WHEN_DUE.match(quote) else None):
         return match["verb"], "modality"
-    if match := _REFUSED_ENGLISH.search(clause) or _SHORT_OF.search(clause):
+    if match := _REFUSED_ENGLISH.search(clause) or _unless_denied(_SHORT_OF, clause):
         return match["verb"], "negation"
     if (match := _CHARGE.search(clause)) and (crime := _CRIME.match(quote)):
         duty = match["verb"].endswith("with") and crime["gerund"] and not _DEED.match(crime["gerund"])
         return None if duty else (match["verb"], "condition")
-    if match := _MISTAKEN_ENGLISH.search(clause):
+    if match := _unless_denied(_MISTAKEN_ENGLISH, clause):
         return match["verb"], "condition"
     if (match := _UNPROVED_ENGLISH.search(clause)) and not _POSSIBILITY.match(quote):
         return match["verb"], "condition"
     if not _GERUND.match(quote):
         return None
-    if match := _KEPT_FROM.search(clause):
+    if match := _unless_denied(_KEPT_FROM, clause):
         return match["verb"], "negation"
     match = _THOUGHT_OF.search(clause)
     return (match["verb"], "modality") if match and not _PASSIVE.search(clause[: match.start()]) else None
+
+
+def _unless_denied(pattern: re.Pattern[str], clause: str) -> re.Match[str] | None:
+    """A match that no negator turns into its contrary: did not stop him from | singing, nothing short of | a miracle."""
+    match = pattern.search(clause)
+    return None if match and _DENIED.search(clause[: match.start()]) else match
 
 
 def _first_word(before: str, quote: str, after: str) -> tuple[str, str] | None:
