@@ -46,9 +46,9 @@ def cuts(reading: Reading, start: int, end: int, statement: str = "", names: Col
     if site is None:
         return ()
     found = [*tokens.broken(site), *tokens.broken_words(site, names), *_left(site), *_right(site)]
-    unique = {(cut.side, cut.kind): cut for cut in reversed(found)}
+    unique = {(cut.side, cut.kind, cut.text): cut for cut in reversed(found)}
     said = carried.said(statement)
-    return tuple(carried.marked(cut, site, said) for cut in reversed(unique.values()))
+    return tuple(carried.carried(cut, site, said) for cut in reversed(unique.values()))
 
 
 def breaks_token(reading: Reading, start: int, end: int) -> bool:

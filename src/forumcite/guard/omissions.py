@@ -1,11 +1,14 @@
-"""What an omission mark hides: the gap between two parts of a quote, and the editor's insertions."""
+"""What an omission mark hides: the gap between two parts of a quote."""
 
 from __future__ import annotations
 
 import re
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from forumcite.guard import lexicon
+from forumcite.patterns import lazy
+from forumcite.text.characters import is_han
 
 if TYPE_CHECKING:
     from forumcite.guard.reading import Reading
@@ -17,7 +20,6 @@ LONGEST_GAP = 60
 OMISSION = re.compile(
     r"\s*(?:[\[(（［〔【]\s*(?:…+|⋯+|\.\s?\.\s?\.(?:\s?\.)?|略|中略|下略|上略|前略|后略|後略|omitted|snip)\s*[\])）］〕】]|…+|⋯+|(?<!\.)\.{3,6}(?!\.)|(?<!\.)\. \. \.(?: \.)?)\s*"
 )
-_INSERTION = re.compile(r"[\[［【]([^\[\]［］【】]{1,80})[\]］】]")
 
 
 def split(quote: str) -> list[tuple[int, int]]:
@@ -28,31 +30,6 @@ def split(quote: str) -> list[tuple[int, int]]:
         position = match.end()
     parts.append((position, len(quote)))
     return [part for part in parts if quote[slice(*part)].strip(" \t\r\n,，、;；:：")]
-
-
-def insertions(quote: str) -> list[re.Match[str]]:
-    """The editor's bracketed words in a quote."""
-    return list(_INSERTION.finditer(quote))
-
-
-def is_harmless_insertion(words: str) -> bool:
-    """Whether inserted words state no number, date, unit, negation or modality of their own."""
-    from forumcite.guard.reading import lowered
-    from forumcite.text import script
-
-    simple = lowered(script.simplified(words))
-    if lexicon.EDITORIAL_HIDES.search(simple) or re.search(r"[%‰$€£¥℃]", simple):
-        return False
-    if re.search(
-        "[不未没无非否勿莫]|必须|应当|可能|可以|也许|或许|超过|不足|至少|至多|以上|以下|大约|将近",
-        simple,
-    ):
-        return False
-    critical = {*lexicon.NEGATION, *lexicon.MODALITY, *lexicon.COMPARISON, *lexicon.QUANTIFIER}
-    return not any(
-        word in critical or word.endswith("n't") or word in lexicon.UNIT_LATIN
-        for word in re.findall(r"[a-z']+", simple)
-    )
 
 
 def fault(reading: Reading, start: int, end: int, part_end: int) -> str | None:
@@ -107,7 +84,7 @@ def _without_may(reading: Reading, first: int, last: int) -> str:
 _CONDITION = re.compile("(?:^|,)(?:如|若|倘|凡|经)[^,.;]{1,20},?$")
 _CONSEQUENCE = re.compile(",?(?:将|则|就|可|应|须|要|会|便|即|方|才)")
 # A closing quotation mark, then who said it.
-_ATTRIBUTION = re.compile(
+_ATTRIBUTION = lazy(
     f'"[,.]?(?:(?P<before>[{lexicon.HAN}]{{2,4}}?)(?:则|又|也|接着|随后)?(?:说|表示|指出|称|强调|认为|补充|介绍|回应|解释)'
     r"|(?:said|says|added|told|replied|argued|warned|noted|explained) (?P<after>[a-z'-]+(?: [a-z'-]+)?)"
     r"|(?P<name>[a-z'-]+(?: [a-z'-]+)?) (?:said|says|added|told|replied|argued|warned|noted|explained))"
@@ -115,7 +92,7 @@ _ATTRIBUTION = re.compile(
 
 
 def _attributed(text: str) -> str | None:
-    match = _ATTRIBUTION.search(text)
+    match = _ATTRIBUTION.search(text) if '"' in text else None
     return next((name for name in match.groups() if name), None) if match else None
 
 
@@ -129,4 +106,6 @@ def _ends_figure(reading: Reading, first: int, last: int) -> bool:
 
 
 def _length(text: str) -> int:
-    return len(re.findall(rf"[{lexicon.HAN}]|[^\W_{lexicon.HAN}]+", text))
+    """How many Han characters and other words a text has."""
+    runs = groupby(text, lambda sign: "han" if is_han(sign) else "word" if sign.isalnum() else "")
+    return sum(len(list(run)) if kind == "han" else kind == "word" for kind, run in runs)

@@ -20,6 +20,7 @@ from forumcite.guard.statement.bounds import (
     check_scores,
     check_times,
 )
+from forumcite.guard.statement.closeness import Closeness
 from forumcite.guard.statement.conditions import check_conditions, check_superlatives
 from forumcite.guard.statement.dates import check_dates
 from forumcite.guard.statement.exchange import check_contrasts
@@ -55,9 +56,47 @@ def disagreements(
         return ()
     said = Text.of(statement)
     shown = Evidence(tuple(evidence), tuple(given), frozenset(known))
-    found = {each[:2]: each for check in _CHECKS for each in reversed(list(check(said, shown)))}
-    return tuple(sorted(found.values(), key=lambda each: not each.contradicted))
+    closeness = Closeness(said, shown)
+    found: dict[tuple[str, ...], Disagreement] = {}
+    for check in _CHECKS:
+        for each in check(said, shown):
+            free = check in _FREE or (check is check_wording and each.kind in _FIGURES)
+            read = _if_close(each, closeness) if free else each
+            if read.contradicted or each[:2] not in found:
+                found[each[:2]] = read
+    told = [each for each in found.values() if not any(_tells_more(other, each) for other in found.values())]
+    return tuple(sorted(told, key=lambda each: not each.contradicted))
 
+
+def _tells_more(one: Disagreement, other: Disagreement) -> bool:
+    """Whether one of two disagreements about the same words says all that the other does: 17000吨, 17000."""
+    if one is other or one.kind != other.kind or one.contradicted < other.contradicted:
+        return False
+    longer = len(one.statement) > len(other.statement) or one.contradicted > other.contradicted
+    return longer and other.statement in one.statement
+
+
+def _if_close(found: Disagreement, closeness: Closeness) -> Disagreement:
+    """A disagreement that is no contradiction where the statement is worded freely."""
+    if found.contradicted and not closeness.holds(found.statement):
+        return found._replace(contradicted=False)
+    return found
+
+
+# A fact of these kinds may be one of something else wherever the wording is free: another figure, another part of the
+# whole, the other side of a comparison. The other checks look for facts that are hardly ever told in two ways (an
+# office, a unit, a score), or read what stands in the same place of two close wordings.
+_FREE = (
+    check_numbers,
+    check_dates,
+    check_binding,
+    check_bounds,
+    check_multiples,
+    check_opposites,
+    check_negations,
+    check_conditions,
+)
+_FIGURES = ("number", "date")
 
 _CHECKS: tuple[Callable[[Text, Evidence], Iterator[Disagreement]], ...] = (
     check_numbers,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from forumcite.guard.statement.proper import is_name
 from forumcite.guard.statement.texts import Disagreement
+from forumcite.patterns import lazy
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -56,7 +57,7 @@ def _around_a_verb(words: Sequence[Token], theirs: list[str]) -> _Two | None:
 
 # Of two that such words part, one is meant and the other is not.
 _CONTRAST = frozenset(("rather than", "instead of", "but not"))
-_CONTRAST_HAN = re.compile("(?P<one>[㐀-鿿]{2,8}?),?(?:而非|而不是)(?P<other>[㐀-鿿]{2,8})")
+_CONTRAST_HAN = lazy("(?P<one>[㐀-鿿]{2,8}?),?(?:而非|而不是)(?P<other>[㐀-鿿]{2,8})")
 _TOWARDS = frozenset("向 给 对 从 由 比 被 把 to from by than".split())
 
 
@@ -133,7 +134,7 @@ def _swapped(mine: Sequence[Token], theirs: list[str]) -> _Two | None:
 
 def check_contrasts(said: Text, shown: Evidence) -> Iterator[Disagreement]:
     """甲而非乙 is not 乙而非甲."""
-    for mine in _CONTRAST_HAN.finditer(said.low):
+    for mine in _CONTRAST_HAN.finditer(said.low) if "而" in said.low else ():
         for theirs in _CONTRAST_HAN.finditer(shown.context.low):
             one, other = _joint(mine["one"], theirs["other"]), _joint(theirs["one"], mine["other"])
             if one and other and one != other:

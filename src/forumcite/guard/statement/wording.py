@@ -13,9 +13,11 @@ from typing import TYPE_CHECKING
 from forumcite.guard import lexicon
 from forumcite.guard import quantities as figures
 from forumcite.guard.statement.alignment import pairs
+from forumcite.guard.statement.arithmetic import is_reckoned, is_reckoned_year, is_sum
+from forumcite.guard.statement.closeness import CLOSE_BUT
 from forumcite.guard.statement.conditions import SAID_HEDGE
 from forumcite.guard.statement.exchange import exchanged
-from forumcite.guard.statement.measures import is_implied, is_sum
+from forumcite.guard.statement.measures import is_implied
 from forumcite.guard.statement.proper import are_other_names, common_ends
 from forumcite.guard.statement.scales import Conflict, conflict, is_title
 from forumcite.guard.statement.texts import Disagreement
@@ -27,7 +29,7 @@ if TYPE_CHECKING:
     from forumcite.guard.statement.texts import Evidence, Text
 
 # How much of a statement's sentence, but for the slot, must stand in the evidence's before the slot is read.
-_CLOSE = 0.85
+_CLOSE = CLOSE_BUT
 # The same for figures, which are hardly ever put in other words.
 _CLOSE_FIGURES = 0.65
 # The same for what stands between an organisation and a name.
@@ -174,7 +176,9 @@ def _other_figure(slot: Slot, pair: Pair, said: Text, shown: Evidence) -> Iterat
     counterpart = next((each for each in shown.context.quantities if each.start <= other.start < each.end), None)
     if quantity and counterpart and is_implied(quantity, counterpart):
         return
-    if quantity and is_sum(quantity, said, shown.context.quantities):
+    if quantity and (is_sum(quantity, said, shown.context.quantities) or is_reckoned(quantity, shown)):
+        return
+    if quantity is None and is_reckoned_year(one.text, shown):
         return
     weekday = bool(slot.before) and slot.before[-1].text in ("星期", "周", "礼拜")
     kind = "number" if quantity and not weekday else "date"
