@@ -50,7 +50,8 @@ _AUXILIARY = re.compile(r"^(?:(?:had|has|have|was|were|is|are|been|once|original
 _IF = ("if", "unless", "without", "when", "once", "until", "如果", "如", "若", "的话", "未经", "一旦")
 _UNMARKED = re.compile(
     "^(?:如|凡|因|[未非不]经|每?逢|遇)|[的者]$|"
-    "^(?:had|were|should|without|but for|absent|failing|short of|in the absence|with|given|once|as soon as|until|where) "
+    "^(?:had|were|should|without|but for|absent|failing|short of|in the absence|with|given|"
+    "once|as soon as|until|where) "
 )
 _SPACED = re.compile(r"[a-z]")
 _CLAUSE_END = re.compile("[,;.!?]")
