@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from forumcite.guard import carried, lexicon, tokens
+from forumcite.guard import carried, conditions, lexicon, limits, reversals, tokens
 from forumcite.guard.site import Site
 from forumcite.verdict import Cut
 
@@ -84,6 +84,12 @@ def _left(site: Site) -> Iterator[Cut]:
     yield from _left_figure(before, quote)
     yield from _left_negation(before)
     yield from _governing(before, quote)
+    if (condition := conditions.unmarked(before, quote, site.after)) and not _TURN.match(quote):
+        yield Cut("before", condition, "condition")
+    if taken := reversals.ahead(before, quote, site.after):
+        yield Cut("before", *taken)
+    if limit := limits.ahead(before, quote):
+        yield Cut("before", *limit)
     if (match := re.search("除了?[^,.]{1,30}外,?$", before)) and re.search("均|都|全|所有|一律|皆|各|任何", quote):
         yield Cut("before", match[0].rstrip(","), "exception")
     elif match := re.search(
@@ -311,6 +317,10 @@ def _right(site: Site) -> Iterator[Cut]:
     elif match := lexicon.EXCEPTION_AFTER.match(after) or lexicon.EXCEPTION_AFTER_ENGLISH.match(after):
         if not _REPORTING_END.search(quote) or re.match(r"\W*(?:除非|unless)", after):
             yield Cut("after", match[0].strip(" ,"), "exception")
+    elif limit := limits.behind(quote, after):
+        yield Cut("after", limit, "exception")
+    elif retraction := reversals.behind(quote, after):
+        yield Cut("after", retraction, "condition")
     elif match := lexicon.NOTE_AFTER.match(after):
         yield Cut("after", match[0], "enumeration", note=True)
 

@@ -147,7 +147,7 @@ NO_TITLE_LOWERED = re.compile(
 )
 TITLE_NOUN = re.compile(
     "(?:总|首席|执行|高级|常务|省|市|县|区|镇|党组|党委)?(?:主席|主任|部长|司长|局长|厅长|处长|科长|所长|院长|校长|会长|理事长|秘书长|董事长|总裁|总经理|经理|总监|书记|市长|省长|县长|"
-    "区长|镇长|乡长|村长|州长|行政长官|长官|总指挥|指挥官|博士|委员(?!会)|将军|[上中少]将|[上中少]校|院士|医生|医师|护士|律师|会计师|记者|编辑|主教练|教师|导师|讲师|主帅|总统|总理|首相|大臣|议长|议员|法官|检察长|教授|研究员|工程师|主编|总编辑|总编|发言人|创始人|馆长|站长|台长|社长|行长|队长|组长|团长|司令|参谋长|"
+    "区长|镇长|乡长|村长|州长|行政长官|长官|总指挥|指挥官|博士|委员(?!会)|将军|[上中少]将|[上中少]校|院士|医生|医师|护士|律师|会计师|记者|编辑|主教练|教师|导师|讲师|主帅|总统|总理|首相|大臣|议长|议员|法官|检察长|[财法技总教学研][务术发]长|(?:执行|营运|运营|资讯|策略|行销|人资|护理|产品|信息|创意|审计|检察总|参谋总|警|探)长|总教练|助教|专员|特首|教授|研究员|工程师|主编|总编辑|总编|发言人|创始人|馆长|站长|台长|社长|行长|队长|组长|团长|司令|参谋长|"
     "干事长|署长|厂长|主管|总管|监事|理事|总管|国务卿|大使|领事|班长|园长|舰长|船长|机长|董事|主播|裁判长|教练|合伙人|发起人|主持人|省委书记|市委书记)"
 )
 TITLE_AFTER = re.compile(
@@ -180,12 +180,12 @@ CONDITIONS = re.compile(
 )
 # Hearsay governs its own clause, the next one where a comma follows it directly, and what is joined to it by 并.
 HEARSAY = re.compile(
-    "(?<![数依根占证凭])据[说称传](?!输|达|统|感|导|送|播)|相传|传说|传言|传闻|谣传|网传|盛传|误传|据(?:民间|坊间|当地)?(?:说法|推测|推断|猜测)|未经证实(?:的[^,.;]{1,4})?|(?:有人|有些人|一些人|某些人|部分人|有观点|有说法|有网友|批评者|反对者|批评人士|反对人士|坊间)(?:[说称]|认为|相信|指责|声称|断言)|"
+    "(?<![数依根占证凭])据[说称传闻](?!输|达|统|感|导|送|播)|相传|传说|传言|传闻|风闻|听闻|(?<![未没])听说(?![读写课过])|耳闻|道听途说|小道消息|谣传|网传|盛传|误传|据(?:民间|坊间|当地)?(?:说法|推测|推断|猜测)|未经证实(?:的[^,.;]{1,4})?|(?:有人|有些人|一些人|某些人|部分人|有观点|有说法|有网友|批评者|反对者|批评人士|反对人士|坊间)(?:[说称]|认为|相信|指责|声称|断言)|"
     "(?:有人|网友|网民|外界|坊间|市场|街坊|舆论)(?:纷纷|普遍)?(?:猜|疑|臆测|揣测|推测|怀疑|流传|盛传|风传)(?:测|想)?|(?<![没所享拥具持])有传(?![统承播染记奇达单])(?:言|闻)?(?:称|说)?|谣言[说称]|"
     "未获证实|无法核实|有网友称|网上流传|有消息称"
 )
 DOUBTS = re.compile(
-    "疑似|涉嫌|声称|谎称|自称|诡称|宣称|号称|(?<![是能可会])否认|驳斥|辟谣|假装|佯称|误以为|误认为|不认为|不相信|(?<![得能可])不承认|反驳|怀疑|质疑|谎报|诬称|妄称|"
+    "疑似|涉嫌|[被遭](?:控(?![股制])|指控|诉(?!讼)|疑)|声称|谎称|自称|诡称|宣称|号称|(?<![是能可会])否认|驳斥|辟谣|假装|佯称|误以为|误认为|不认为|不相信|(?<![得能可])不承认|反驳|怀疑|质疑|谎报|诬称|妄称|"
     "并非|并不是|绝非|绝不是|没有证据|不意味着|不代表|不等于|试图|企图|妄图|力图|尝试(?=[^的,])|所谓|即使|即便|哪怕|"
     "以为(?!然|荣|傲|主|生|中心|基础|据|由|例|限|名|单位)|担心|担忧|生怕|唯恐|幻想|猜测|假想|不信|无人相信|没有?人(?:能够?|可以|敢|会)?(?:相信|认为|证明|证实|确定|保证|断言|肯定)|很难说|难说|谈不上|说不上|算不上|不敢说|不至于|"
     "未见得|不见得|差一?点|排除(?:了|掉)?(?!障|故|干|险|万)|(?:无法|不能|难以|未能?|尚未|没有?)(?:得到)?(?:确认|证实|证明|确定|断定|肯定|判断|认定|核实)|(?:没有?|无|毫无)(?:任何)?(?:迹象|证据|理由|根据|数据|线索)(?:表明|显示|证明|说明|认为|相信|支持)?|与其说?|不清楚|不(?:太)?确定|不肯定|"
@@ -298,7 +298,7 @@ DENIED_AFTER = re.compile(
     "[\"'》]?[，,]?(?:的)?(?:说法|消息|传闻|传言|报道|言论|结论|指控|观点|谣言)[^.;]{0,24}(?:否认|驳斥|辟谣|澄清|不实|不属实|谣言|没有根据|毫无根据|不准确|虚假)|"
     "[\"'》]?[，,]?(?:的)?(?:这一|该|此|这种|上述|的|这|那)?(?:说法|消息|传闻|报道|言论|结论|指控|观点)?(?:是|属|系|纯属|实属|均|都|其实|实际上|被证实|被证明)?(?:为|是)?(?:并不属实|并不是事实|并不准确|并没有发生|并未发生|不实|不属实|不真实|谣言|虚假|假的|错误的|错误|不正确|谎言|误传|误导|不成立|无稽之谈|子虚乌有|并非事实|不是事实|非事实|站不住脚|不可能|不对)"
 )
-QUESTION_AFTER = re.compile("[\"'》]?了?(?:吗|么|嘛|呢|与否|[?？])")
+QUESTION_AFTER = re.compile("[\"'》]?了?(?:吗|[么幺]|嘛|呢|与否|[?？])")
 DENIED_AFTER_ENGLISH = re.compile(
     r"[\"']?,?\s?(?:(?:that |which |this |the (?:claim|report|rumou?r|statement|allegation)s? )?(?:is|was|are|were|has been|have been|proved|turned out to be|were all|is simply|is quite)"
     r" ?(?:entirely |completely |simply |plainly |utterly )?(?:false|untrue|not true|wrong|incorrect|inaccurate|a lie|a myth|a hoax|baseless|unfounded|denied|disputed|fabricated|nonsense|misleading|not the case|no longer true|anything but true)|"
@@ -323,7 +323,7 @@ EXCEPTION_AFTER = re.compile(
 )
 EXCEPTION_AFTER_ENGLISH = re.compile(
     r"[,;(]?\s?[^,.;()]{1,40} (?:excepted|excluded|being the exception)\b|"
-    r"[\"')]?[,;]?\s?(?:except|excluding|unless|other than|apart from|aside from|with the exception|save for|barring|only if|only when|as long as|so long as|provided|"
+    r"[\"')]?[,;]?\s?(?:except|excluding|unless|other than|apart from|aside from|with the exception|barring|only if|only when|as long as|so long as|provided|"
     r"on condition|subject to|in the event (?:of|that)|in (?:most|some|many|certain|rare|a few) (?:cases|places|areas|instances|respects)|"
     r"(?:though|although|but) (?:this|that|it|the \w+|none of this|no \w+) (?:\w+ ){0,3}(?:not|never|yet to) (?:\w+ ){0,2}(?:verified|confirmed|proved|proven|established|substantiated|corroborated)\b|"
     r"(?:though|although|but) (?:this|that|it|the \w+) (?:is|was|remains|remained) (?:\w+ )?(?:unconfirmed|unverified|unproven|disputed|contested|doubtful|unclear|in doubt)(?=[.,;)]|$)|assuming\b|supposing\b|pending\b|contingent (?:up)?on|conditional (?:up)?on|in principle\b|in name only|(?:weather|time|health|funds|money|circumstances) permitting(?=[.,;)]|$)|all being well(?=[.,;)]|$)|god willing(?=[.,;)]|$)|"
@@ -332,7 +332,7 @@ EXCEPTION_AFTER_ENGLISH = re.compile(
     r"if(?! (?:only|at all|any|not|ever|possible|necessary|so|anything|you will|need be)\b)|"
     r"but (?:not|(?:do|does|did|is|are|was|were|will|shall|may|must|has|have|had|can|could|would|should) (?:not|never)|only|except|excluding|never|cannot|can't|(?:do|does|did|is|are|was|were|will|wo|ca|has|have)n't)\b|"
     r"though not|although not|albeit not|at (?:worst|best|the latest|the earliest)\b|at least (?:for|so far|until|in|on|officially|publicly)\b|"
-    r"(?:on|in|at|for|to|by|from|with) [^,.;]{1,25} (?:only|alone)\b|in theory\b|on paper\b|for now\b|with (?:more|fewer|less|at least|at most|over|under) )"
+    r"(?:on|in|at|for|to|by|from|with|outside|inside|during|after|before|between|until|under|within|near) [^,.;]{1,25} (?:only|alone)\b|in theory\b|on paper\b|for now\b|with (?:more|fewer|less|at least|at most|over|under) )"
 )
 NOTE_AFTER = re.compile("[，,]?(?:等|等等)")
 

@@ -26,6 +26,15 @@ _LATIN_UNIT = "(?P<unit>[a-z²³µ]{1,12})(?![a-z])"
 _HAN_UNITS = "|".join(sorted(lexicon.UNIT_HAN, key=len, reverse=True))
 _DIGITS = "零〇一二三四五六七八九十百千万亿两"
 _FIGURE = "[0-9](?:[0-9.,]*[0-9])?"
+# Behind a word that measures one alone is a figure too: 近一|成.
+_MEASURED_END = (
+    "(?:近|约|超过?|逾|达到?|仅|不足|不到|至少|至多|最多|(?:增长|下降|上升|减少|上涨|下跌|增加|降低)了?)"
+    f"[{_DIGITS}几半]$"
+)
+# Days and months, years, and the goals of a match, in either kind of figure.
+_DAY = "(?:[0-9]{1,2}|[一二三四五六七八九十廿]{1,3})"
+_YEAR = "(?:[0-9]{4}|[零〇一二三四五六七八九]{4})"
+_GOAL = "(?:[0-9]{1,3}|[零一二三四五六七八九十两]{1,3})"
 _MONTH = "|".join([*lexicon.MONTHS, *(month[:3] for month in lexicon.MONTHS), "sept"])
 # An Arabic figure, or one in Han characters that holds a unit of ten: 一百五十, but not the 一 of 统一.
 _FIGURE_END = f"(?:[0-9]|[{_DIGITS}][十百千万亿][{_DIGITS}]*)$"
@@ -58,8 +67,10 @@ _LEFT = (
     _parting(f"({_FIGURE})$", "[a-z]", "unit", touching=True),
     _parting(f"({_FIGURE})$", _LATIN_UNIT, "unit"),
     _parting(f"({_FIGURE})$", "[%‰℃°]", "number"),
-    _parting("([0-9]+月)$", "[0-9]{1,2}[日号]", "date"),
-    _parting("([0-9]{4}年)$", "[0-9]{1,2}月", "date"),
+    _parting(f"({_DAY}月)$", f"{_DAY}[日号](?![游千夜])", "date"),
+    _parting(f"({_YEAR}年)$", f"{_DAY}月", "date"),
+    _parting(f"({_GOAL}比)$", f"{_GOAL}(?![0-9{_DIGITS}年月])", "number"),
+    _parting(f"([0-9{_DIGITS}][^,;:]{{0,3}}以上)$", f"[0-9{_DIGITS}][^,;:]{{0,9}}以下", "number"),
     _parting("([0-9]+)$", "[年月日号时](?![级报])", "date"),
     _parting(rf"([{lexicon.NUMBER}][年月日时岁%]?[至到])$", f"[{lexicon.NUMBER}]", "number"),
     _parting(f"([0-9{_DIGITS}])$", r"[余多](?![少数])", "number"),
@@ -75,9 +86,13 @@ _RIGHT = (
     _parting("([-~—至到][0-9]+)", "[0-9]$", "number"),
     _parting(f"(分之[{lexicon.NUMBER}]*)", f"[{lexicon.NUMBER}]$", "number"),
     _parting(rf" ?({_MONTH})(?![a-z])", "[0-9](?:st|nd|rd|th)?$", "date"),
-    _parting("([0-9]{1,2}月(?:[0-9]{1,2}[日号])?)", "[0-9]年$", "date"),
-    _parting("([0-9]{1,2}[日号])", "[0-9]月$", "date"),
+    _parting(f"({_DAY}月(?:{_DAY}[日号])?)", f"(?:[0-9]|{_YEAR})年$", "date"),
+    _parting(f"({_DAY}[日号](?![游千夜]))", f"{_DAY}月$", "date"),
+    _parting(f"({_GOAL}(?![0-9{_DIGITS}年月万]))", f"{_GOAL}比$", "number"),
+    _parting(f"(比{_GOAL}(?![0-9{_DIGITS}年月万]))", f"(?<![0-9{_DIGITS}]){_GOAL}$", "number"),
+    _parting(f"([0-9{_DIGITS}][^,;:]{{0,9}}以下)", f"[0-9{_DIGITS}][^,;:]{{0,3}}以上$", "number"),
     _parting("([年月日])", _FIGURE_END, "date"),
+    _parting(f"({_HAN_UNITS})", _MEASURED_END, "unit"),
     _parting(r"([%‰℃°]c?)", "[0-9]$", "unit"),
     _parting("([a-z]+)", "[0-9]$", "unit", touching=True),
     _parting(rf" ?-?({_LATIN_UNIT})", "[0-9]$", "unit"),
@@ -97,6 +112,8 @@ def broken(site: Site) -> Iterator[Cut]:
             inside = parting.inside.match(site.quote) if touching or not parting.touching else None
             if inside and _is_unit(inside) and (outside := parting.outside.search(site.before)):
                 yield Cut("before", outside[1], parting.kind)
+        if touching and (counted := _counted(site.before, site.quote, site.raw(site.start - 1))):
+            yield Cut("before", counted[0], "word")
         if touching and (word := _word_before(site)):
             yield Cut("before", word, "word")
         run = re.search(rf"(?:[{_DIGITS}]|[0-9])+[点.]?$", site.before)
@@ -108,11 +125,27 @@ def broken(site: Site) -> Iterator[Cut]:
             outside = parting.outside.match(site.after) if touching or not parting.touching else None
             if outside and _is_unit(outside) and parting.inside.search(site.quote):
                 yield Cut("after", outside[1], parting.kind)
+        if touching and (counted := _counted(site.quote, site.after, site.raw(site.end))):
+            yield Cut("after", counted[1], "word")
         if touching and (word := _word_after(site)):
             yield Cut("after", word, "word")
         run, rest = re.search(rf"[{_DIGITS}]+点?$", site.quote), re.match(f"[{_DIGITS}]+", site.after)
         if run and rest and touching and _one_number(run[0] + rest[0]):
             yield Cut("after", rest[0], "number")
+
+
+# A figure and a word that a hyphen makes one: 24-|year-old, F|-16. A dash is none.
+_COUNTED_LEFT = lazy("[0-9]-?$|[a-z]$")
+_COUNTED_RIGHT = lazy("-?[a-z]+|-[0-9]+")
+
+
+def _counted(left: str, right: str, sign: str) -> tuple[str, str] | None:
+    """The two halves of a figure and a word joined by a hyphen, which is `sign`; None where they are not so joined."""
+    one, other = _COUNTED_LEFT.search(left), _COUNTED_RIGHT.match(right)
+    if not one or not other or ("-" in one[0]) == ("-" in other[0]) or sign not in "-‐‑":
+        return None
+    digits = one[0][0].isdigit(), other[0].strip("-")[0].isdigit()
+    return (one[0], other[0]) if digits in ((True, False), (False, True)) else None
 
 
 def _is_unit(match: re.Match[str]) -> bool:
@@ -216,6 +249,9 @@ _ORGANISATION = lazy(
     r"|(?:Ministry|Department|University|Institute|Bank|Office|House|Court) (?:of|for) (?:the )?"
     r"[A-Z][A-Za-z'-]+(?: [A-Z][A-Za-z'-]+)*"
 )
+# Two names that make the name of a firm: Harrow | & Pell.
+_FIRST_PARTNER = lazy(r"[A-Z][\w.'-]* ?(?:& ?)?$")
+_SECOND_PARTNER = lazy(r"(?:& ?)?[A-Z][\w.'-]*")
 _NOT_IN_NAMES = frozenset(
     "the a an in on at by for from of to and but or if when while as its his her their this that our my your no "
     "every each yesterday today tomorrow monday tuesday wednesday thursday friday saturday sunday january february "
@@ -231,6 +267,9 @@ def _english_name_across(site: Site, position: int) -> tuple[str, str] | None:
     # The space beside the edge is outside the quote.
     left, right = text[: position - start], text[position - start :]
     left, right = left.rstrip() + " ", right.lstrip()
+    one, other = _FIRST_PARTNER.search(left), _SECOND_PARTNER.match(right)
+    if one and other and ("&" in one[0]) != ("&" in other[0]):
+        return one[0], other[0]
     if not re.match("(?:[A-Z]|of |for )[a-z]*", right):
         return None
     following = re.match("[A-Z][a-z][A-Za-z'-]*", right)
