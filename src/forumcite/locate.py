@@ -9,9 +9,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
+from math import inf
 from typing import TYPE_CHECKING, NamedTuple
 
 from forumcite import match
+from forumcite.guard import lexicon
+from forumcite.guard.edits import tokens
 from forumcite.guard.reading import Reading
 from forumcite.text import damage, script
 from forumcite.text.folds import FOLD_NAMES, fold, folded_on, footnotes, has_broken_words
@@ -283,6 +286,7 @@ def nearest_passage(quote: str, source: SourceText) -> Span | None:
         end += 1
     start = _from_first_word(pattern, view.text, start)
     end = _to_last_word(pattern, view.text, end)
+    start, end = _with_answering_tokens(fold(quote), view, start, end)
     # White space and stops that only the window brought in are no part of the passage.
     while start < end and view.plain[start] in _PUNCTUATION and pattern[:1] != view.text[start]:
         start += 1
@@ -319,6 +323,42 @@ def _to_last_word(pattern: str, text: str, end: int) -> int:
             at = len(text) - len(after) + len(last[0]) - 1
             return end if text[at : at + 1].isalnum() else at
     return end
+
+
+# How many tokens beyond the ends of the nearest passage may answer the first and last ones of the quote.
+_MOST_ANSWERING = 6
+_UNIT_AFTER = re.compile(f" ?(?:{'|'.join(map(re.escape, lexicon.UNIT_HAN_TUPLE))}|[A-Za-z]{{1,12}}[²³]?|[%‰℃°])")
+_FIGURE_END = re.compile(r"[0-9](?:\.[0-9]+)?\Z")
+
+
+def _with_answering_tokens(quote: View, view: View, start: int, end: int) -> tuple[int, int]:
+    """The passage with the tokens beside it that answer the quote's, so that its ends replace instead of dropping.
+
+    By characters 1800吨 is as near to 18000 as to 18000吨; by tokens one figure is changed and the unit is kept.
+    """
+    said = [quote.text[token.start : token.end] for token in tokens(quote.plain)]
+    beyond = view.plain[end : end + _MOST_ANSWERING * _LONGEST_BLOCK]
+    ends = [end, *(end + token.end for token in tokens(beyond)[:_MOST_ANSWERING])]
+    end = min(ends, key=lambda at: _token_distance(said, view, start, at) if at == end or not _parts(view, at) else inf)
+    if _FIGURE_END.search(view.plain[start:end]) and not _FIGURE_END.search(quote.plain):
+        unit = _UNIT_AFTER.match(view.plain, end)
+        end = unit.end() if unit and not _parts(view, unit.end()) else end
+    before = view.plain[max(0, start - _MOST_ANSWERING * _LONGEST_BLOCK) : start]
+    starts = [start, *(start - len(before) + token.start for token in tokens(before)[: -_MOST_ANSWERING - 1 : -1])]
+    start = min(
+        starts, key=lambda at: _token_distance(said, view, at, end) if at == start or not _parts(view, at) else inf
+    )
+    return start, end
+
+
+def _token_distance(said: Sequence[str], view: View, start: int, end: int) -> int:
+    stands = [view.text[start + token.start : start + token.end] for token in tokens(view.plain[start:end])]
+    return match.distance(stands, said)
+
+
+def _parts(view: View, position: int) -> bool:
+    """Whether no passage may begin or end at this position of the folded text."""
+    return 0 < position < len(view.plain) and (view.cuts_at(position) or _inside_token(view.plain, position))
 
 
 # A damaged block is at most so many characters of the folded source long.

@@ -219,7 +219,15 @@ class _Run:
         evidence = entry.claim.evidence[index]
         if evidence.accept is None or judgement.outcome is Outcome.PASS:
             return False
-        against = objection(evidence.accept, judgement, evidence.quote, self.digests.get(evidence.source, ""))
+        signs = self.attributions.get((entry.id, index))
+        against = objection(
+            evidence.accept,
+            judgement,
+            evidence.quote,
+            self.digests.get(evidence.source, ""),
+            entry.claim.speaker,
+            misattributed=signs is not None and signs.standing == "misattributed",
+        )
         if against is not None:
             self.objections[entry.id, index] = against
         return against is None
@@ -401,7 +409,8 @@ def check_speakers(checked: Checked) -> Iterator[Finding]:
     for index, result in enumerate(checked.results):
         signs = checked.run.attributions.get((result.claim, index))
         relation = claim.evidence[index].relation
-        if signs is None or result.verdict is Verdict.MISATTRIBUTED or result.accepted or relation != "supports":
+        # A waiver for the words is none for their speaker.
+        if signs is None or result.verdict is Verdict.MISATTRIBUTED or relation != "supports":
             continue
         if signs.standing == "unconfirmed":
             message = Message(

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from forumcite.guard import lexicon
 from forumcite.guard.reading import Reading, lowered
-from forumcite.guard.words import tagged
+from forumcite.guard.words import NEVER_IN_NAMES, tagged, word_from
 from forumcite.text import script
 from forumcite.text.folds import fold
 
@@ -165,6 +165,37 @@ def _organisation(found: str) -> str:
         words.insert(0, (word, tag))
     whole = len(words) > 1 or (words and words[0][1] == "nt")
     return "".join(word for word, _ in words).removeprefix("原") if whole else ""
+
+
+# The person behind an office, whatever follows: 书记王候明到场. A given name ends where another word begins.
+_OFFICE_AND_NAME = re.compile(rf"(?:{_TITLE_WORDS})(?P<name>(?:{_SURNAMES})(?P<given>[{_HAN}]{{1,2}}))")
+_NAME_AND_HONORIFIC = re.compile(rf"(?P<name>(?:{_SURNAMES})[{_HAN}]{{0,2}})(?:先生|女士|小姐|老师|同志|氏|某)")
+
+
+def titled(simple: str) -> Iterator[tuple[int, int]]:
+    """Where the names of people stand whom an office before them or an address behind them gives away."""
+    for match in _OFFICE_AND_NAME.finditer(simple):
+        given = match["given"]
+        cut = next((at for at in range(len(given)) if given[at] in NEVER_IN_NAMES), len(given))
+        if cut == 2 and len(word_from(simple, match.start("given") + 1)) > 1:  # noqa: PLR2004 - a given name
+            cut = 1
+        if cut:
+            yield match.start("name"), match.start("given") + cut
+    for match in _NAME_AND_HONORIFIC.finditer(simple):
+        if not NEVER_IN_NAMES & set(match["name"]):
+            yield match.span("name")
+
+
+def organisations(simple: str) -> Iterator[tuple[int, int]]:
+    """Where the names of organisations stand, which their last word gives away: 公司, 大学, 协会."""
+    for match in _ORGANISATION.finditer(simple):
+        if name := _organisation(match[0]):
+            yield match.end() - len(name), match.end()
+
+
+def in_english_organisation(cased: str, start: int, end: int) -> bool:
+    """Whether `[start, end)` lies in the English name of an organisation."""
+    return any(match.start() <= start and end <= match.end() for match in _ORGANISATION_ENGLISH.finditer(cased))
 
 
 def _organisations_and_works(reading: Reading) -> Iterator[str]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from forumcite.findings import Finding, Level, Location
 from forumcite.messages import Message, Series, counted, term
-from forumcite.report.change import describe
+from forumcite.report.change import Written, describe
 from forumcite.report.escape import defuse
 from forumcite.report.excerpt import Token, draw, excerpt, shorten
 from forumcite.report.problems import Severity, problems
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from forumcite.findings import Report, Result
     from forumcite.report.problems import Problem
     from forumcite.report.summary import Summary
-    from forumcite.verdict import Cut, Gap, Judgement
+    from forumcite.verdict import Cut, Edit, Gap, Judgement
 
 _LABEL = 13  # the width of "organisation", the longest kind of edit, and a space
 _MOST_PLACES = 5
@@ -142,7 +142,7 @@ def _evidence(result: Result, report: Report, style: Style) -> Iterator[str]:
         nothing = style.say(Message("nothing near it in {source}", source=style.show(result.source)))
         yield _label(Message("source"), style) + nothing
     for edit in judgement.edits[:_MOST_EDITS]:
-        yield _label(term("kind", edit.kind), style) + describe(edit, style)
+        yield _label(term("kind", edit.kind), style) + describe(edit, style, _written(edit, result, text))
     for cut in judgement.cuts[:_MOST_EDITS]:
         yield _label(Message("cut"), style) + _describe_cut(cut, style)
     yield from _places(judgement, result, text, style)
@@ -150,6 +150,21 @@ def _evidence(result: Result, report: Report, style: Style) -> Iterator[str]:
         yield _label(Message("harmless"), style) + style.paint(style.show(_folds(judgement.folds, style)), "faint")
     if judgement.reason:
         yield _label(Message("reason"), style) + style.show(style.say(judgement.reason))
+
+
+# What stands around a figure and says what it counts: 零下, 第, 个百分点.
+_REACH_OF_FIGURE = 20
+
+
+def _written(edit: Edit, result: Result, text: str) -> Written:
+    """An edit as its two texts have it; what is not at hand stays as it was folded."""
+    start, end = edit.quote_span
+    return Written(
+        text[slice(*edit.source_span)] or edit.source,
+        result.quote[start:end] or edit.quote,
+        result.quote[max(0, start - _REACH_OF_FIGURE) : start],
+        result.quote[end : end + _REACH_OF_FIGURE],
+    )
 
 
 def _label(word: str, style: Style) -> str:
