@@ -212,6 +212,7 @@ class _Run:
             status=entry.claim.status,
             accepted=self._is_accepted(entry, index, judgement),
             source_location=self._source_location(evidence.source, judgement),
+            void=self.objections.get((entry.id, index)),
         )
 
     def _is_accepted(self, entry: ClaimEntry, index: int, judgement: Judgement) -> bool:
@@ -296,8 +297,10 @@ def check_verdicts(checked: Checked) -> Iterator[Finding]:
             message = Message(
                 "a caption and an attribution in the source give these words to {speaker}", speaker=signs.speaker
             )
-        if against := checked.run.objections.get((result.claim, index)):
-            message = Message("{finding}; the acceptance does not hold: {against}", finding=message, against=against)
+        if result.void:
+            message = Message(
+                "{finding}; the acceptance does not hold: {against}", finding=message, against=result.void
+            )
         yield checked.finding(rule, message, index, fix=_quote_fix(checked, index))
 
 

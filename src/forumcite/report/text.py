@@ -69,6 +69,10 @@ def _block(problem: Problem, report: Report, style: Style) -> list[str]:
         told = finding.rule != own or not _explained(result.judgement)
         if told and (finding.level is not Level.NOTE or style.verbosity > 0):
             lines.append(f"    {_finding_line(finding, style)}")
+    if result.void and _explained(result.judgement):
+        # The finding of the verdict would say it, but the block stands for that.
+        void = style.say(Message("the acceptance does not hold: {against}", against=result.void))
+        lines.append(f"    {_label(Message('void'), style)}{shorten(void, _MESSAGE_COLUMNS, style)}")
     return lines
 
 
@@ -299,25 +303,47 @@ def _advice(problem: Problem, advised: set[str], style: Style) -> list[str]:
 
 
 def _passes(report: Report, style: Style) -> list[str]:
-    """The passes as a table: verdict, claim, source and span, matched text, and what it needed."""
+    """The passes as a table: verdict, claim, source and span, matched text, and what it needed.
+
+    What a person has accepted stands first, and first of it what the revision does not have that is compared with.
+    """
+    added = {finding.claim for finding in report.findings if finding.rule == _ADDED}
     passes = [result for result in report.results if result.outcome is Outcome.PASS and not is_open(result)]
-    rows = [_pass(result, style) for result in passes]
+    passes.sort(key=lambda result: (not result.accepted, result.claim not in added if result.accepted else False))
+    rows = [_pass(result, style, is_new=result.accepted and result.claim in added) for result in passes]
     columns = [min(40, max(map(width, column))) for column in list(zip(*rows, strict=True))[:-1]]
     sign = style.paint(style.sign("✓"), "green")
     return [f"{sign} " + "  ".join((*map(pad, row, columns), row[-1])) for row in rows]
 
 
-def _pass(result: Result, style: Style) -> tuple[str, str, str, str]:
+_ADDED = "acceptance-added"
+
+
+def _pass(result: Result, style: Style, *, is_new: bool) -> tuple[str, str, str, str]:
     judgement = result.judgement
-    verdict = term("verdict", judgement.verdict.value)
-    word = style.say(Message("{verdict} (accepted)", verdict=verdict) if result.accepted else verdict)
+    word = term("verdict", judgement.verdict.value)
+    if result.accepted:
+        told = Message("{verdict} (newly accepted)", verdict=word)
+        word = told if is_new else Message("{verdict} (accepted)", verdict=word)
     name = result.claim if not result.evidence else f"{result.claim} #{result.evidence + 1}"
     offsets = _offsets(Span(judgement.start or 0, judgement.end or 0), style)
     needed = [*(term("fold", fold) for fold in judgement.folds), *judgement.notes]
+    if result.accepted:
+        needed = [*(describe(edit, style) for edit in judgement.edits), *_lost(judgement, style), *needed]
     more = style.say(Message(" ({needed})", needed=needed)) if needed else ""
     matched = shorten(judgement.matched or "", style.columns // 2, style)
     where = f"{style.show(result.source)} {offsets}"
-    return word, style.show(name), where, matched + style.paint(style.show(more), "faint")
+    return style.say(word), style.show(name), where, matched + style.paint(style.show(more), "faint")
+
+
+def _lost(judgement: Judgement, style: Style) -> Iterator[str]:
+    """The words that an accepted cut leaves outside."""
+    for cut in judgement.cuts:
+        if not cut.note and not cut.carried:
+            yield f"{style.sign('【')}{shorten(cut.text, _SHORT, style)}{style.sign('】')}"
+
+
+_SHORT = 20
 
 
 def _summary(report: Report, style: Style) -> list[str]:
