@@ -66,7 +66,10 @@ def of_kind(kind: str) -> Judgement:
         (Judgement(Verdict.NOT_FOUND), {"edits": []}, "cannot be accepted"),
         (Judgement(Verdict.UNCHECKED), {"edits": []}, "cannot be accepted"),
         (Judgement(Verdict.AMBIGUOUS, 0, 4), {"edits": []}, "cannot be accepted"),
-        *((of_kind(kind), {}, f"a change of {kind}") for kind in ("number", "unit", "date", "negation", "sign", "product")),
+        *(
+            (of_kind(kind), {}, f"a change of {kind}")
+            for kind in ("number", "unit", "date", "negation", "sign", "product")
+        ),
         (of_kind("word"), {}, "not among those accepted"),
         (Judgement(Verdict.ALTERED, 0, 4, edits=(WORD, WORD)), {}, "not among those accepted"),
         (Judgement(Verdict.CLIPPED, 0, 4), {}, "no longer found"),
@@ -132,7 +135,9 @@ def test_a_waiver_in_a_project_holds_until_a_text_changes(tmp_path: Path) -> Non
     assert any("the quote has changed since it was accepted" in message for message in messages)
 
 
-SPOKEN = "副总裁汤海滨\n\n汤海滨说，公司己经建成了九个智算中心，用户很多。\n\n总经理敖钢\n\n敖钢说，明年还要再建三个。\n".encode()
+SPOKEN = (
+    "副总裁汤海滨\n\n汤海滨说，公司己经建成了九个智算中心，用户很多。\n\n总经理敖钢\n\n敖钢说，明年还要再建三个。\n"
+).encode()
 
 
 @pytest.mark.parametrize(("speaker", "outcome"), [("汤海滨", "pass"), (None, "pass"), ("敖钢", "fail")])

@@ -150,7 +150,7 @@ class AcceptedEdit(_Record):
 
 
 class Acceptance(_Record):
-    """A person's waiver for one piece of evidence; void as soon as the quote, the source text or the verdict changes."""
+    """A person's waiver for one piece of evidence; void as soon as the quote, the source or the verdict changes."""
 
     verdict: Annotated[
         Literal["minor", "altered", "clipped", "spliced", "misattributed"] | None,

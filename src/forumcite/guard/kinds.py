@@ -47,7 +47,7 @@ def kind_of(source: Piece, quote: Piece, known: Collection[str] = ()) -> str:
         known: Known names, simplified and in lower case.
     """
     source, quote = _spelt_out(source), _spelt_out(quote)
-    sides = (source, quote)
+    sides: tuple[Piece, ...] = (source, quote)
     if _is_damaged(source, quote):
         sides = (quote,)  # what stands in a damaged block says nothing of its own
     return (
@@ -93,7 +93,14 @@ def _is_damaged(source: Piece, quote: Piece) -> bool:
 # 15 years are no date: what limits a duration stands beside it.
 _DURATION_AFTER = re.compile("年(?:有期|徒刑|以[上下内来前后]|[内后前来间多余]|左右|之[内后前])")
 _DURATION_BEFORE = re.compile("(?:约|近|超过?|逾|不足|至少|历时|长达|为期|用了|有|共)$|[0-9](?:至|到|-|~|—)$")
-_PART_OF_DATE_BEFORE = re.compile("(?:周|星期|礼拜)$")
+_MONTH = "|".join((*lexicon.MONTHS, *(month[:3] for month in lexicon.MONTHS)))
+_PART_OF_DATE_BEFORE = re.compile(rf"(?:周|星期|礼拜)$|(?<![a-z])(?:{_MONTH})\.? ?$")
+_PART_OF_DATE_AFTER = re.compile(
+    rf"季度|世纪|年代|(?:st|nd|rd|th)?[ -]?(?:century|centuries)|(?:st|nd|rd|th)? ?(?:of )?(?:{_MONTH})(?![a-z])|s(?![a-z])"
+)
+_YEAR = re.compile("(?:1[0-9]|20)[0-9]{2}")
+_YEAR_BEFORE = re.compile(r"(?<![a-z])(?:in|since|by|until|till|before|after|during|from|to|of|early|late|mid) ?-?$")
+_YEAR_AFTER = re.compile(r"\s*(?:$|[,.;:)]|and |to |but |when |it |he |she |they |the |a |as )")
 
 
 def _kind_of_figure(sides: Sequence[Piece]) -> str | None:
@@ -107,16 +114,25 @@ def _kind_of_figure(sides: Sequence[Piece]) -> str | None:
         return "date"
     if any(_is_part_of_date(side) for side in sides):
         return "date"
+    if all(_GENERATION.fullmatch(side.text + side.cased[side.end : side.end + 2]) for side in sides):
+        return "product"
     # H100, GPT-4: a capital before the figure makes a designation of it.
     return "product" if all(re.search("[A-Z]", side.glued) for side in sides) else "number"
 
 
+# A generation of mobile networks.
+_GENERATION = re.compile(r"[1-6]G(?:[^A-Za-z0-9]|$)")
+
+
 def _is_part_of_date(side: Piece) -> bool:
     text, start, end = side.simple, side.start, side.end
-    if text[end : end + 1] == "年" and re.fullmatch("[0-9]{1,2}", side.text):
-        if _DURATION_AFTER.match(text, end) or _DURATION_BEFORE.search(text[max(0, start - 4) : start]):
-            return False
-    if _PART_OF_DATE_BEFORE.search(text[max(0, start - 2) : start]) or text.startswith("季度", end):
+    bounded = _DURATION_AFTER.match(text, end) or _DURATION_BEFORE.search(text[max(0, start - 4) : start])
+    if bounded and text.startswith("年", end) and re.fullmatch("[0-9]{1,2}", side.text):
+        return False
+    before = text[max(0, start - _REACH) : start]
+    if side.text and (_PART_OF_DATE_BEFORE.search(before) or _PART_OF_DATE_AFTER.match(text, end)):
+        return True
+    if _YEAR.fullmatch(side.text) and _YEAR_BEFORE.search(before) and _YEAR_AFTER.match(text, end):
         return True
     return (
         bool(re.search("[0-9年月]$", text[:start]) and re.match("[年月日]", text[end:]))
@@ -125,7 +141,9 @@ def _is_part_of_date(side: Piece) -> bool:
     )
 
 
-_SIGN_WORDS = re.compile("零[上下]|正负|[正负](?=[0-9]|增长|值|数|面|号)|(?<![a-z])(?:minus|plus|negative|positive)(?![a-z])")
+_SIGN_WORDS = re.compile(
+    r"零[上下]|正负|[正负](?=[0-9]|增长|值|数|面|号)|(?<=[为转])[正负](?![\w])|(?<![a-z])(?:minus|plus|negative|positive)(?![a-z])"
+)
 
 
 def _kind_of_sign(sides: Sequence[Piece]) -> str | None:
@@ -148,9 +166,11 @@ def _around(side: Piece) -> tuple[str, int, int]:
 _REACH = 12
 _HAN_MEASURES = "|".join(quantities.HAN_UNITS)
 _UNIT_OF_FIGURE = re.compile(
-    rf"(?:(?<=[0-9])[余多几]?|(?<=[几数][十百千万亿])|(?<=[十百千万亿][余多几]))\s?(?P<unit>{_HAN_MEASURES}|[%‰℃℉°]c?|°[cf]|[a-zµμ]{{1,14}}(?:[²³]|-(?=[a-z]))?)"
+    rf"(?:(?<=[0-9每])[余多几]?|(?<=[几数][十百千万亿])|(?<=[十百千万亿][余多几]))\s?(?P<unit>{_HAN_MEASURES}|[%‰℃℉°]c?|°[cf]|[a-zµμ]{{1,14}}(?:[²³]|-(?=[a-z]))?)"
 )
-_CURRENCY_SIGN = re.compile(r"[$€£¥₩₹]|(?<![a-z])(?:(?:us|hk|nt|a|c|s)(?=\$)|(?:rmb|cny|usd|eur|gbp|jpy|hkd)(?=[$0-9]))|[²³µ]")
+_CURRENCY_SIGN = re.compile(
+    r"[$€£¥₩₹]|(?<![a-z])(?:(?:us|hk|nt|a|c|s)(?=\$)|(?:rmb|cny|usd|eur|gbp|jpy|hkd)(?=[$0-9]))|[²³µ]"
+)
 # Words that name a measure wherever they stand; the others are words of everyday use too: 米, 克, point.
 _MEASURE_WORDS = frozenset(unit for unit in quantities.HAN_UNITS if len(unit) > 1) - frozenset(
     "个家 人次 个月 人民 星期 起来".split()
@@ -159,7 +179,9 @@ _LATIN_MEASURES = frozenset(
     unit
     for unit in (*lexicon.UNIT_LATIN, *(unit for unit in quantities.MEASURES_WRITTEN if unit.isascii()))
     if len(unit) > 3
-) - frozenset("people point points knot cents second percentage foot feet degree degrees mile".split()) | {"mile", "rouble"}
+) | frozenset(
+    "yen won yuan mile inch acre knot barrel barrels tonne ton bushel bushels stone rupees rouble roubles".split()
+) - frozenset("people point points knot cents second percentage foot feet degree degrees".split())
 _CALENDAR_UNITS = frozenset("年 月 日 号".split())
 _NUMBER_LATIN = frozenset(
     "zero half quarter quarters third thirds dozen dozens hundred hundreds thousand thousands million millions billion "
@@ -183,9 +205,7 @@ def _kind_of_measure(sides: Sequence[Piece]) -> str | None:
     if any(side.text in _NUMBER_LATIN for side in sides):
         return "number"
     spelt = [re.fullmatch(f"[{_NUMBER_HAN}半]+", side.text) for side in standing]
-    counted = any(
-        one and _COUNTED.match(side.simple, side.end) for one, side in zip(spelt, standing, strict=True)
-    )
+    counted = any(one and _COUNTED.match(side.simple, side.end) for one, side in zip(spelt, standing, strict=True))
     return "number" if spelt and (counted or (len(spelt) > 1 and all(spelt))) else None
 
 
@@ -193,6 +213,8 @@ def _unit_across(side: Piece) -> str | None:
     """The unit behind a figure, or the sign of a currency before one, in which the piece stands."""
     for match in _UNIT_OF_FIGURE.finditer(*_around(side)):
         unit = match["unit"]
+        if side.simple[match.start() - 1 : match.start("unit")] == "每" and quantities.unit_of(unit) == unit:
+            continue  # what only counts: 每个, 每位
         real = not unit[0].isascii() or quantities.is_unit(unit) or quantities.is_unit(unit.rstrip("-"))
         if real and side.is_across(*match.span("unit")):
             return unit
@@ -229,19 +251,21 @@ _DATE_HAN = re.compile(
     "上午|中午|正午|傍晚|晚上|晚间|深夜|午夜|夜[间里晚]|白天|黎明|黄昏|[上下本这]个?(?:周|星期|礼拜|月|季度|世纪|学期|财年)|当[周月]|[上下前后]半[年月夜场]|"
     "[年月岁周季][初中末底尾](?!期)|(?:世纪|年代|本世纪)[初中末]|[春夏秋冬](?:季|天|日(?!部)|末|初)|[今去明]?[春夏秋冬](?=[，,。.]|$)|"
     "(?:周|星期|礼拜)[一二三四五六日天末1-6]|[上中下]旬|[早中晚近后前同初]期|公元前?|[农公阴阳]历|[正腊]月|春节|元旦|中秋|端午|清明|除夕|"
-    "[0-9一二三四]季度|[甲乙丙丁戊己庚辛壬癸][子丑寅卯辰巳午未申酉戌亥]年?"
+    "[0-9一二三四]季度|(?:夏|商|周|秦|汉|晋|隋|唐|宋|元|明|清|民国)(?:朝|代|末|初)|[甲乙丙丁戊己庚辛壬癸][子丑寅卯辰巳午未申酉戌亥]年?"
 )
 _DATE_LATIN = frozenset(
     "yesterday today tomorrow tonight morning mornings afternoon afternoons evening evenings night nights noon midday "
     "midnight dawn dusk weekend weekends weekday weekdays spring summer autumn winter fortnight am pm a.m p.m ad bc bce "
-    "christmas easter annually yearly monthly weekly daily hourly quarterly".split()
+    "early late earlier christmas easter annually yearly monthly weekly daily hourly quarterly".split()
 )
 _DATE_HEADS = re.compile(
     r"(?<![a-z])(?P<which>last|this|next|previous|same|early|late|mid|earlier|later|past|coming|following) ?-?"
     r"(?:years?|weeks?|months?|quarters?|decades?|century|centuries|seasons?|spring|summer|autumn|winter|night|morning|evening|"
     rf"afternoon|{'|'.join(lexicon.MONTHS)}|{'|'.join(lexicon.WEEKDAYS)}|[0-9]{{4}})(?![a-z])"
 )
-_DATE_TAILS = re.compile(r"(?:years?|weeks?|months?|days?|hours?|decades?) (?P<which>ago|earlier|later|hence|before|after)(?![a-z])")
+_DATE_TAILS = re.compile(
+    r"(?:years?|weeks?|months?|days?|hours?|decades?) (?P<which>ago|earlier|later|hence|before|after)(?![a-z])"
+)
 
 
 def _is_date(sides: Sequence[Piece]) -> bool:
@@ -270,7 +294,7 @@ def _is_date_word(side: Piece) -> bool:
 _NEGATION = frozenset(lexicon.NEGATION)
 # A negator inside these words denies nothing: 不断, 非常, 未来, 特别.
 _NO_DENIAL = (
-    "不断 不仅 不但 不管 不论 不过 不久 不同 不禁 不妨 不愧 不惜 不少 不已 不时 不止 不良 不锈 不动产 差不多 对不起 了不起 非常 非洲 非典 非凡 是非 除非 莫非 "
+    "不断 不仅 不但 不管 不论 不过 不禁 不妨 不愧 不惜 不少 不已 不时 不止 不锈 不动产 差不多 对不起 了不起 非常 非洲 非典 非凡 是非 除非 莫非 "
     "无非 无论 无数 无比 无疑 无限 无线 无锡 无锡市 无人机 无障碍 未来 未婚 别人 别墅 别致 特别 分别 区别 级别 类别 性别 个别 识别 差别 告别 派别 国别 辨别 "
     "莫斯科 莫大 避免 难免 以免 未免 免疫 免费 免税 免职 淹没 沉没 没收 没落 出没 吞没 埋没 是否 能否 可否 否则 勿忘 约莫".split()
 )
@@ -286,7 +310,7 @@ _NO_AFFIX = frozenset(
 )
 # Words that say the opposite without a negator in either. The sides are patterns over simplified text.
 _POLAR = tuple(
-    tuple(re.compile(f"(?<![a-z]){side}(?![a-z])" if side.isascii() else side) for side in pair)
+    tuple(re.compile(f"(?<![a-z])(?:{side})(?![a-z])" if side.isascii() else side) for side in pair)
     for pair in (
         ("合法|守法|依法", "违法|非法|犯法"),
         ("合规|按规", "违规"),
@@ -312,12 +336,24 @@ _POLAR = tuple(
         ("必要|必需", "多余"),
         ("赢", "输"),
         ("是", "非"),
-        ("accept(?:s|ed|ing)?|approv(?:e|es|ed|ing)|adopt(?:s|ed)?", "reject(?:s|ed|ing)?|declin(?:e|es|ed)|refus(?:e|es|ed)|veto(?:es|ed)?"),
-        ("allow(?:s|ed|ing)?|permit(?:s|ted|ting)?|authori[sz]ed?", "ban(?:s|ned)?|forbids?|forbade|forbidden|prohibit(?:s|ed)?|bar(?:s|red)?|block(?:s|ed)?"),
-        ("support(?:s|ed|ing)?|back(?:s|ed)?|endors(?:e|es|ed)|favou?r(?:s|ed)?", "oppos(?:e|es|ed|ing)|reject(?:s|ed)?|condemn(?:s|ed)?|resist(?:s|ed)?"),
+        (
+            "accept(?:s|ed|ing)?|approv(?:e|es|ed|ing)|adopt(?:s|ed)?",
+            "reject(?:s|ed|ing)?|declin(?:e|es|ed)|refus(?:e|es|ed)|veto(?:es|ed)?",
+        ),
+        (
+            "allow(?:s|ed|ing)?|permit(?:s|ted|ting)?|authori[sz]ed?",
+            "ban(?:s|ned)?|forbids?|forbade|forbidden|prohibit(?:s|ed)?|bar(?:s|red)?|block(?:s|ed)?",
+        ),
+        (
+            "support(?:s|ed|ing)?|back(?:s|ed)?|endors(?:e|es|ed)|favou?r(?:s|ed)?",
+            "oppos(?:e|es|ed|ing)|reject(?:s|ed)?|condemn(?:s|ed)?|resist(?:s|ed)?",
+        ),
         ("for|in favou?r of", "against"),
         ("with", "without"),
-        ("admit(?:s|ted)?|confirm(?:s|ed)?|acknowledg(?:e|es|ed)", "den(?:y|ies|ied)|dismiss(?:es|ed)?|disput(?:e|es|ed)"),
+        (
+            "admit(?:s|ted)?|confirm(?:s|ed)?|acknowledg(?:e|es|ed)",
+            "den(?:y|ies|ied)|dismiss(?:es|ed)?|disput(?:e|es|ed)",
+        ),
         ("succe(?:ed|eds|eded|ss)|success(?:ful)?|succeed(?:s|ed)?", "fail(?:s|ed|ure|ures)?"),
         ("true", "false|untrue"),
         ("right|correct|accurate", "wrong|mistaken"),
@@ -328,7 +364,10 @@ _POLAR = tuple(
         ("yes", "no"),
         ("can", "cannot|can't"),
         ("win|wins|won", "lose|loses|lost"),
-        ("begin|begins|began|start(?:s|ed)?|open(?:s|ed)?|resum(?:e|es|ed)", "end(?:s|ed)?|stop(?:s|ped)?|clos(?:e|es|ed)|halt(?:s|ed)?"),
+        (
+            "begin|begins|began|start(?:s|ed)?|open(?:s|ed)?|resum(?:e|es|ed)",
+            "end(?:s|ed)?|stop(?:s|ped)?|clos(?:e|es|ed)|halt(?:s|ed)?",
+        ),
     )
 )
 
@@ -339,8 +378,12 @@ def _is_denial(sides: Sequence[Piece]) -> bool:
         return not all(_stands_in(side, _NO_DENIAL) for side in sides if side.text)
     if len(sides) < 2:
         return False
-    one, other = sides
-    if _latin_words(one) and _latin_words(other) and (_is_denied(one.text, other.text) or _is_denied(other.text, one.text)):
+    one, other = (_without_article(side) for side in sides)
+    if (
+        _latin_words(one)
+        and _latin_words(other)
+        and (_is_denied(one.text, other.text) or _is_denied(other.text, one.text))
+    ):
         return True
     if not (one.text and other.text):
         return False
@@ -348,6 +391,12 @@ def _is_denial(sides: Sequence[Piece]) -> bool:
         (_finds(left, one) and _finds(right, other)) or (_finds(right, one) and _finds(left, other))
         for left, right in _POLAR
     )
+
+
+def _without_article(side: Piece) -> Piece:
+    """The piece without the article at its head, which follows the sound of the next word: a legal, an illegal."""
+    article = re.match("(?:an?|the) ?(?=[a-z])", side.text) if re.match("(?:an?|the) ", side.text) else None
+    return side._replace(start=side.start + article.end()) if article else side
 
 
 def _stands_in(side: Piece, listed: Collection[str]) -> bool:
@@ -381,6 +430,8 @@ def _kind_of_name(sides: Sequence[Piece], known: Collection[str]) -> str | None:
     if any(_in_spans(side, names.organisations) for side in sides):
         return "organisation"
     tags = {tag for side in sides for tag in _tags_across(side)}
+    if all(side.text in _COMPASS for side in sides):
+        tags &= {"ns", "nt"}  # 北京 is a place, 北向 is none
     if "nt" in tags or any(_ORGANISATION.match(side.simple, side.end) for side in sides[:1] if side.text):
         return "organisation"
     return "name" if tags & _TAGS_OF_NAMES else None
@@ -392,7 +443,7 @@ def is_name(side: Piece, known: Collection[str] = ()) -> bool:
 
 
 def _works(text: str) -> Iterator[tuple[int, int]]:
-    for match in re.finditer('《[^《》,;.]{1,30}》', text):
+    for match in re.finditer("《[^《》,;.]{1,30}》", text):
         yield match.start() + 1, match.end() - 1
 
 
@@ -421,6 +472,7 @@ def _in_name(side: Piece, known: Collection[str]) -> bool:
 _ORGANISATION = re.compile(
     "(?:公司|集团|大学|学院|研究院|研究所|协会|学会|联合会|委员会|银行|医院|法院|检察院|报社|电视台|出版社|基金会)"
 )
+_COMPASS = frozenset("东南西北")
 # The segmenter's tags of people and places: 北京, 李明. Other names (nz) it sees in too many words.
 _TAGS_OF_NAMES = frozenset(("nr", "ns", "nrt", "nrfg"))
 
@@ -465,12 +517,15 @@ _DIRECTION = (
     "before after upstream downstream raised raise raises lowered cut cuts above below over under upward downward "
     "widened narrowed expanded accelerated slowed earlier later first last inside outside"
 ).split()
-_COMPARISON = "不足 足够 至多 至少 超出 高达 不止 满 未满 逾 左右 minimum maximum maximal minimal equal twice".split()
+_DEGREES = frozenset("最更较仅")
+_COMPARISON = "best worst better worse largest smallest highest lowest greatest fewest oldest newest youngest longest shortest biggest fastest slowest richest poorest earliest latest longer shorter older newer 不足 足够 至多 至少 超出 高达 不止 满 未满 逾 左右 minimum maximum maximal minimal equal twice".split()
 _QUANTIFIER = "none nobody everyone everybody someone anybody everything something anything sole numerous 全国 全球 少量 大量 大批 多个 一部分 绝大多数 极少数 半数 大半".split()
 _MODALITY = "cannot mustn't plans planned intends hopes expects expected promised 计划 打算 希望 预计 有望 承诺 愿意 准备 考虑 建议 要求 得以 不得不 只能".split()
 _EXTRA = {"comparison": _COMPARISON, "quantifier": _QUANTIFIER, "direction": _DIRECTION, "modality": _MODALITY}
 # Before a figure these compare; elsewhere they are another kind of word.
-_BEFORE_FIGURE = frozenset("some most about over under above below around up down just only few many much little".split())
+_BEFORE_FIGURE = frozenset(
+    "some most about over under above below around up down just only few many much little".split()
+)
 _FIGURE_FOLLOWS = re.compile(rf" ?(?:than |to |at )?[$€£¥]?(?:[0-9]|{lexicon.NUMBER_WORDS}(?![a-z]))")
 
 
@@ -497,9 +552,7 @@ def _kind_of_word(sides: Sequence[Piece]) -> str | None:
 def _telling(side: Piece) -> Iterator[_Hit]:
     hits = [hit for kind in _WORDS_OF for hit in _hits(side, kind)]
     for hit in hits:
-        longer = any(
-            other.start <= hit.start and hit.end <= other.end and hit[1:] != other[1:] for other in hits
-        )
+        longer = any(other.start <= hit.start and hit.end <= other.end and hit[1:] != other[1:] for other in hits)
         if not longer or side.simple[hit.start : hit.end] == side.text:
             yield hit
 
@@ -526,12 +579,14 @@ def _is_own_word(side: Piece, kind: str, start: int, end: int) -> bool:
         return True
     if len(word) > 1:
         return True
+    if kind == "comparison" and word == side.text and word in _DEGREES:
+        return True
     if kind == "negation":
         return not any(at <= start and end <= at + len(masked) for masked, at in _standing(side, _NO_DENIAL))
     if kind == "title":
         return bool(lexicon.TITLE_NOUN.match(text, end)) or word == side.text == "副"
     if kind == "direction" and word not in "从自由至到往向":
-        return not any(begin <= start and end <= finish and tag in _TAGS_OF_NAMES for begin, finish, tag in _words_around(side))
+        return not any(begin <= start and end <= finish and tag == "ns" for begin, finish, tag in _words_around(side))
     return any((begin, finish) == (start, end) for begin, finish, _ in _words_around(side))
 
 
@@ -558,5 +613,7 @@ def _is_name_place(source: Piece) -> bool:
 
 def _says(source: Piece) -> bool:
     """Whether a person's name must stand here, since a verb of saying follows, behind another name or none."""
-    following = r" ?(?:[A-Z][a-z'-]+ )?(?:(?:said|says|told|added|warned|argued|wrote|announced|insisted|noted|replied)\b)"
+    following = (
+        r" ?(?:[A-Z][a-z'-]+ )?(?:(?:said|says|told|added|warned|argued|wrote|announced|insisted|noted|replied)\b)"
+    )
     return bool(re.match(following, source.cased[source.end :]))

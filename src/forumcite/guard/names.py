@@ -177,7 +177,7 @@ def titled(simple: str) -> Iterator[tuple[int, int]]:
     for match in _OFFICE_AND_NAME.finditer(simple):
         given = match["given"]
         cut = next((at for at in range(len(given)) if given[at] in NEVER_IN_NAMES), len(given))
-        if cut == 2 and len(word_from(simple, match.start("given") + 1)) > 1:  # noqa: PLR2004 - a given name
+        if cut == 2 and len(word_from(simple, match.start("given") + 1)) > 1:
             cut = 1
         if cut:
             yield match.start("name"), match.start("given") + cut

@@ -173,8 +173,12 @@ _NO_MORE = re.compile("等(?:于|候|待|同|级|式|价|身|闲|号|距|额|比
 
 
 def _closes_list(text: str, edge: int) -> bool:
-    """Whether the edge parts a list from 等, though a dictionary, or the lack of one, joins the two: 苹果、梨|等水果."""
-    if not text.startswith("等", edge) or _NO_MORE.match(text, edge) or _WORD_IN_DENG.search(text, max(0, edge - 2), edge):
+    """Whether the edge parts a list from 等, though a dictionary, or the lack of one, joins them: 苹果、梨|等水果."""
+    if (
+        not text.startswith("等", edge)
+        or _NO_MORE.match(text, edge)
+        or _WORD_IN_DENG.search(text, max(0, edge - 2), edge)
+    ):
         return False
     item = _ITEM_BEFORE_MORE.search(text, max(0, edge - 13), edge)
     return item is not None and (len(item[0]) > 1 or _MORE.match(text, edge) is not None)
