@@ -152,7 +152,7 @@ def _compare(source: _Side, quote: _Side, offset: int, names: Collection[str]) -
     found = []
     for step in _merged(_aligned(source, quote)):
         edit = _edit(step, source, quote, offset, names)
-        minor = edit.kind not in _CRITICAL and _is_slip(step, source, quote)
+        minor = _may_be_slip(edit) and _is_slip(step, source, quote)
         if edit.kind in ("number", "product", "date", "letter", "unit"):
             originals = (
                 source.written(step.source_start, step.source_end),
@@ -165,6 +165,13 @@ def _compare(source: _Side, quote: _Side, offset: int, names: Collection[str]) -
             minor = minor or _is_misread(edit, *originals) or _is_misread_word(*words)
         found.append(Difference(edit, minor))
     return found
+
+
+def _may_be_slip(edit: Edit) -> bool:
+    """Whether the kind allows a slip at all; no two words for dates or measures look like each other: sumrner."""
+    if edit.kind in ("date", "unit") and not re.search("[0-9]", edit.source + edit.quote):
+        return _letters_misread(edit.source, edit.quote)
+    return edit.kind not in _CRITICAL
 
 
 def _aligned(source: _Side, quote: _Side) -> Iterator[Step]:

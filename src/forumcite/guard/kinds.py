@@ -50,17 +50,25 @@ def kind_of(source: Piece, quote: Piece, known: Collection[str] = ()) -> str:
     sides: tuple[Piece, ...] = (source, quote)
     if _is_damaged(source, quote):
         sides = (quote,)  # what stands in a damaged block says nothing of its own
+    same = bool(source.text) and source.text == quote.text
     return (
         _kind_of_figure(sides)
         or _kind_of_sign(sides)
+        or (_kind_of_case(sides, known) if same else None)
         or _kind_of_measure(sides)
-        or ("date" if _is_date(sides) else None)
+        or ("date" if any(map(_is_date, sides)) else None)
         or ("negation" if _is_denial(sides) else None)
         or _kind_of_name(sides, known)
-        or ("letter" if source.text and source.text == quote.text else None)
         or _kind_of_word(sides)
         or _kind_of_letters(sides)
     )
+
+
+def _kind_of_case(sides: Sequence[Piece], known: Collection[str]) -> str:
+    """The kind of a change in the case of letters alone: mW and MW are two units, Polish and polish two words."""
+    if all(map(_unit_across, sides)):
+        return "unit"
+    return "name" if _is_name(sides, known) else "letter"
 
 
 # The folds make figures of the characters of some words that count nothing: 10分 of 十分, 1些 of 一些.
@@ -268,11 +276,7 @@ _DATE_TAILS = re.compile(
 )
 
 
-def _is_date(sides: Sequence[Piece]) -> bool:
-    return any(_is_date_word(side) for side in sides)
-
-
-def _is_date_word(side: Piece) -> bool:
+def _is_date(side: Piece) -> bool:
     if any(_CALENDAR.fullmatch(word) for word in re.findall("[A-Za-z]+", side.written)):
         return True
     if set(re.findall("[a-z.]+", side.text)) & _DATE_LATIN:
@@ -425,7 +429,7 @@ def _finds(pattern: re.Pattern[str], side: Piece) -> bool:
 
 
 def _kind_of_name(sides: Sequence[Piece], known: Collection[str]) -> str | None:
-    if any(is_name(side, known) for side in sides):
+    if _is_name(sides, known):
         return "name"
     if any(_in_spans(side, names.organisations) for side in sides):
         return "organisation"
@@ -437,9 +441,13 @@ def _kind_of_name(sides: Sequence[Piece], known: Collection[str]) -> str | None:
     return "name" if tags & _TAGS_OF_NAMES else None
 
 
-def is_name(side: Piece, known: Collection[str] = ()) -> bool:
-    """Whether the piece stands in a name that is known, or that a title beside it or 《》 around it makes one."""
-    return _in_name(side, known) or _in_spans(side, names.titled) or _in_spans(side, _works)
+def _is_name(sides: Sequence[Piece], known: Collection[str]) -> bool:
+    """Whether the edit is in a name that is known, or that an office beside it or 《》 around it makes one."""
+    if any(_in_name(side, known) or _in_spans(side, _works) for side in sides):
+        return True
+    # What makes a name of one side only may be another word: 高兴地 is no name behind 主任, as 高兴的 is none.
+    standing = [side for side in sides if side.text]
+    return bool(standing) and all(_in_spans(side, names.titled) for side in standing)
 
 
 def _works(text: str) -> Iterator[tuple[int, int]]:
@@ -482,7 +490,10 @@ def _tags_across(side: Piece) -> Iterator[str]:
     if not re.search(f"[{lexicon.HAN}]", side.text):
         return
     for start, end, tag in _words_around(side):
-        if end - start > 1 and side.is_across(start, end):
+        word = side.simple[start:end]
+        # The dictionary calls 天气晴好 a person, and everyday words of two characters that some are called by.
+        person = not tag.startswith("nr") or names.may_be_person(word)
+        if end - start > 1 and side.is_across(start, end) and words.is_listed(word) and person:
             yield tag
 
 

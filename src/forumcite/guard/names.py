@@ -170,20 +170,40 @@ def _organisation(found: str) -> str:
 # The person behind an office, whatever follows: 书记王候明到场. A given name ends where another word begins.
 _OFFICE_AND_NAME = re.compile(rf"(?:{_TITLE_WORDS})(?P<name>(?:{_SURNAMES})(?P<given>[{_HAN}]{{1,2}}))")
 _NAME_AND_HONORIFIC = re.compile(rf"(?P<name>(?:{_SURNAMES})[{_HAN}]{{0,2}})(?:先生|女士|小姐|老师|同志|氏|某)")
+_FOLLOWS_NAME = re.compile(_AFTER_NAME)
+# Surnames that are everyday words: behind these, and around 已, only what follows makes a name of it.
+_EVERYDAY = frozenset("曾于任时向方万应常白安高")
 
 
 def titled(simple: str) -> Iterator[tuple[int, int]]:
     """Where the names of people stand whom an office before them or an address behind them gives away."""
     for match in _OFFICE_AND_NAME.finditer(simple):
-        given = match["given"]
-        cut = next((at for at in range(len(given)) if given[at] in NEVER_IN_NAMES), len(given))
-        if cut == 2 and len(word_from(simple, match.start("given") + 1)) > 1:
-            cut = 1
-        if cut:
-            yield match.start("name"), match.start("given") + cut
+        start, given = match.start("given"), match["given"]
+        end = start + len(given)
+        while end > start and not _is_given(simple, start, end):
+            end -= 1
+        plain = match["name"][0] in _EVERYDAY or "已" in given
+        if end > start and (not plain or _FOLLOWS_NAME.match(simple, end)):
+            yield match.start("name"), end
     for match in _NAME_AND_HONORIFIC.finditer(simple):
         if not NEVER_IN_NAMES & set(match["name"]):
             yield match.span("name")
+
+
+def may_be_person(word: str) -> bool:
+    """Whether a word is made as the whole names of people are: a surname, and two characters more."""
+    return re.fullmatch(rf"(?:{_SURNAMES})[{_HAN}]{{2}}", word) is not None
+
+
+def _is_given(simple: str, start: int, end: int) -> bool:
+    """Whether a given name may stand here: the words of the dictionary do not run across its ends."""
+    if NEVER_IN_NAMES & set(simple[start:end]):
+        return False
+    surname_and_more = word_from(simple, start - 1)
+    named = [tag for word, tag in tagged(surname_and_more) if len(word) > 1]
+    if any(not tag.startswith("nr") for tag in named):
+        return False  # 任期, 安排, 方才
+    return end - start == 1 or len(word_from(simple, end - 1)) == 1
 
 
 def organisations(simple: str) -> Iterator[tuple[int, int]]:

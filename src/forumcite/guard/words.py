@@ -157,6 +157,11 @@ def tagged(text: str) -> list[tuple[str, str]]:
     return [(str(word), str(tag)) for word, tag in _segmenter().tag(text)]
 
 
+def is_listed(word: str) -> bool:
+    """Whether the dictionary has the word, which the segmenter's model of characters may have guessed."""
+    return bool(_segmenter().has_word(word))
+
+
 def word_from(text: str, position: int) -> str:
     """The dictionary word that begins at `position` of a simplified text; empty where none does."""
     before = re.search("[一-鿿]*$", text[max(0, position - _WINDOW) : position])
