@@ -158,7 +158,7 @@ class Acceptance(_Record):
     ] = None
     speaker: Annotated[
         Text | None,
-        described("The speaker whom the claim named when it was accepted.", "接受时主张所列的讲话者。"),
+        described("The speaker whom the claim named when it was accepted.", "接受时论断所列的说话人。"),
     ] = None
     edits: Annotated[tuple[AcceptedEdit, ...], described("The differences that are accepted.", "获接受的差异。")] = ()
     why: Annotated[Text, described("The reason.", "理由。")]
