@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
-from math import inf
 from typing import TYPE_CHECKING, NamedTuple
 
 from forumcite import match
@@ -23,6 +22,7 @@ from forumcite.verdict import Span
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from forumcite.guard.edits import Token
     from forumcite.text.view import View
 
 _ENCLOSING = re.compile(r'\A["\'“‘「『«‹〝＂](?P<inner>.+)["\'”’」』»›〞＂]\Z', re.DOTALL)
@@ -337,23 +337,29 @@ def _with_answering_tokens(quote: View, view: View, start: int, end: int) -> tup
     By characters 1800吨 is as near to 18000 as to 18000吨; by tokens one figure is changed and the unit is kept.
     """
     said = [quote.text[token.start : token.end] for token in tokens(quote.plain)]
-    beyond = view.plain[end : end + _MOST_ANSWERING * _LONGEST_BLOCK]
-    ends = [end, *(end + token.end for token in tokens(beyond)[:_MOST_ANSWERING])]
-    end = min(ends, key=lambda at: _token_distance(said, view, start, at) if at == end or not _parts(view, at) else inf)
+    stands = [view.text[start + token.start : start + token.end] for token in tokens(view.plain[start:end])]
+    if stands[-1:] != said[-1:]:
+        after = _tokens_in(view, end, end + _MOST_ANSWERING * _LONGEST_BLOCK)[:_MOST_ANSWERING]
+        whole = [0, *(count for count, token in enumerate(after, 1) if not _parts(view, token.end))]
+        more = [view.text[token.start : token.end] for token in after]
+        taken = min(whole, key=lambda count: match.distance([*stands, *more[:count]], said))
+        stands += more[:taken]
+        end = after[taken - 1].end if taken else end
     if _FIGURE_END.search(view.plain[start:end]) and not _FIGURE_END.search(quote.plain):
         unit = _UNIT_AFTER.match(view.plain, end)
         end = unit.end() if unit and not _parts(view, unit.end()) else end
-    before = view.plain[max(0, start - _MOST_ANSWERING * _LONGEST_BLOCK) : start]
-    starts = [start, *(start - len(before) + token.start for token in tokens(before)[: -_MOST_ANSWERING - 1 : -1])]
-    start = min(
-        starts, key=lambda at: _token_distance(said, view, at, end) if at == start or not _parts(view, at) else inf
-    )
+    if stands[:1] != said[:1]:
+        before = _tokens_in(view, start - _MOST_ANSWERING * _LONGEST_BLOCK, start)[: -_MOST_ANSWERING - 1 : -1]
+        whole = [0, *(count for count, token in enumerate(before, 1) if not _parts(view, token.start))]
+        more = [view.text[token.start : token.end] for token in before]
+        taken = min(whole, key=lambda count: match.distance([*more[:count][::-1], *stands], said))
+        start = before[taken - 1].start if taken else start
     return start, end
 
 
-def _token_distance(said: Sequence[str], view: View, start: int, end: int) -> int:
-    stands = [view.text[start + token.start : start + token.end] for token in tokens(view.plain[start:end])]
-    return match.distance(stands, said)
+def _tokens_in(view: View, start: int, end: int) -> list[Token]:
+    start = max(0, start)
+    return [token._replace(start=start + token.start, end=start + token.end) for token in tokens(view.plain[start:end])]
 
 
 def _parts(view: View, position: int) -> bool:

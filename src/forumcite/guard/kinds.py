@@ -174,7 +174,7 @@ def _around(side: Piece) -> tuple[str, int, int]:
 _REACH = 12
 _HAN_MEASURES = "|".join(quantities.HAN_UNITS)
 _UNIT_OF_FIGURE = re.compile(
-    rf"(?:(?<=[0-9每])[余多几]?|(?<=[几数][十百千万亿])|(?<=[十百千万亿][余多几]))\s?(?P<unit>{_HAN_MEASURES}|[%‰℃℉°]c?|°[cf]|[a-zµμ]{{1,14}}(?:[²³]|-(?=[a-z]))?)"
+    rf"(?:(?<=[0-9每])[余多几]?|(?<=[几数][十百千万亿])|(?<=[十百千万亿][余多几])|(?<=[a-z]/))\s?(?P<unit>{_HAN_MEASURES}|[%‰℃℉°]c?|°[cf]|[a-zµμ]{{1,14}}(?:[²³]|-(?=[a-z]))?)"
 )
 _CURRENCY_SIGN = re.compile(
     r"[$€£¥₩₹]|(?<![a-z])(?:(?:us|hk|nt|a|c|s)(?=\$)|(?:rmb|cny|usd|eur|gbp|jpy|hkd)(?=[$0-9]))|[²³µ]"
@@ -190,6 +190,7 @@ _LATIN_MEASURES = frozenset(
 ) | frozenset(
     "yen won yuan mile inch acre knot barrel barrels tonne ton bushel bushels stone rupees rouble roubles".split()
 ) - frozenset("people point points knot cents second percentage foot feet degree degrees".split())
+_PREFIXES_OF_UNITS = frozenset("千 兆 毫 微 厘 纳 公 平方 立方".split())
 _CALENDAR_UNITS = frozenset("年 月 日 号".split())
 _NUMBER_LATIN = frozenset(
     "zero half quarter quarters third thirds dozen dozens hundred hundreds thousand thousands million millions billion "
@@ -208,6 +209,8 @@ def _kind_of_measure(sides: Sequence[Piece]) -> str | None:
     if any(re.search("[%‰℃°$€£¥₩₹²³µ]", side.text) for side in sides):
         return "unit"
     standing = [side for side in sides if side.text]
+    if any(side.text in _PREFIXES_OF_UNITS and side.simple[side.start - 1 : side.start].isdigit() for side in standing):
+        return "unit"
     if standing and all(_names_measure(side) for side in standing):
         return "unit"
     if any(side.text in _NUMBER_LATIN for side in sides):
@@ -257,7 +260,7 @@ _CALENDAR = re.compile(f"(?:{'|'.join(name.capitalize() for name in (*lexicon.MO
 _DATE_HAN = re.compile(
     "[去今明前后当往上本次翌同来](?:年|日(?!本)|天|晚|夜|晨|早)(?![夜齐线])|昨[天日晚夜晨]|目前|日前|此前|此后|近日|近来|不日|即日|[上下]午|早上|早晨|清晨|凌晨|"
     "上午|中午|正午|傍晚|晚上|晚间|深夜|午夜|夜[间里晚]|白天|黎明|黄昏|[上下本这]个?(?:周|星期|礼拜|月|季度|世纪|学期|财年)|当[周月]|[上下前后]半[年月夜场]|"
-    "[年月岁周季][初中末底尾](?!期)|(?:世纪|年代|本世纪)[初中末]|[春夏秋冬](?:季|天|日(?!部)|末|初)|[今去明]?[春夏秋冬](?=[，,。.]|$)|"
+    "[年月岁周季][初中末底尾](?!期)|(?:年|月|天|日|周|小时|分钟)[前后](?![期往面景续])|(?:世纪|年代|本世纪)[初中末]|[春夏秋冬](?:季|天|日(?!部)|末|初)|[今去明]?[春夏秋冬](?=[，,。.]|$)|"
     "(?:周|星期|礼拜)[一二三四五六日天末1-6]|[上中下]旬|[早中晚近后前同初]期|公元前?|[农公阴阳]历|[正腊]月|春节|元旦|中秋|端午|清明|除夕|"
     "[0-9一二三四]季度|(?:夏|商|周|秦|汉|晋|隋|唐|宋|元|明|清|民国)(?:朝|代|末|初)|[甲乙丙丁戊己庚辛壬癸][子丑寅卯辰巳午未申酉戌亥]年?"
 )
@@ -433,7 +436,10 @@ def _kind_of_name(sides: Sequence[Piece], known: Collection[str]) -> str | None:
         return "name"
     if any(_in_spans(side, names.organisations) for side in sides):
         return "organisation"
-    tags = {tag for side in sides for tag in _tags_across(side)}
+    found = [set(_tags_across(side)) & (_TAGS_OF_NAMES | {"nt"}) for side in sides]
+    # A name for a name; one character of a name may have been misread for what the dictionary does not have.
+    whole = all(len(side.text) > 1 for side in sides)
+    tags = set().union(*found) if all(found) or not whole else set()
     if all(side.text in _COMPASS for side in sides):
         tags &= {"ns", "nt"}  # 北京 is a place, 北向 is none
     if "nt" in tags or any(_ORGANISATION.match(side.simple, side.end) for side in sides[:1] if side.text):
