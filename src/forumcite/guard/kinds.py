@@ -394,9 +394,11 @@ def _is_denial(sides: Sequence[Piece]) -> bool:
         return True
     if not (one.text and other.text):
         return False
+    latin = re.search("[a-z]", one.text) is not None
     return any(
         (_finds(left, one) and _finds(right, other)) or (_finds(right, one) and _finds(left, other))
         for left, right in _POLAR
+        if left.pattern.isascii() == latin
     )
 
 
@@ -439,7 +441,8 @@ def _kind_of_name(sides: Sequence[Piece], known: Collection[str]) -> str | None:
     found = [set(_tags_across(side)) & (_TAGS_OF_NAMES | {"nt"}) for side in sides]
     # A name for a name; one character of a name may have been misread for what the dictionary does not have.
     whole = all(len(side.text) > 1 for side in sides)
-    tags = set().union(*found) if all(found) or not whole else set()
+    tags = set().union(*found)
+    tags &= {"nt"} if whole and not all(found) else tags
     if all(side.text in _COMPASS for side in sides):
         tags &= {"ns", "nt"}  # 北京 is a place, 北向 is none
     if "nt" in tags or any(_ORGANISATION.match(side.simple, side.end) for side in sides[:1] if side.text):
@@ -552,6 +555,7 @@ def _table(kind: str, listed: tuple[str, ...]) -> frozenset[str]:
 
 _WORDS_OF = {kind: _table(kind, listed) for kind, listed in lexicon.KINDS}
 _LONGEST = {kind: max(map(len, listed)) for kind, listed in _WORDS_OF.items()}
+_LONGEST_HAN = {kind: max(len(word) for word in listed if not word.isascii()) for kind, listed in _WORDS_OF.items()}
 
 
 class _Hit(NamedTuple):
@@ -576,8 +580,9 @@ def _telling(side: Piece) -> Iterator[_Hit]:
 
 def _hits(side: Piece, kind: str) -> Iterator[_Hit]:
     text, listed = side.simple, _WORDS_OF[kind]
-    for start in range(max(0, side.start - _LONGEST[kind] + 1), side.end):
-        for end in range(max(start, side.start) + 1, min(len(text), start + _LONGEST[kind]) + 1):
+    longest = _LONGEST[kind] if re.search("[a-z]", side.text) else _LONGEST_HAN[kind]
+    for start in range(max(0, side.start - longest + 1), side.end):
+        for end in range(max(start, side.start) + 1, min(len(text), start + longest) + 1):
             if text[start:end] in listed and _is_own_word(side, kind, start, end):
                 yield _Hit(kind, start, end)
 
