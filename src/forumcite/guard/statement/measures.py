@@ -59,7 +59,7 @@ def is_converted(quantity: Quantity, other: Quantity) -> bool:
 def in_smallest(value: str, unit: str) -> tuple[Decimal, str] | None:
     """A value in the smallest unit of its dimension, and that unit; None where it is no plain number of a measure."""
     sizes = next((sizes for sizes in _DIMENSIONS if unit in sizes), None)
-    if sizes is None or not _PLAIN.fullmatch(value):
+    if sizes is None or not PLAIN.fullmatch(value):
         return None
     return Decimal(value) * sizes[unit], next(iter(sizes))
 
