@@ -27,14 +27,15 @@ from forumcite.locate import (
     places,
 )
 from forumcite.messages import Message
+from forumcite.patterns import lazy
+from forumcite.text.characters import is_han
 from forumcite.text.folds import FOLD_NAMES, fold
 from forumcite.verdict import Cut, Edit, Gap, Judgement, Outcome, Span, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-_HAN = re.compile("[㐀-䶿一-鿿豈-﫿\U00020000-\U000323af]")
-_WORD_OR_NUMBER = re.compile(r"[^\W\d_㐀-鿿豈-﫿]+|[0-9]+(?:\.[0-9]+)?")
+_WORD_OR_NUMBER = lazy(r"[^\W\d_㐀-鿿豈-﫿]+|[0-9]+(?:\.[0-9]+)?")
 # A gap longer than this, in characters of the folded text, is a join of two passages rather than a dropped word.
 _LONGEST_DROPPED_WORD = 6
 # Far above any quotation, and low enough that folding, aligning and guarding stay a matter of seconds.
@@ -95,9 +96,13 @@ def _meaningless(quote: str) -> str | None:
             limit=_LONGEST_QUOTE,
         )
     folded = fold(quote).plain
-    if len(_HAN.findall(folded)) >= 2 or _WORD_OR_NUMBER.search(folded):
+    if _count_han(folded) >= 2 or _WORD_OR_NUMBER.search(folded):
         return None
     return Message("the quote is too short to mean anything: fewer than 2 Han characters, 1 word or 1 number")
+
+
+def _count_han(text: str) -> int:
+    return sum(map(is_han, text))
 
 
 # --- the quote stands in the source ------------------------------------------------------------------------------
@@ -105,11 +110,9 @@ def _meaningless(quote: str) -> str | None:
 
 def _decide(quote: str, found: Sequence[Place], source: SourceText, hint: Hint) -> Judgement:
     """Which of the places is meant, and what its edges make of it."""
-    whole = [
-        place
-        for place in found
-        if not edges.breaks_token(source.reading(place.start, place.end), place.start, place.end)
-    ] or list(found)
+    whole = [place for place in found if not edges.breaks_token(source.whole_reading, place.start, place.end)] or list(
+        found
+    )
     meant = _recorded(whole, source, hint) or _in_context(whole, source, hint)
     judged = [_at_place(quote, place, source, hint) for place in meant[:50]]
     best = next((each for each in judged if each.verdict is Verdict.EXACT), judged[0])
@@ -160,13 +163,13 @@ def _bare(folded: str) -> str:
 
 def _is_short(quote: str) -> bool:
     folded = fold(quote).plain
-    return len(_HAN.findall(folded)) < 4 and len(_WORD_OR_NUMBER.findall(folded)) < 2
+    return _count_han(folded) < 4 and len(_WORD_OR_NUMBER.findall(folded)) < 2
 
 
 def _at_place(quote: str, place: Place, source: SourceText, hint: Hint) -> Judgement:
     text = source.original
     start, end = _literal_span(quote, place, text)
-    found = edges.cuts(source.reading(start, end), start, end, hint.statement, hint.names)
+    found = edges.cuts(source.whole_reading, start, end, hint.statement, hint.names)
     matched = text[start:end]
     verdict = Verdict.EXACT if matched == quote else Verdict.NORMALIZED
     folds: tuple[str, ...] = ()
@@ -273,7 +276,7 @@ def _of_parts(
     found = _cuts_of_parts(spans, source, hint)
     if verdict is Verdict.ELIDED:
         ends = {span.start: span.end for span in spans}
-        reading = source.reading(start, end)
+        reading = source.whole_reading
         if any(omissions.fault(reading, gap.start, gap.end, ends[gap.end]) for gap in gaps):
             verdict = Verdict.SPLICED
         elif _is_fault(found):
@@ -300,9 +303,8 @@ def _of_parts(
 def _cuts_of_parts(spans: Sequence[Span], source: SourceText, hint: Hint) -> tuple[Cut, ...]:
     """The outer edges as of any quote; at the inner edges only cut figures and words, and what governs a part."""
     found: list[Cut] = []
-    start, end = min(span.start for span in spans), max(span.end for span in spans)
     for index, span in enumerate(spans):
-        for cut in edges.cuts(source.reading(start, end), span.start, span.end, hint.statement, hint.names):
+        for cut in edges.cuts(source.whole_reading, span.start, span.end, hint.statement, hint.names):
             outer = (cut.side == "before" and index == 0) or (cut.side == "after" and index == len(spans) - 1)
             if outer or cut.kind in ("number", "unit", "date", "word", "sign", "title", "approximation"):
                 found.append(cut)
@@ -456,7 +458,7 @@ def _judge_difference(quote: str, source: SourceText, hint: Hint) -> Judgement:
     )
     if not all(each.minor for each in found):
         return judged
-    cuts = edges.cuts(source.reading(near.start, near.end), near.start, near.end, hint.statement, hint.names)
+    cuts = edges.cuts(source.whole_reading, near.start, near.end, hint.statement, hint.names)
     verdict = Verdict.CLIPPED if _is_fault(cuts) else Verdict.MINOR
     return replace(judged, verdict=verdict, cuts=cuts)
 

@@ -36,13 +36,6 @@ _MOST_AT_PLACES = 100_000  # characters
 NEAREST_RATE = 0.45
 
 
-# Up to here the guard reads a source whole; around a place in a longer one it reads this many characters to each side,
-# more than it follows a sentence.
-_SHORT_TEXT = 20_000
-_MARGIN = 1_000
-_MOST_WINDOWS = 16
-
-
 @dataclass(frozen=True)
 class SourceText:
     """A source with its views, made once."""
@@ -70,23 +63,6 @@ class SourceText:
     def whole_reading(self) -> Reading:
         """The whole text as the guard reads it."""
         return Reading.of(self.original)
-
-    def reading(self, start: int, end: int) -> Reading:
-        """The text around a span as the guard reads it; the whole text where it is short."""
-        if len(self.original) <= _SHORT_TEXT:
-            return self.whole_reading
-        # Places near each other share a window, and so the price of reading it.
-        begin = max(0, start // _MARGIN - 1) * _MARGIN
-        finish = (end // _MARGIN + 2) * _MARGIN
-        if (begin, finish) not in self._windows:
-            if len(self._windows) >= _MOST_WINDOWS:
-                del self._windows[next(iter(self._windows))]
-            self._windows[begin, finish] = Reading.of(self.original[begin:finish], begin)
-        return self._windows[begin, finish]
-
-    @cached_property
-    def _windows(self) -> dict[tuple[int, int], Reading]:
-        return {}
 
     @cached_property
     def with_unknown(self) -> str:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from forumcite.guard import kinds
 from forumcite.guard.reading import lowered
 from forumcite.match import steps
+from forumcite.patterns import lazy
 from forumcite.text import damage, script
 from forumcite.text.folds import fold, footnotes
 from forumcite.verdict import Edit, Span
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from forumcite.match import Step
     from forumcite.text.view import View
 
-_TOKEN = re.compile(
+_TOKEN = lazy(
     r"[0-9]+(?:\.[0-9]+)?(?:%|‰)?|[^\W\d_㐀-鿿豈-﫿ぁ-ヿ\U00020000-\U00033fff]+(?:'[^\W\d_㐀-鿿]+)?|\s|.", re.DOTALL
 )
 

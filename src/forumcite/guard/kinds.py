@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from forumcite.guard import lexicon, names, quantities, words
+from forumcite.patterns import lazy
 from forumcite.text import script
 
 if TYPE_CHECKING:
@@ -89,7 +90,7 @@ def _spelt_out(side: Piece) -> Piece:
 # --- damage ------------------------------------------------------------------------------------------------------
 
 # A question mark beside another sign, a second one, or a character that no decoder knows: 規?;瘧?yīng)用.
-_DAMAGED = re.compile(r"\?[^\w\s]|\?.+\?|\w\?\w*[a-z]|[\ufffd\ue000-\uf8ff]|\w[?\ufffd](?=\w)")
+_DAMAGED = lazy(r"\?[^\w\s]|\?.+\?|\w\?\w*[a-z]|[\ufffd\ue000-\uf8ff]|\w[?\ufffd](?=\w)")
 
 
 def _is_damaged(source: Piece, quote: Piece) -> bool:
@@ -99,16 +100,16 @@ def _is_damaged(source: Piece, quote: Piece) -> bool:
 # --- figures, signs, units ---------------------------------------------------------------------------------------
 
 # 15 years are no date: what limits a duration stands beside it.
-_DURATION_AFTER = re.compile("年(?:有期|徒刑|以[上下内来前后]|[内后前来间多余]|左右|之[内后前])")
-_DURATION_BEFORE = re.compile("(?:约|近|超过?|逾|不足|至少|历时|长达|为期|用了|有|共)$|[0-9](?:至|到|-|~|—)$")
+_DURATION_AFTER = lazy("年(?:有期|徒刑|以[上下内来前后]|[内后前来间多余]|左右|之[内后前])")
+_DURATION_BEFORE = lazy("(?:约|近|超过?|逾|不足|至少|历时|长达|为期|用了|有|共)$|[0-9](?:至|到|-|~|—)$")
 _MONTH = "|".join((*lexicon.MONTHS, *(month[:3] for month in lexicon.MONTHS)))
-_PART_OF_DATE_BEFORE = re.compile(rf"(?:周|星期|礼拜)$|(?<![a-z])(?:{_MONTH})\.? ?$")
-_PART_OF_DATE_AFTER = re.compile(
+_PART_OF_DATE_BEFORE = lazy(rf"(?:周|星期|礼拜)$|(?<![a-z])(?:{_MONTH})\.? ?$")
+_PART_OF_DATE_AFTER = lazy(
     rf"季度|世纪|年代|(?:st|nd|rd|th)?[ -]?(?:century|centuries)|(?:st|nd|rd|th)? ?(?:of )?(?:{_MONTH})(?![a-z])|s(?![a-z])"
 )
-_YEAR = re.compile("(?:1[0-9]|20)[0-9]{2}")
-_YEAR_BEFORE = re.compile(r"(?<![a-z])(?:in|since|by|until|till|before|after|during|from|to|of|early|late|mid) ?-?$")
-_YEAR_AFTER = re.compile(r"\s*(?:$|[,.;:)]|and |to |but |when |it |he |she |they |the |a |as )")
+_YEAR = lazy("(?:1[0-9]|20)[0-9]{2}")
+_YEAR_BEFORE = lazy(r"(?<![a-z])(?:in|since|by|until|till|before|after|during|from|to|of|early|late|mid) ?-?$")
+_YEAR_AFTER = lazy(r"\s*(?:$|[,.;:)]|and |to |but |when |it |he |she |they |the |a |as )")
 
 
 def _kind_of_figure(sides: Sequence[Piece]) -> str | None:
@@ -129,7 +130,7 @@ def _kind_of_figure(sides: Sequence[Piece]) -> str | None:
 
 
 # A generation of mobile networks.
-_GENERATION = re.compile(r"[1-6]G(?:[^A-Za-z0-9]|$)")
+_GENERATION = lazy(r"[1-6]G(?:[^A-Za-z0-9]|$)")
 
 
 def _is_part_of_date(side: Piece) -> bool:
@@ -149,7 +150,7 @@ def _is_part_of_date(side: Piece) -> bool:
     )
 
 
-_SIGN_WORDS = re.compile(
+_SIGN_WORDS = lazy(
     r"零[上下]|正负|[正负](?=[0-9]|增长|值|数|面|号)|(?<=[为转])[正负](?![\w])|(?<![a-z])(?:minus|plus|negative|positive)(?![a-z])"
 )
 
@@ -173,10 +174,10 @@ def _around(side: Piece) -> tuple[str, int, int]:
 
 _REACH = 12
 _HAN_MEASURES = "|".join(quantities.HAN_UNITS)
-_UNIT_OF_FIGURE = re.compile(
+_UNIT_OF_FIGURE = lazy(
     rf"(?:(?<=[0-9每])[余多几]?|(?<=[几数][十百千万亿])|(?<=[十百千万亿][余多几])|(?<=[a-z]/))\s?(?P<unit>{_HAN_MEASURES}|[%‰℃℉°]c?|°[cf]|[a-zµμ]{{1,14}}(?:[²³]|-(?=[a-z]))?)"
 )
-_CURRENCY_SIGN = re.compile(
+_CURRENCY_SIGN = lazy(
     r"[$€£¥₩₹]|(?<![a-z])(?:(?:us|hk|nt|a|c|s)(?=\$)|(?:rmb|cny|usd|eur|gbp|jpy|hkd)(?=[$0-9]))|[²³µ]"
 )
 # Words that name a measure wherever they stand; the others are words of everyday use too: 米, 克, point.
@@ -198,7 +199,7 @@ _NUMBER_LATIN = frozenset(
     "halved one two three four five six seven eight nine ten first second".split()
 )
 _NUMBER_HAN = "零〇一二三四五六七八九十百千万亿两"
-_COUNTED = re.compile(rf"[{_NUMBER_HAN}]*(?:[余多几来]?(?:{_HAN_MEASURES})|[余多几])")
+_COUNTED = lazy(rf"[{_NUMBER_HAN}]*(?:[余多几来]?(?:{_HAN_MEASURES})|[余多几])")
 
 
 def _kind_of_measure(sides: Sequence[Piece]) -> str | None:
@@ -256,8 +257,8 @@ def _standing(side: Piece, listed: Collection[str]) -> Iterator[tuple[str, int]]
 # --- dates -------------------------------------------------------------------------------------------------------
 
 # With a capital: may is another word.
-_CALENDAR = re.compile(f"(?:{'|'.join(name.capitalize() for name in (*lexicon.MONTHS, *lexicon.WEEKDAYS))})s?")
-_DATE_HAN = re.compile(
+_CALENDAR = lazy(f"(?:{'|'.join(name.capitalize() for name in (*lexicon.MONTHS, *lexicon.WEEKDAYS))})s?")
+_DATE_HAN = lazy(
     "[去今明前后当往上本次翌同来](?:年|日(?!本)|天|晚|夜|晨|早)(?![夜齐线])|昨[天日晚夜晨]|目前|日前|此前|此后|近日|近来|不日|即日|[上下]午|早上|早晨|清晨|凌晨|"
     "上午|中午|正午|傍晚|晚上|晚间|深夜|午夜|夜[间里晚]|白天|黎明|黄昏|[上下本这]个?(?:周|星期|礼拜|月|季度|世纪|学期|财年)|当[周月]|[上下前后]半[年月夜场]|"
     "[年月岁周季][初中末底尾](?!期)|(?:年|月|天|日|周|小时|分钟)[前后](?![期往面景续])|(?:世纪|年代|本世纪)[初中末]|[春夏秋冬](?:季|天|日(?!部)|末|初)|[今去明]?[春夏秋冬](?=[，,。.]|$)|"
@@ -269,12 +270,12 @@ _DATE_LATIN = frozenset(
     "midnight dawn dusk weekend weekends weekday weekdays spring summer autumn winter fortnight am pm a.m p.m ad bc bce "
     "early late earlier christmas easter annually yearly monthly weekly daily hourly quarterly".split()
 )
-_DATE_HEADS = re.compile(
+_DATE_HEADS = lazy(
     r"(?<![a-z])(?P<which>last|this|next|previous|same|early|late|mid|earlier|later|past|coming|following) ?-?"
     r"(?:years?|weeks?|months?|quarters?|decades?|century|centuries|seasons?|spring|summer|autumn|winter|night|morning|evening|"
     rf"afternoon|{'|'.join(lexicon.MONTHS)}|{'|'.join(lexicon.WEEKDAYS)}|[0-9]{{4}})(?![a-z])"
 )
-_DATE_TAILS = re.compile(
+_DATE_TAILS = lazy(
     r"(?:years?|weeks?|months?|days?|hours?|decades?) (?P<which>ago|earlier|later|hence|before|after)(?![a-z])"
 )
 
@@ -305,7 +306,7 @@ _NO_DENIAL = (
     "无非 无论 无数 无比 无疑 无限 无线 无锡 无锡市 无人机 无障碍 未来 未婚 别人 别墅 别致 特别 分别 区别 级别 类别 性别 个别 识别 差别 告别 派别 国别 辨别 "
     "莫斯科 莫大 避免 难免 以免 未免 免疫 免费 免税 免职 淹没 沉没 没收 没落 出没 吞没 埋没 是否 能否 可否 否则 勿忘 约莫".split()
 )
-_AFFIX = re.compile(r"(?:un|in|im|il|ir|dis|non-?|anti-?|not-)(?P<stem>[a-z]{4,})")
+_AFFIX = lazy(r"(?:un|in|im|il|ir|dis|non-?|anti-?|not-)(?P<stem>[a-z]{4,})")
 # Here what looks like the prefix is none.
 _NO_AFFIX = frozenset(
     "inside income inform informs informed indeed indoor indoors invest invests increase input inputs import imports "
@@ -317,7 +318,7 @@ _NO_AFFIX = frozenset(
 )
 # Words that say the opposite without a negator in either. The sides are patterns over simplified text.
 _POLAR = tuple(
-    tuple(re.compile(f"(?<![a-z])(?:{side})(?![a-z])" if side.isascii() else side) for side in pair)
+    tuple(lazy(f"(?<![a-z])(?:{side})(?![a-z])" if side.isascii() else side) for side in pair)
     for pair in (
         ("合法|守法|依法", "违法|非法|犯法"),
         ("合规|按规", "违规"),
@@ -476,7 +477,7 @@ _LONGEST_NAME = 40
 
 def _in_name(side: Piece, known: Collection[str]) -> bool:
     text, start, end = side.simple, side.start, side.end
-    for name in known:
+    for name in names.names_in(text, frozenset(known)):
         size = len(name)
         at = text.find(name, max(0, start - size), end + size)
         while at >= 0:
@@ -486,7 +487,7 @@ def _in_name(side: Piece, known: Collection[str]) -> bool:
     return False
 
 
-_ORGANISATION = re.compile(
+_ORGANISATION = lazy(
     "(?:公司|集团|大学|学院|研究院|研究所|协会|学会|联合会|委员会|银行|医院|法院|检察院|报社|电视台|出版社|基金会)"
 )
 _COMPASS = frozenset("东南西北")
@@ -546,7 +547,7 @@ _EXTRA = {"comparison": _COMPARISON, "quantifier": _QUANTIFIER, "direction": _DI
 _BEFORE_FIGURE = frozenset(
     "some most about over under above below around up down just only few many much little".split()
 )
-_FIGURE_FOLLOWS = re.compile(rf" ?(?:than |to |at )?[$€£¥]?(?:[0-9]|{lexicon.NUMBER_WORDS}(?![a-z]))")
+_FIGURE_FOLLOWS = lazy(rf" ?(?:than |to |at )?[$€£¥]?(?:[0-9]|{lexicon.NUMBER_WORDS}(?![a-z]))")
 
 
 def _table(kind: str, listed: tuple[str, ...]) -> frozenset[str]:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from forumcite.guard import lexicon
+from forumcite.patterns import lazy
+from forumcite.text.characters import is_han
 
 if TYPE_CHECKING:
     from forumcite.guard.reading import Reading
@@ -81,7 +84,7 @@ def _without_may(reading: Reading, first: int, last: int) -> str:
 _CONDITION = re.compile("(?:^|,)(?:如|若|倘|凡|经)[^,.;]{1,20},?$")
 _CONSEQUENCE = re.compile(",?(?:将|则|就|可|应|须|要|会|便|即|方|才)")
 # A closing quotation mark, then who said it.
-_ATTRIBUTION = re.compile(
+_ATTRIBUTION = lazy(
     f'"[,.]?(?:(?P<before>[{lexicon.HAN}]{{2,4}}?)(?:则|又|也|接着|随后)?(?:说|表示|指出|称|强调|认为|补充|介绍|回应|解释)'
     r"|(?:said|says|added|told|replied|argued|warned|noted|explained) (?P<after>[a-z'-]+(?: [a-z'-]+)?)"
     r"|(?P<name>[a-z'-]+(?: [a-z'-]+)?) (?:said|says|added|told|replied|argued|warned|noted|explained))"
@@ -89,7 +92,7 @@ _ATTRIBUTION = re.compile(
 
 
 def _attributed(text: str) -> str | None:
-    match = _ATTRIBUTION.search(text)
+    match = _ATTRIBUTION.search(text) if '"' in text else None
     return next((name for name in match.groups() if name), None) if match else None
 
 
@@ -103,4 +106,6 @@ def _ends_figure(reading: Reading, first: int, last: int) -> bool:
 
 
 def _length(text: str) -> int:
-    return len(re.findall(rf"[{lexicon.HAN}]|[^\W_{lexicon.HAN}]+", text))
+    """How many Han characters and other words a text has."""
+    runs = groupby(text, lambda sign: "han" if is_han(sign) else "word" if sign.isalnum() else "")
+    return sum(len(list(run)) if kind == "han" else kind == "word" for kind, run in runs)

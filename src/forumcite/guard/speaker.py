@@ -9,13 +9,17 @@ before a sentence need not be its speaker. So only two that agree make another s
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from forumcite.guard.names import caption_name, normal
+from forumcite.guard.names import caption_name, names_in, normal
+from forumcite.patterns import lazy
+from forumcite.text.characters import is_basic_han
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterator, Sequence
 
     from forumcite.guard.reading import Reading
 
@@ -37,7 +41,7 @@ _AFTER_NAME_ENGLISH = re.compile(
 _BEFORE_NAME_ENGLISH = re.compile(
     rf"\b(?:{_ENGLISH_VERBS}|according to) (?:(?:the |its |their |mr |ms |mrs |dr )?[a-z ]{{0,40}}(?:, ?)?)?$"
 )
-_PRONOUN = re.compile(
+_PRONOUN = lazy(
     rf"(?<![其及])(?P<han>[她他])(?![们人])[^.;!?\"]{{0,10}}?(?:{_VERBS})"
     rf"|\b(?:she|he) (?:also |later |then |has |had )?(?:{_ENGLISH_VERBS})\b"
     rf"|\b(?:{_ENGLISH_VERBS}) (?:she|he)\b"
@@ -45,7 +49,6 @@ _PRONOUN = re.compile(
 _PRONOUN_START = re.compile(r"[\"“]?(?:据?[她他](?![们人])|(?:she|he)\b)")
 _ANY_VERB = re.compile(f"(?:{_VERBS})|\\b(?:{_ENGLISH_VERBS})\\b")
 _ORGANISATION_END = re.compile("(?:公司|集团|大学|学院|院|所|协会|学会|会|局|部|厅|委|中心|银行|平台|法|意见)$")
-_PERSON_HAN = re.compile("[㐀-䶿一-鿿]{2,4}|[㐀-䶿一-鿿]{1,8}(?:·[㐀-䶿一-鿿]{1,8})+")
 _PERSON_LATIN = re.compile(r"[a-zß-ɏ]+(?:[ '.-]+[a-zß-ɏ]+){0,4}\.?")
 _ORGANISATION_WORDS = frozenset(
     "authority institute bank university college company corporation council group agency association committee "
@@ -100,7 +103,7 @@ def attribution(
         The standing of the claimed speaker, and the signs behind it.
     """
     claimed = normal(speaker) if speaker else ""
-    people = {name for name in known if is_person(name)} | ({claimed} if claimed else set())
+    people = _people_among(frozenset(known), claimed)
     paragraph = _Paragraph.around(reading, start)
     first, last = reading.bounds(start, end)
     signs = [*_captions(paragraph, people), *_attributions(paragraph, first, last, people)]
@@ -114,11 +117,25 @@ def attribution(
     return Attribution(standing, named, tuple(signs), reported)
 
 
+@lru_cache(maxsize=64)
+def _people_among(known: frozenset[str], claimed: str) -> frozenset[str]:
+    """The people among known names, and the claimed speaker; kept, as the quotes of a source ask for the same."""
+    return frozenset(name for name in known if is_person(name)) | ({claimed} if claimed else set())
+
+
 def is_person(name: str) -> bool:
     """Whether a known name has the shape of a person's: words, or two to four Han characters."""
-    if _PERSON_HAN.fullmatch(name):
+    if _is_han_name(name):
         return not _ORGANISATION_END.search(name)
     return bool(_PERSON_LATIN.fullmatch(name)) and _ORGANISATION_WORDS.isdisjoint(name.split())
+
+
+def _is_han_name(name: str) -> bool:
+    """Whether a name is two to four Han characters, or longer with the dots of a name from another language."""
+    parts = name.split("·")
+    return all(map(is_basic_han, "".join(parts))) and (
+        2 <= len(name) <= 4 if len(parts) == 1 else all(0 < len(part) <= 8 for part in parts)
+    )
 
 
 def same_person(one: str, other: str) -> bool:
@@ -234,7 +251,7 @@ def _caption_at(reading: Reading, line: tuple[int, int]) -> str | None:
     return caption_name(reading.simple[slice(*reading.bounds(*line))], reading.original[slice(*line)])
 
 
-def _captions(paragraph: _Paragraph, people: Collection[str]) -> Iterator[Sign]:
+def _captions(paragraph: _Paragraph, people: frozenset[str]) -> Iterator[Sign]:
     """The caption that governs: right above, or above paragraphs that the same name or a pronoun carries on."""
     carried = paragraph
     name = ""
@@ -256,7 +273,7 @@ def _captions(paragraph: _Paragraph, people: Collection[str]) -> Iterator[Sign]:
         carried = above
 
 
-def _all_carry(name: str, first: _Paragraph, last: _Paragraph, people: Collection[str]) -> bool:
+def _all_carry(name: str, first: _Paragraph, last: _Paragraph, people: frozenset[str]) -> bool:
     """Whether every paragraph from below `first` down to `last` names the person or begins with a pronoun."""
     current: _Paragraph | None = last
     while current is not None and current.start > first.start:
@@ -267,8 +284,8 @@ def _all_carry(name: str, first: _Paragraph, last: _Paragraph, people: Collectio
     return True
 
 
-def _occurs(name: str, simple: str, people: Collection[str]) -> bool:
-    return next(_mentions(simple, {name, *(each for each in people if each != name)}, only=name), None) is not None
+def _occurs(name: str, simple: str, people: frozenset[str]) -> bool:
+    return any(meant == name for _, _, meant in _mentions(simple, people if name in people else people | {name}))
 
 
 # --- attributions ------------------------------------------------------------------------------------------------
@@ -282,30 +299,41 @@ class _Cue(NamedTuple):
     name: str
 
 
-def _mentions(simple: str, people: Collection[str], only: str | None = None) -> Iterator[tuple[int, int, str]]:
-    """Where people are named, by full name or by a surname that only one of them has."""
+@lru_cache(maxsize=256)
+def _mentions(simple: str, people: frozenset[str]) -> tuple[tuple[int, int, str], ...]:
+    """Where people are named, in order, by full name or by a surname that only one has; kept, as quotes share it."""
+    forms, meant = _forms_of_names(people)
+    found = []
+    for form in names_in(simple, forms):
+        pattern = rf"(?<![a-z]){re.escape(form)}(?![a-z])" if form.isascii() else re.escape(form)
+        found += [(*match.span(), name) for match in re.finditer(pattern, simple) for name in meant[form]]
+    return tuple(sorted(found))
+
+
+@lru_cache(maxsize=64)
+def _forms_of_names(people: frozenset[str]) -> tuple[frozenset[str], dict[str, list[str]]]:
+    """The forms of names, and whom each means; kept, as every paragraph is searched for the same."""
     surnames: dict[str, list[str]] = {}
     for name in people:
         if name.isascii() and " " in name:
             surnames.setdefault(name.split(" ")[-1], []).append(name)
-    forms = [(name, name) for name in people]
-    forms += [(surname, found[0]) for surname, found in surnames.items() if len(found) == 1 and len(surname) > 2]
-    for form, name in forms:
-        if form not in simple or (only is not None and name != only):
-            continue
-        pattern = rf"(?<![a-z]){re.escape(form)}(?![a-z])" if form.isascii() else re.escape(form)
-        for match in re.finditer(pattern, simple):
-            yield (*match.span(), name)
+    meant = {name: [name] for name in people}
+    for surname, found in surnames.items():
+        if len(found) == 1 and len(surname) > 2:
+            meant.setdefault(surname, []).append(found[0])
+    return frozenset(meant), meant
 
 
-def _cues(paragraph: _Paragraph, people: Collection[str]) -> list[_Cue]:
-    """The attributions of a paragraph in order, pronouns resolved to the name that the text gave last."""
+@lru_cache(maxsize=256)
+def _cues(paragraph: _Paragraph, people: frozenset[str]) -> list[_Cue]:
+    """The attributions of a paragraph in order, pronouns resolved to the name that the text gave last; kept, too."""
     offset, simple = paragraph.bounds[0], paragraph.simple
-    mentions = sorted(_mentions(simple, people))
+    mentions = _mentions(simple, people)
     found: list[_Cue] = []
     for start, end, name in mentions:
         after = _AFTER_NAME.match(simple, end) or _AFTER_NAME_ENGLISH.match(simple, end)
-        if after and not any(end <= other < after.end() for other, _, _ in mentions):
+        following = bisect_left(mentions, (end,))
+        if after and not (following < len(mentions) and mentions[following][0] < after.end()):
             found.append(_Cue(start, after.end(), name))
         elif before := _BEFORE_NAME_ENGLISH.search(simple, max(0, start - 60), start):
             found.append(_Cue(before.start(), end, name))
@@ -321,7 +349,9 @@ def _cues(paragraph: _Paragraph, people: Collection[str]) -> list[_Cue]:
 
 def _is_subject(simple: str, start: int) -> bool:
     """Whether a name begins its sentence."""
-    return not simple[:start].rstrip('" ') or simple[:start].rstrip('" ')[-1] in ".!?"
+    while start and simple[start - 1] in '" ':
+        start -= 1
+    return not start or simple[start - 1] in ".!?"
 
 
 def _sentence_end(simple: str, start: int) -> int:
@@ -329,22 +359,21 @@ def _sentence_end(simple: str, start: int) -> int:
     return match.start() if match else len(simple)
 
 
-def _antecedent(simple: str, position: int, mentions: list[tuple[int, int, str]], cues: list[_Cue]) -> str | None:
+def _antecedent(simple: str, position: int, mentions: Sequence[tuple[int, int, str]], cues: list[_Cue]) -> str | None:
     """The person whom a pronoun at `position` stands for: the last subject or speaker, else the last one named."""
     before = [mention for mention in mentions if mention[1] <= position]
-    speaking = {cue.start for cue in cues} | {
-        start for start, _, _ in before if any(cue.start <= start < cue.end for cue in cues)
-    }
-    leading = [name for start, _, name in before if start in speaking or _is_subject(simple, start)]
-    return leading[-1] if leading else before[-1][2] if before else None
+    for start, _, name in reversed(before):
+        if _is_subject(simple, start) or any(start == cue.start or cue.start <= start < cue.end for cue in cues):
+            return name
+    return before[-1][2] if before else None
 
 
-def _last_named(above: _Paragraph | None, people: Collection[str]) -> str | None:
+def _last_named(above: _Paragraph | None, people: frozenset[str]) -> str | None:
     """The speaker whom the paragraph above leaves a pronoun to continue."""
     if above is None or _caption_at(above.reading, (above.start, above.end)) is not None:
         return None
     simple = above.simple
-    mentions = sorted(_mentions(simple, people))
+    mentions = _mentions(simple, people)
     named = [
         (start, end, name)
         for start, end, name in mentions
@@ -353,7 +382,7 @@ def _last_named(above: _Paragraph | None, people: Collection[str]) -> str | None
     return named[-1][2] if named else None
 
 
-def _attributions(paragraph: _Paragraph, first: int, last: int, people: Collection[str]) -> Iterator[Sign]:
+def _attributions(paragraph: _Paragraph, first: int, last: int, people: frozenset[str]) -> Iterator[Sign]:
     """The attributions of the passage: those inside it, else the one after its quotation, else the nearest before."""
     cues = _cues(paragraph, people)
     starts = paragraph.reading.view.starts
