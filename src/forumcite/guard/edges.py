@@ -14,7 +14,7 @@ from forumcite.guard.site import Site
 from forumcite.verdict import Cut
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
     from forumcite.guard.reading import Reading
 
@@ -45,10 +45,23 @@ def cuts(reading: Reading, start: int, end: int, statement: str = "", names: Col
     site = Site.at(reading, start, end)
     if site is None:
         return ()
-    found = [*tokens.broken(site), *tokens.broken_words(site, names), *_left(site), *_right(site)]
-    unique = {(cut.side, cut.kind, cut.text): cut for cut in reversed(found)}
+    return _judged(
+        [*tokens.broken(site), *tokens.broken_words(site, names), *_left(site), *_right(site)], site, statement
+    )
+
+
+def cuts_beside(site: Site, statement: str = "") -> tuple[Cut, ...]:
+    """What the words before and after a site make of it, cut figures and words aside: a gap is judged like an edge."""
+    return _judged([*_left(site), *_right(site)], site, statement)
+
+
+def _judged(found: Iterable[Cut], site: Site, statement: str) -> tuple[Cut, ...]:
+    """Each cut once, with what the statement carries."""
+    unique: dict[tuple[str, str, str], Cut] = {}
+    for cut in found:
+        unique.setdefault((cut.side, cut.kind, cut.text), cut)
     said = carried.said(statement)
-    return tuple(carried.carried(cut, site, said) for cut in reversed(unique.values()))
+    return tuple(carried.carried(cut, site, said) for cut in unique.values())
 
 
 def breaks_token(reading: Reading, start: int, end: int) -> bool:

@@ -82,6 +82,11 @@ _NOT_FIRST_OF_PERSON = frozenset(
 )
 
 
+def starts_with_surname(name: str) -> bool:
+    """Whether a Chinese name begins with a common surname."""
+    return re.match(f"(?:{_SURNAMES})", name) is not None
+
+
 def normal(name: str) -> str:
     """A name as names are compared: folded but for numerals, simplified, in lower case."""
     return lowered(script.simplified(fold(name.strip(), without=("numerals", "initial")).plain))

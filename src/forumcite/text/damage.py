@@ -174,7 +174,7 @@ class Explanation(NamedTuple):
     length: int
 
 
-def explain_shifted(block: str, quote: str) -> Iterator[Explanation]:
+def explain_shifted(block: str, quote: str, before: str = "") -> Iterator[Explanation]:
     """The ways in which damaged text can be the beginning of the quote, GBK read one byte late.
 
     Each combination of traditional form and gloss of the quote's characters is encoded to GBK and read from its
@@ -184,13 +184,14 @@ def explain_shifted(block: str, quote: str) -> Iterator[Explanation]:
     Args:
         block: The source from the first damaged character on, as it stands.
         quote: The rest of the quote from there on, clean.
+        before: The character of the quote before that, if any.
 
     Yields:
         Explanations after which the reading is in step again; the whole quote may end inside the block, which is
         then completed with one unknown character, since a damaged block is never cut.
     """
-    # One byte alone cannot lose its first; and of a character on which a fact hangs too little is left.
-    if quote[:1].isascii() or quote[0] in _NEGATION_AND_NUMBERS:
+    # One byte alone cannot lose its first; and of a character on which a fact hangs too little may be left.
+    if quote[:1].isascii() or _may_turn_fact(before, quote[0], quote[1:2]):
         return
     folded = _folded_signs(block)
     for lost in ("?", ""):
@@ -220,6 +221,27 @@ def _breaking_bytes() -> frozenset[int]:
         for first in range(0x80, 0x100)
         if "\ufffd" in b"".join(bytes((first, lead)) for lead in leads).decode("gbk", "replace")
     )
+
+
+def _may_turn_fact(before: str, character: str, after: str) -> bool:
+    """Whether the second byte leaves open what is stated: which figure it is, or whether it denies.
+
+    不 shares its second byte with 一, 非 with 是, 未 with neither figure nor assent. Where it is shared, the word made
+    with the character beside it may still tell: 不少 is one, 一少 is none.
+    """
+    if character in numerals.CHARACTERS:
+        return True
+    opposites = _AFFIRMATIVES | frozenset(numerals.CHARACTERS) if character in _NEGATIONS else frozenset[str]()
+    alike = [other for other in opposites if not _second_bytes(other).isdisjoint(_second_bytes(character))]
+    told = _makes_word(before, character, after) and not any(_makes_word(before, other, after) for other in alike)
+    return bool(alike) and not told
+
+
+def _makes_word(before: str, character: str, after: str) -> bool:
+    """Whether the dictionary knows the character with the one before it or behind it as a word."""
+    from rjieba import has_word
+
+    return has_word(script.simplified(before + character)) or has_word(script.simplified(character + after))
 
 
 @cache
@@ -353,7 +375,6 @@ _KINDS_OF_FACT = (
 )
 # What a negation is put for, and put in place of.
 _AFFIRMATIVES = frozenset("是为為也已有必可会會能要都很就才仍亦又再常将將应應须須且与與")
-_NEGATION_AND_NUMBERS = _NEGATIONS | frozenset(numerals.CHARACTERS)
 UNKNOWN = str.maketrans("?", "\ufffd")
 
 
