@@ -12,6 +12,8 @@ from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from forumcite import match
+from forumcite.guard import lexicon
+from forumcite.guard.edits import tokens
 from forumcite.guard.reading import Reading
 from forumcite.text import damage, script
 from forumcite.text.folds import FOLD_NAMES, fold, folded_on, footnotes, has_broken_words
@@ -20,6 +22,7 @@ from forumcite.verdict import Span
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from forumcite.guard.edits import Token
     from forumcite.text.view import View
 
 _ENCLOSING = re.compile(r'\A["\'“‘「『«‹〝＂](?P<inner>.+)["\'”’」』»›〞＂]\Z', re.DOTALL)
@@ -271,6 +274,7 @@ def nearest_passage(quote: str, source: SourceText) -> Span | None:
         end += 1
     start = _from_first_word(pattern, view.text, start)
     end = _to_last_word(pattern, view.text, end)
+    start, end = _with_answering_tokens(fold(quote), view, start, end)
     # White space and stops that only the window brought in are no part of the passage.
     while start < end and view.plain[start] in _PUNCTUATION and pattern[:1] != view.text[start]:
         start += 1
@@ -307,6 +311,48 @@ def _to_last_word(pattern: str, text: str, end: int) -> int:
             at = len(text) - len(after) + len(last[0]) - 1
             return end if text[at : at + 1].isalnum() else at
     return end
+
+
+# How many tokens beyond the ends of the nearest passage may answer the first and last ones of the quote.
+_MOST_ANSWERING = 6
+_UNIT_AFTER = re.compile(f" ?(?:{'|'.join(map(re.escape, lexicon.UNIT_HAN_TUPLE))}|[A-Za-z]{{1,12}}[²³]?|[%‰℃°])")
+_FIGURE_END = re.compile(r"[0-9](?:\.[0-9]+)?\Z")
+
+
+def _with_answering_tokens(quote: View, view: View, start: int, end: int) -> tuple[int, int]:
+    """The passage with the tokens beside it that answer the quote's, so that its ends replace instead of dropping.
+
+    By characters 1800吨 is as near to 18000 as to 18000吨; by tokens one figure is changed and the unit is kept.
+    """
+    said = [quote.text[token.start : token.end] for token in tokens(quote.plain)]
+    stands = [view.text[start + token.start : start + token.end] for token in tokens(view.plain[start:end])]
+    if stands[-1:] != said[-1:]:
+        after = _tokens_in(view, end, end + _MOST_ANSWERING * _LONGEST_BLOCK)[:_MOST_ANSWERING]
+        whole = [0, *(count for count, token in enumerate(after, 1) if not _parts(view, token.end))]
+        more = [view.text[token.start : token.end] for token in after]
+        taken = min(whole, key=lambda count: match.distance([*stands, *more[:count]], said))
+        stands += more[:taken]
+        end = after[taken - 1].end if taken else end
+    if _FIGURE_END.search(view.plain[start:end]) and not _FIGURE_END.search(quote.plain):
+        unit = _UNIT_AFTER.match(view.plain, end)
+        end = unit.end() if unit and not _parts(view, unit.end()) else end
+    if stands[:1] != said[:1]:
+        before = _tokens_in(view, start - _MOST_ANSWERING * _LONGEST_BLOCK, start)[: -_MOST_ANSWERING - 1 : -1]
+        whole = [0, *(count for count, token in enumerate(before, 1) if not _parts(view, token.start))]
+        more = [view.text[token.start : token.end] for token in before]
+        taken = min(whole, key=lambda count: match.distance([*more[:count][::-1], *stands], said))
+        start = before[taken - 1].start if taken else start
+    return start, end
+
+
+def _tokens_in(view: View, start: int, end: int) -> list[Token]:
+    start = max(0, start)
+    return [token._replace(start=start + token.start, end=start + token.end) for token in tokens(view.plain[start:end])]
+
+
+def _parts(view: View, position: int) -> bool:
+    """Whether no passage may begin or end at this position of the folded text."""
+    return 0 < position < len(view.plain) and (view.cuts_at(position) or _inside_token(view.plain, position))
 
 
 # A damaged block is at most so many characters of the folded source long.

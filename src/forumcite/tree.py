@@ -139,6 +139,7 @@ _NEVER_CUT: tuple[str, ...] = (
     "status",
     "type",
     "op",
+    "verdict",
     "quote_sha256",
 )
 _NEVER_CUT += ("source_sha256", "issued", "accessed")

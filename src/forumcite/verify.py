@@ -217,6 +217,7 @@ class _Run:
             status=entry.claim.status,
             accepted=self._is_accepted(entry, index, judgement),
             source_location=self._source_location(evidence.source, judgement),
+            void=self.objections.get((entry.id, index)),
         )
 
     def _is_accepted(self, entry: ClaimEntry, index: int, judgement: Judgement) -> bool:
@@ -224,7 +225,15 @@ class _Run:
         evidence = entry.claim.evidence[index]
         if evidence.accept is None or judgement.outcome is Outcome.PASS:
             return False
-        against = objection(evidence.accept, judgement, evidence.quote, self.digests.get(evidence.source, ""))
+        signs = self.attributions.get((entry.id, index))
+        against = objection(
+            evidence.accept,
+            judgement,
+            evidence.quote,
+            self.digests.get(evidence.source, ""),
+            entry.claim.speaker,
+            misattributed=signs is not None and signs.standing == "misattributed",
+        )
         if against is not None:
             self.objections[entry.id, index] = against
         return against is None
@@ -296,8 +305,10 @@ def check_verdicts(checked: Checked) -> Iterator[Finding]:
             message = Message(
                 "a caption and an attribution in the source give these words to {speaker}", speaker=signs.speaker
             )
-        if against := checked.run.objections.get((result.claim, index)):
-            message = Message("{finding}; the acceptance does not hold: {against}", finding=message, against=against)
+        if result.void:
+            message = Message(
+                "{finding}; the acceptance does not hold: {against}", finding=message, against=result.void
+            )
         yield checked.finding(rule, message, index, fix=_quote_fix(checked, index))
 
 
@@ -409,7 +420,8 @@ def check_speakers(checked: Checked) -> Iterator[Finding]:
     for index, result in enumerate(checked.results):
         signs = checked.run.attributions.get((result.claim, index))
         relation = claim.evidence[index].relation
-        if signs is None or result.verdict is Verdict.MISATTRIBUTED or result.accepted or relation != "supports":
+        # A waiver for the words is none for their speaker.
+        if signs is None or result.verdict is Verdict.MISATTRIBUTED or relation != "supports":
             continue
         if signs.standing == "unconfirmed":
             message = Message(

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from forumcite.guard import lexicon
 from forumcite.guard.reading import Reading, lowered
-from forumcite.guard.words import tagged
+from forumcite.guard.words import NEVER_IN_NAMES, tagged, word_from
 from forumcite.patterns import lazy
 from forumcite.text import script
 from forumcite.text.characters import is_han
@@ -200,6 +200,57 @@ def _organisation(found: str) -> str:
         words.insert(0, (word, tag))
     whole = len(words) > 1 or (words and words[0][1] == "nt")
     return "".join(word for word, _ in words).removeprefix("原") if whole else ""
+
+
+# The person behind an office, whatever follows: 书记王候明到场. A given name ends where another word begins.
+_OFFICE_AND_NAME = lazy(rf"(?:{_TITLE_WORDS})(?P<name>(?:{_SURNAMES})(?P<given>[{_HAN}]{{1,2}}))")
+_NAME_AND_HONORIFIC = lazy(rf"(?P<name>(?:{_SURNAMES})[{_HAN}]{{0,2}})(?:先生|女士|小姐|老师|同志|氏|某)")
+_FOLLOWS_NAME = lazy(_AFTER_NAME)
+# Surnames that are everyday words: behind these, and around 已, only what follows makes a name of it.
+_EVERYDAY = frozenset("曾于任时向方万应常白安高")
+
+
+def titled(simple: str) -> Iterator[tuple[int, int]]:
+    """Where the names of people stand whom an office before them or an address behind them gives away."""
+    for match in _OFFICE_AND_NAME.finditer(simple):
+        start, given = match.start("given"), match["given"]
+        end = start + len(given)
+        while end > start and not _is_given(simple, start, end):
+            end -= 1
+        plain = match["name"][0] in _EVERYDAY or "已" in given
+        if end > start and (not plain or _FOLLOWS_NAME.match(simple, end)):
+            yield match.start("name"), end
+    for match in _NAME_AND_HONORIFIC.finditer(simple):
+        if not NEVER_IN_NAMES & set(match["name"]):
+            yield match.span("name")
+
+
+def may_be_person(word: str) -> bool:
+    """Whether a word is made as the whole names of people are: a surname, and two characters more."""
+    return re.fullmatch(rf"(?:{_SURNAMES})[{_HAN}]{{2}}", word) is not None
+
+
+def _is_given(simple: str, start: int, end: int) -> bool:
+    """Whether a given name may stand here: the words of the dictionary do not run across its ends."""
+    if NEVER_IN_NAMES & set(simple[start:end]):
+        return False
+    surname_and_more = word_from(simple, start - 1)
+    named = [tag for word, tag in tagged(surname_and_more) if len(word) > 1]
+    if any(not tag.startswith("nr") for tag in named):
+        return False  # 任期, 安排, 方才
+    return end - start == 1 or len(word_from(simple, end - 1)) == 1
+
+
+def organisations(simple: str) -> Iterator[tuple[int, int]]:
+    """Where the names of organisations stand, which their last word gives away: 公司, 大学, 协会."""
+    for match in _ORGANISATION.finditer(simple):
+        if name := _organisation(match[0]):
+            yield match.end() - len(name), match.end()
+
+
+def in_english_organisation(cased: str, start: int, end: int) -> bool:
+    """Whether `[start, end)` lies in the English name of an organisation."""
+    return any(match.start() <= start and end <= match.end() for match in _ORGANISATION_ENGLISH.finditer(cased))
 
 
 def _organisations_and_works(reading: Reading) -> Iterator[str]:

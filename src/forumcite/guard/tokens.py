@@ -222,9 +222,37 @@ def broken_words(site: Site, names: Collection[str]) -> Iterator[Cut]:
             if not site.touches(position):
                 continue
         name = _name_across(text, edge, names) or _dotted_name(text, edge)
+        if not name and (_raises_title(text, edge) if side == "before" else _closes_list(text, edge)):
+            continue
         word = name or words.word_across(text, edge, quote_follows=side == "before") or _whole_name(text, edge)
         if word:
             yield Cut(side, _outside(text, edge, word, side), "name" if name else "word")
+
+
+def _raises_title(text: str, edge: int) -> bool:
+    """Whether the edge parts a title from what only raises it, though a dictionary joins the two: 常务|副市长."""
+    if not lexicon.TITLE_NOTE.search(text, max(0, edge - 2), edge):
+        return False
+    return text[edge] == "副" or lexicon.TITLE_NOUN.match(text, edge) is not None
+
+
+# A list, or one item of it before what tells that there are more; and the words that end in 等: 平等, 高等.
+_ITEM_BEFORE_MORE = re.compile(rf"(?:[、和与及][{lexicon.HAN}A-Za-z0-9·]{{1,12}}|[{lexicon.HAN}])\Z")
+_MORE = re.compile(rf"等(?:等|$|[,.;)]|[人国省市县区地处方类种项](?!级|位)|[{lexicon.NUMBER}])")
+_WORD_IN_DENG = re.compile(r"[平同高上中下初劣优均对相何此差头特次]\Z")
+_NO_MORE = re.compile("等(?:于|候|待|同|级|式|价|身|闲|号|距|额|比)")
+
+
+def _closes_list(text: str, edge: int) -> bool:
+    """Whether the edge parts a list from 等, though a dictionary, or the lack of one, joins them: 苹果、梨|等水果."""
+    if (
+        not text.startswith("等", edge)
+        or _NO_MORE.match(text, edge)
+        or _WORD_IN_DENG.search(text, max(0, edge - 2), edge)
+    ):
+        return False
+    item = _ITEM_BEFORE_MORE.search(text, max(0, edge - 13), edge)
+    return item is not None and (len(item[0]) > 1 or _MORE.match(text, edge) is not None)
 
 
 # What comes first in names of places, and what stands inside names of people: no such name is told by its other half.
