@@ -82,6 +82,8 @@ _UNITS = {
 }
 MEASURES = frozenset(_UNITS.values())
 MEASURES_WRITTEN = frozenset(_UNITS)
+# 度 is short for either of the first two; a speed may leave its hour to the words before it: 时速120公里.
+SHORT = ({"kWh", "°C"}, {"km", "km/h"}, {"mile", "mph"})
 _NO_UNITS = frozenset(
     "a an the of to in on at by for from with as and or but is are was were than less more fewer am pm".split()
 )

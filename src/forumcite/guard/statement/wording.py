@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from forumcite.guard import lexicon
 from forumcite.guard import quantities as figures
 from forumcite.guard.statement.alignment import pairs
-from forumcite.guard.statement.arithmetic import is_reckoned, is_reckoned_year, is_sum
+from forumcite.guard.statement.arithmetic import is_reckoned, is_reckoned_day, is_reckoned_year, is_sum
 from forumcite.guard.statement.closeness import CLOSE_BUT
 from forumcite.guard.statement.conditions import SAID_HEDGE
 from forumcite.guard.statement.exchange import exchanged
@@ -25,6 +25,7 @@ from forumcite.guard.statement.texts import Disagreement
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
+    from forumcite.guard.quantities import Quantity
     from forumcite.guard.statement.alignment import Pair, Slot, Token
     from forumcite.guard.statement.texts import Evidence, Text
 
@@ -178,23 +179,43 @@ def _other_figure(slot: Slot, pair: Pair, said: Text, shown: Evidence) -> Iterat
     if len(mine) != 1 or len(theirs) != 1 or mine[0].text == theirs[0].text or not _is_compact(slot, 1):
         return
     one, other = mine[0], theirs[0]
-    if ":" in one.text and one.text.split(":")[::-1] == other.text.split(":"):
-        return  # a score turned round is read with its verb
     # The figure may be the evidence's own, of something else; only where both changed places is it the other's.
-    moved = one.text in _elsewhere(pair.evidence, slot.evidence)
+    moved = one.text in _elsewhere(pair.evidence, slot.evidence) or one.text in _values(shown)
     if moved and other.text not in _elsewhere(pair.statement, slot.statement):
         return
     quantity = next((each for each in said.quantities if each.start <= one.start < each.end), None)
-    counterpart = next((each for each in shown.context.quantities if each.start <= other.start < each.end), None)
-    if quantity and counterpart and is_implied(quantity, counterpart):
-        return
-    if quantity and (is_sum(quantity, said, shown.context.quantities) or is_reckoned(quantity, shown)):
-        return
-    if quantity is None and is_reckoned_year(one.text, shown):
+    if _says_less(slot, one, other) or _follows(one, other, quantity, said, shown):
         return
     weekday = bool(slot.before) and slot.before[-1].text in ("星期", "周", "礼拜")
     kind = "number" if quantity and not weekday else "date"
     yield Disagreement(kind, _shown(slot.statement, said), _shown(slot.evidence, shown.context))
+
+
+_IN_A_ROW = ("连续", "接连", "一连")
+
+
+def _says_less(slot: Slot, one: Token, other: Token) -> bool:
+    """Whether the other figure takes in this one: a score turned round with its verb; two years in a row, of four."""
+    if ":" in one.text:
+        return one.text.split(":")[::-1] == other.text.split(":")
+    in_a_row = bool(slot.before) and slot.before[-1].text in _IN_A_ROW
+    return in_a_row and one.text.isdigit() and other.text.isdigit() and int(one.text) < int(other.text)
+
+
+def _follows(one: Token, other: Token, quantity: Quantity | None, said: Text, shown: Evidence) -> bool:
+    """Whether a figure or date can be had from the evidence: rounded, in another unit, or worked out."""
+    if quantity is None:
+        day = next((each for each in said.dates if each.start <= one.start < each.end), None)
+        return is_reckoned_year(one.text, shown) or (day is not None and is_reckoned_day(day, shown))
+    counterpart = next((each for each in shown.context.quantities if each.start <= other.start < each.end), None)
+    if counterpart and is_implied(quantity, counterpart):
+        return True
+    return is_sum(quantity, said, shown.context.quantities) or is_reckoned(quantity, shown)
+
+
+def _values(shown: Evidence) -> set[str]:
+    """The figures of the whole evidence."""
+    return {each.value for each in shown.context.quantities}
 
 
 # 20度 is a temperature, or kilowatt hours.
@@ -213,7 +234,7 @@ def _other_unit(slot: Slot, _pair: Pair, said: Text, shown: Evidence) -> Iterato
     if not (behind or before) or not (figures.is_unit(one) and figures.is_unit(other)):
         return
     units = {figures.unit_of(one), figures.unit_of(other)}
-    if len(units) > 1 and units & figures.MEASURES and not {one, other} <= _DEGREES:
+    if len(units) > 1 and units not in figures.SHORT and units & figures.MEASURES and not {one, other} <= _DEGREES:
         yield Disagreement("unit", _shown(slot.statement, said), _shown(slot.evidence, shown.context))
 
 
