@@ -197,8 +197,9 @@ def _folds_of(quote: str, matched: str, *, damaged: bool) -> tuple[str, ...]:
         )
     if is_equal(quote, matched):
         return needed_folds([(quote, matched)])
-    inner = quote.strip("\"'“”‘’「」『』«»‹›〝〞＂")
-    folds = needed_folds([(inner, matched)]) if is_equal(inner, matched) else ()
+    # An enclosing pair, and the comma or stop at the end, are the quoting text's.
+    inner, found = (text.strip("\"'“”‘’‚‟„″「」『』«»‹›〝〞〟＂`,.，。．、;； ") for text in (quote, matched))
+    folds = needed_folds([(inner, found)]) if is_equal(inner, found) else ()
     return tuple(name for name in FOLD_NAMES if name == "quotes" or name in folds)
 
 

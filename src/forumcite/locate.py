@@ -22,7 +22,15 @@ if TYPE_CHECKING:
 
     from forumcite.text.view import View
 
-_ENCLOSING = re.compile(r'\A["\'“‘「『«‹〝＂](?P<inner>.+)["\'”’」』»›〞＂]\Z', re.DOTALL)
+# German „…“ and the made marks ``…'' among them; behind them the stop of the text that quotes.
+_ENCLOSING = re.compile(
+    r"""\A(?:``|''|["'“‘「『«»‹›〝＂„‚‟″])(?P<inner>.+?)(?:''|["'”’」』»«›‹〞〟＂“‘″])(?P<after>[.。．,，;；]?)\Z""",
+    re.DOTALL,
+)
+# At the very end of a quote the comma or stop is the quoting text's; each stands there for the other.
+_END_MARKS = ",.，。．、"
+_CLOSING = "\"'”’」』»）)]］》〉%"
+_END_MARK = re.compile(r"[\s\"'”’」』»]{0,3}(?:[.,](?![0-9])|[，。．、;；︒﹒])")
 _PUNCTUATION = " \t\r\n,.;:，。；：、"
 # More places than this say nothing more to a person, and each costs a look at its edges and at the text between them:
 # so fewer where the quote is very long.
@@ -117,6 +125,15 @@ def places(quote: str, source: SourceText, recorded: int | None = None) -> list[
     At most some 200 from the beginning, fewer of a quote of many thousand characters, and that at `recorded`, the code
     point where the quote is said to begin. Damaged blocks are looked at only where the quote stands nowhere else.
     """
+    return (
+        _equal_places(quote, source, recorded)
+        or _enclosed_places(quote, source, recorded)
+        or _places_but_for_end(quote, source, recorded)
+        or sorted(Place(*span, (span,), damaged=True) for span in set(_damaged_places(quote, source)))
+    )
+
+
+def _equal_places(quote: str, source: SourceText, recorded: int | None) -> list[Place]:
     found = {
         span: Place(*span, (span,))
         for form in _forms(quote)
@@ -126,12 +143,34 @@ def places(quote: str, source: SourceText, recorded: int | None = None) -> list[
     if not found:
         form = fold(quote, without=("numerals",))
         found = {span: Place(*span, (span,)) for span in _occurrences(form, source.written, source, quote, recorded)}
-    if not found:
-        enclosed = _ENCLOSING.match(quote)
-        if enclosed:
-            return places(enclosed["inner"], source, recorded)
-        found = {span: Place(*span, (span,), damaged=True) for span in _damaged_places(quote, source)}
     return sorted(found.values())
+
+
+def _enclosed_places(quote: str, source: SourceText, recorded: int | None) -> list[Place]:
+    """The places of what an enclosing pair of marks holds, which the source lacks."""
+    enclosed = _ENCLOSING.match(quote)
+    if not enclosed:
+        return []
+    inner, after = enclosed["inner"], enclosed["after"]
+    # American style sets its own comma inside the marks.
+    return (
+        (_equal_places(inner + after, source, recorded) if after else [])
+        or places(inner, source, recorded)
+        or (_equal_places(inner[:-1], source, recorded) if inner[-1] in ",，" and len(inner) > 1 else [])
+    )
+
+
+def _places_but_for_end(quote: str, source: SourceText, recorded: int | None) -> list[Place]:
+    """The places of a quote that ends in a comma where the source has its stop, or the other way round.
+
+    The mark stays outside: what follows it is at the edge of the quote, for the guard to read.
+    """
+    words = quote[:-1].rstrip()
+    if quote[-1:] not in _END_MARKS or not words or not (words[-1].isalnum() or words[-1] in _CLOSING):
+        return []
+    return [
+        place for place in _equal_places(words, source, recorded) if _END_MARK.match(source.original, place.end)
+    ]
 
 
 def _forms(quote: str) -> Iterator[View]:

@@ -17,7 +17,7 @@ LONGEST_GAP = 60
 OMISSION = re.compile(
     r"\s*(?:[\[(（［〔【]\s*(?:…+|⋯+|\.\s?\.\s?\.(?:\s?\.)?|略|中略|下略|上略|前略|后略|後略|omitted|snip)\s*[\])）］〕】]|…+|⋯+|(?<!\.)\.{3,6}(?!\.)|(?<!\.)\. \. \.(?: \.)?)\s*"
 )
-_INSERTION = re.compile(r"[\[［【]([^\[\]［］【】]{1,80})[\]］】]")
+_INSERTION = re.compile(r"[\[［【〔]([^\[\]［］【】〔〕]{1,80})[\]］】〕]")
 
 
 def split(quote: str) -> list[tuple[int, int]]:

@@ -49,6 +49,18 @@ def latin_replacements(text: str) -> Iterator[Replacement]:
     yield from _judged(text, position, len(text))
 
 
+# What is left of ” where a decoder dropped the byte that Windows-1252 lacks: two of the three characters.
+_LOST_MARK = re.compile(f"â€(?![{_NEXT}\"])\ufffd?")
+
+
+def lost_replacements(text: str) -> Iterator[Replacement]:
+    """The closing quotation mark of UTF-8 read as Windows-1252, whose last byte was lost; a hyphen between letters."""
+    for match in _LOST_MARK.finditer(text):
+        around = text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1]
+        inside = all(each.isascii() and each.isalpha() for each in around) and all(around)
+        yield Replacement(match.start(), match.end(), "‐" if inside else "”")
+
+
 def _han_blocks(text: str) -> Iterator[list[Replacement]]:
     """Damaged Chinese: runs close together that have two East Asian characters in a row, or four in all."""
     block: list[Replacement] = []
