@@ -28,7 +28,7 @@ _ENCLOSING = re.compile(
     re.DOTALL,
 )
 # At the very end of a quote the comma or stop is the quoting text's; each stands there for the other.
-_END_MARKS = ",.，。．、"
+_END_MARKS = ",.;，。．、；"
 _CLOSING = "\"'”’」』»）)]］》〉%"
 _END_MARK = re.compile(r"[\s\"'”’」』»]{0,3}(?:[.,](?![0-9])|[，。．、;；︒﹒])")
 _PUNCTUATION = " \t\r\n,.;:，。；：、"
@@ -129,8 +129,16 @@ def places(quote: str, source: SourceText, recorded: int | None = None) -> list[
         _equal_places(quote, source, recorded)
         or _enclosed_places(quote, source, recorded)
         or _places_but_for_end(quote, source, recorded)
-        or sorted(Place(*span, (span,), damaged=True) for span in set(_damaged_places(quote, source)))
+        or _whole_damaged_places(quote, source)
     )
+
+
+def _whole_damaged_places(quote: str, source: SourceText) -> list[Place]:
+    """Of several explanations of one damaged block the longest: a shorter one ends inside it."""
+    ends: dict[int, int] = {}
+    for start, end in _damaged_places(quote, source):
+        ends[start] = max(end, ends.get(start, 0))
+    return sorted(Place(start, end, (Span(start, end),), damaged=True) for start, end in ends.items())
 
 
 def _equal_places(quote: str, source: SourceText, recorded: int | None) -> list[Place]:
@@ -169,7 +177,10 @@ def _places_but_for_end(quote: str, source: SourceText, recorded: int | None) ->
     if quote[-1:] not in _END_MARKS or not words or not (words[-1].isalnum() or words[-1] in _CLOSING):
         return []
     return [
-        place for place in _equal_places(words, source, recorded) if _END_MARK.match(source.original, place.end)
+        place
+        for place in _equal_places(words, source, recorded)
+        # The stop of a month, 7 July., belongs to the date.
+        if _END_MARK.match(source.original, place.end) or source.original[place.end - 1] == "."
     ]
 
 

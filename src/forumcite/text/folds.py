@@ -39,13 +39,15 @@ _INVISIBLE = re.compile(
     "[\u00ad\u034f\u061c\u115f\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]+"
 )
 _NOTE_LABEL = (
-    r"(?:[0-9０-９]{1,3}(?:\s?[,–-]\s?[0-9]{1,3})*|[a-z]|(?:注|註|note |n )\s?[0-9]{0,3}|citation needed|來源請求|来源请求)"
+    r"(?:[0-9０-９]{1,3}(?:\s?[,–-]\s?[0-9]{1,3})*|[a-z](?=[^A-Za-z][^A-Za-z]|.\Z)"
+    r"|(?:注|註|note |n )\s?[0-9]{0,3}|citation needed|來源請求|来源请求)"
 )
 # A page number stands behind the mark in Wikipedia: [7]:23.
 _NOTE_PAGE = r"(?::[0-9]{1,4}(?:[-–][0-9]{1,4})?(?![0-9:]|\.[0-9]))?"
 # The patterns begin with the mark and look back past it: a look-behind in front would be tried at every character.
 _FOOTNOTE = re.compile(
-    rf"[\[［〔【](?<=[^\W\d_].|[。，、；：！？.,;:!?”’」』）)\]］〕】\"'%].){_NOTE_LABEL}[\]］〕】]{_NOTE_PAGE}(?![0-9(号號])"
+    rf"[\[［〔【](?<=[^\W\d_].|[。，、；：！？.,;:!?”’」』）)\]］〕】\"'%].)"
+    rf"{_NOTE_LABEL}[\]］〕】]{_NOTE_PAGE}(?![0-9(号號])"
     r"|[\[［〔【](?<=[0-9].)[0-9０-９]{1,3}[\]］〕】](?=[\s。，、；：,.;:)）]|\Z)"
 )
 _SUPERSCRIPT = re.compile(
@@ -214,6 +216,7 @@ _VERTICAL = {"\ufe10": "，", "\ufe12": "。", "\ufe50": "，"}
 _ORDINAL_ENDING = re.compile("[ˢⁿʳᵗ](?<=[0-9].)(?:(?<=ˢ)ᵗ|(?<=[ⁿʳ])ᵈ|(?<=ᵗ)ʰ)(?![\\wᵃ-ᶻ])")
 _COMPATIBLE = re.compile(
     "[\ufe10-\ufe19\ufe30-\ufe44\ufe47-\ufe52\ufe54-\ufe66\ufe68-\ufe6b\uff66-\uff9f\u2160-\u217f\u3371-\u33df\u32cc-\u32cf\u2100-\u2101\u2103\u2105\u2109\u212a\u212b\u2126\u00b5\u2116"
+    "\u2102\u210a-\u210e\u2110-\u2113\u2115\u2119-\u211d\u2124\u2128\u212c\u212d\u212f-\u2131\u2133\u2134"
     "\U0001d400-\U0001d7ff]+"
 )
 _POWERS = {"2": "²", "3": "³"}
@@ -230,7 +233,7 @@ def _width(text: str) -> Iterator[Replacement]:
 _OF_NAMES = (
     "阿埃艾爱愛安昂奥奧巴白拜班邦包保鲍鮑贝貝本比彼宾賓波伯勃博布查达達戴丹道德登邓鄧迪蒂丁杜顿頓多厄恩尔爾法凡范菲费費芬丰豐夫"
     "弗佛福富盖蓋甘冈岡高戈哥格古瓜圭哈汉漢豪赫亨洪胡华華惠霍基吉季加贾賈简簡杰傑金卡凯凱坎康考科克肯孔库庫奎拉莱萊赖賴兰蘭朗劳勞勒雷里"
-    "裡利莉丽麗连連廉列林琳留卢盧鲁魯伦倫罗羅洛马馬玛瑪迈邁麦麥曼芒毛梅门門蒙米密明莫墨默姆穆纳納娜奈南瑙内內尼妮年宁寧纽紐农農努诺諾"
+    "裡利莉得柴可钦欽捷涅契丽麗连連廉列林琳留卢盧鲁魯伦倫罗羅洛马馬玛瑪迈邁麦麥曼芒毛梅门門蒙米密明莫墨默姆穆纳納娜奈南瑙内內尼妮年宁寧纽紐农農努诺諾"
     "欧歐帕派潘庞龐佩彭皮平泼潑珀普奇齐齊恰乔喬切琴丘让讓热熱仁日荣榮瑞若萨薩塞赛賽桑瑟森沙山尚舍申圣聖什史士舒朔司丝絲斯思松苏蘇索"
     "所塔泰坦汤湯唐特滕提田廷图圖土托瓦万萬旺威韦韋维維魏温溫文翁沃乌烏武西希锡錫夏香肖谢謝欣辛休雅亚亞扬揚尧堯耶叶葉伊因英尤雨约約"
     "泽澤曾扎詹珍芝朱茲兹宗佐"
@@ -296,9 +299,7 @@ _APOSTROPHE = re.compile(
     "[‘’‛'`´\u02bc\u02bb](?<=[^\\W_].)(?=[^\\W_])|′(?:(?<=[^\\W\\d_]{2}.)(?=[^\\W\\d_])|(?<=[^\\W\\d_].)(?=[^\\W\\d_]{2}))"
 )
 # Marks made of two signs or of primes, in pairs: behind a figure they are inches.
-_MADE_MARKS = re.compile(
-    rf"(``|''|‘‘|″)(?=[^\s'`])([^\n`″]{{1,600}}?)(?<=[^\s`])(''|’’|″)(?!['’A-Za-z0-9])"
-)
+_MADE_MARKS = re.compile(r"(``|''|‘‘|″)(?=[^\s'`])([^\n`″]{1,600}?)(?<=[^\s`])(''|’’|″)(?!['’A-Za-z0-9])")
 _ELLIPSIS = re.compile(
     r"[…⋯‥.。](?:(?<=[…⋯‥])[…⋯‥]*|(?<=\.)(?:\.{2,}|(?: \.){2,})|(?<=。)。{2,})(?:[…⋯‥]|\.{3,}|。{3,})*"
 )
@@ -310,7 +311,7 @@ _TITLES = "Mr Mrs Ms Mx Messrs Dr Prof St Gov Sen Rep Pres Gen Maj Lt Col Capt C
 _SPACE_OF_TITLE = r"\s{0,3}"  # *space* has not run yet
 _TITLE_STOP = re.compile(
     rf"\.(?:(?={_SPACE_OF_TITLE}[A-Z][a-z.'])(?:{'|'.join(rf'(?<=(?<![A-Za-z0-9]){title}.)' for title in _TITLES)})"
-    rf"|(?=,|{_SPACE_OF_TITLE}[a-z(])(?<=[a-z] [JS]r.))"
+    rf"|(?=,|{_SPACE_OF_TITLE}[a-z(])(?<=\s[JS]r.))"
 )
 # No. 5, as an abbreviation always No: without its stop, "no 5" denies.
 _NUMBER_STOP = re.compile(rf"[Nn](?<![A-Za-z0-9].)o\.(?={_SPACE_OF_TITLE}[0-9])")
@@ -323,8 +324,8 @@ _BEGINS_SENTENCES = (
     "|Since|So|Some|Such|To|Today|Under|Until|Upon|What|When|Where|Whether|Which|While|Who|Whose|Why|With|Without|Yet"
 )
 _INITIAL_IN_NAME = re.compile(
-    r"(?:(?<=\s)|(?<=\A)|(?<=[\"'(,]))[A-Z](?:\.?\s{1,2}[A-Z](?![A-Za-z0-9'])|\.[A-Z](?![A-Za-z0-9'])){0,3}\.?"
-    rf"(?=\s{{1,2}}(?!(?:{_BEGINS_SENTENCES})\b)[A-Z][a-z'])"
+    r"[A-Z](?=[.\s])(?<![^\s\"'(,].)(?:\.?\s{1,5}[A-Z](?![A-Za-z0-9'])|\.[A-Z](?![A-Za-z0-9'])){0,3}\.?"
+    rf"(?=\s{{1,5}}(?!(?:{_BEGINS_SENTENCES})\b)[A-Z][a-z'])"
 )
 _NAME_DOTS = re.compile("[·・‧•∙⋅･ᐧ]")
 _DASH = re.compile("[—―─⸺⸻–‒−-](?:(?<=[—―─⸺⸻])[—―─⸺⸻]*|(?<=-)-*|)")
@@ -394,7 +395,7 @@ def _title_brackets(text: str) -> Iterator[Replacement]:
 
 # No sign of comparison: it stands in a pair, around words and between words, and joins no sentence parts.
 _ANGLES = re.compile(
-    rf"(?:<(?![\s=<>])([^<>\n,;.。，；、]{{1,40}})(?<![\s=-])>|‹(?!\s)([^‹›\n]{{1,40}})(?<!\s)›)(?![A-Za-z0-9=])"
+    r"(?:<(?![\s=<>])([^<>\n,;.。，；、]{1,40})(?<![\s=-])>|‹(?!\s)([^‹›\n]{1,40})(?<!\s)›)(?![A-Za-z0-9=])"
 )
 
 
@@ -431,6 +432,8 @@ def _dashes(text: str) -> Iterator[tuple[int, int]]:
             start -= 1
         while end < len(text) and text[end] in _BESIDE_DASH:
             end += 1
+        if match[0] == "–" and text[start - 1 : start] == "\n" and _goes_on(text, start):
+            start = len(text[:start].rstrip())
         if match[0] in "–—" and text[end : end + 1] in ("\n", "\r"):
             end = _line_begins(text, end)
         left, right = text[start - 1 : start], text[end : end + 1]
@@ -447,10 +450,24 @@ def _dashes(text: str) -> Iterator[tuple[int, int]]:
         begin = end
 
 
+def _goes_on(text: str, line: int) -> bool:
+    """Whether the line before ends inside a sentence: behind its end, or a heading's, a dash begins an item."""
+    return re.search(r"[a-z,][ \t]*\r?\n[ \t]*\Z", text[max(0, line - 8) : line]) is not None
+
+
 def _line_begins(text: str, at: int) -> int:
     """Where the next line begins behind a dash at the end of one; `at` itself where a blank line follows."""
     following = re.compile(r"\r?\n[ \t]*(?=[^\s])").match(text, at)
     return following.end() if following else at
+
+
+# In cost–benefit the short dash joins and in "the port–once small–grew" it parts: both are read, as broken words are.
+_TIGHT_DASH = re.compile("–(?<=[A-Za-z,)]–)(?=[A-Za-z(])")
+
+
+def _tight_dashes(text: str) -> Iterator[Replacement]:
+    for match in _TIGHT_DASH.finditer(text):
+        yield Replacement(match.start(), match.end(), "—")
 
 
 def _short_dashes(text: str) -> Iterator[Replacement]:
@@ -462,8 +479,12 @@ def _short_dashes(text: str) -> Iterator[Replacement]:
 # --- hyphenation and space --------------------------------------------------------------------------------------
 
 _HYPHENATION = re.compile(r"(?<=[A-Za-z])[-‐][ \t]*\r?\n\s*(?=[a-z])")
+# The same where marks of quotation in mail still stand before the rest.
+_BROKEN_WORD = re.compile(r"(?<=[A-Za-z])[-‐][ \t]*\r?\n[\s>]*(?=[a-z])")
 _NUMBER_END = f"[0-9{numerals.CHARACTERS}]"
-_BREAK = re.compile(rf"(?<=[A-Za-z0-9{numerals.CHARACTERS}])[ \t\u3000]*\r?\n[ \t\u3000]*(?=[A-Za-z0-9{numerals.CHARACTERS}])")
+_BREAK = re.compile(
+    rf"(?<=[A-Za-z0-9{numerals.CHARACTERS}])[ \t\u3000]*\r?\n[ \t\u3000]*(?=[A-Za-z0-9{numerals.CHARACTERS}])"
+)
 # One space between two Latin letters stays as it is; in English nearly all are such, and are not even looked at.
 _SPACE = re.compile(r"\s(?:(?<![A-Za-z].)|(?<! )|(?![A-Za-z]))\s*")
 _THIN = "\u00a0\u2009\u202f"
@@ -554,7 +575,10 @@ class Fold(NamedTuple):
 
 
 FOLDS: tuple[Fold, ...] = (
-    Fold("damage", (damage.latin_replacements, damage.lost_replacements, damage.gbk_replacements)),
+    Fold(
+        "damage",
+        (damage.latin_replacements, damage.lost_replacements, damage.mac_replacements, damage.gbk_replacements),
+    ),
     Fold(
         "marks",
         (
@@ -618,6 +642,7 @@ _NEEDED: dict[Step, frozenset[str]] = {
         (markup.bullets, "\n"),
         (markup.escapes, "\\"),
         (damage.lost_replacements, "â"),
+        (damage.mac_replacements, "‚√"),
         (_stops_in_names, ".．﹒"),
         (_title_angles, "<‹"),
         (_made_marks, "`'‘″"),
@@ -654,7 +679,10 @@ _NEEDED: dict[Step, frozenset[str]] = {
 
 # Line breaks read the other way: a hyphen before a break belongs to the word, a break inside a figure or a Latin
 # word of Chinese text joins. Which reading is right cannot be seen in the text, so both are tried.
-_ALTERNATIVE = {"hyphenation": Fold("hyphenation", (_kept_hyphens, _joined_breaks))}
+_ALTERNATIVE = {
+    "hyphenation": Fold("hyphenation", (_kept_hyphens, _joined_breaks)),
+    "dashes": Fold("dashes", (_tight_dashes, _long_dashes, _short_dashes)),
+}
 
 # `script` runs last and keeps the length; `insertion` is not a pass over text but an editor's [bracket] in a quote.
 FOLD_NAMES: tuple[str, ...] = (*(fold.name for fold in FOLDS), "script", "insertion")
@@ -723,5 +751,7 @@ _remembered = lru_cache(maxsize=2048)(_folded)
 
 
 def has_broken_words(text: str) -> bool:
-    """Whether a text has line breaks that `breaks="joined"` would read in another way."""
-    return "\n" in text and (_HYPHENATION.search(text) is not None or next(_joined_breaks(text), None) is not None)
+    """Whether a text has line breaks, or dashes without space, that `breaks="joined"` would read in another way."""
+    if "–" in text and _TIGHT_DASH.search(text) is not None:
+        return True
+    return "\n" in text and (_BROKEN_WORD.search(text) is not None or next(_joined_breaks(text), None) is not None)

@@ -45,7 +45,8 @@ _LABEL = r"\[(?:[0-9]{0,3}|(?:ref|link|note|source)-?[0-9]{0,3})\]"
 _IMAGE = re.compile(rf"!\[(?<!\\!\[)[^\[\]\n]{{0,300}}\]{_TARGET}")
 _LINK = re.compile(rf"\[(?<!\\\[)([^\[\]\n]{{1,300}})\](?:{_TARGET}|{_LABEL})|(?<=\[)\[([0-9]{{1,3}})\]\]{_TARGET}")
 _NO_LINK_TEXT = re.compile(
-    r"\s*(?:[0-9]{1,3}|\^.*|sic\W?|…+|⋯+|\.{3,4}|(?:citation|clarification) needed|[来來]源[请請]求|注.{0,3}|註.{0,3})\s*\Z",
+    r"\s*(?:[0-9]{1,3}|\^.*|sic\W?|…+|⋯+|\.{3,4}|(?:citation|clarification) needed"
+    r"|[来來]源[请請]求|[注註].{0,3})\s*\Z",
     re.IGNORECASE,
 )
 _AUTOLINK = re.compile(rf"<({_ADDRESS}[^\s<>]{{1,500}})>")
@@ -88,13 +89,13 @@ def tags(text: str) -> Iterator[Replacement]:
 
 
 def links(text: str) -> Iterator[Replacement]:
-    """Links of Markdown and wiki text become their words: [words](https://…), [words][1], <https://…>, [[page|words]]."""
+    """Links of Markdown and wiki text become their words: [words](https://…), [words][1], [[page|words]]."""
     found: list[Replacement] = []
-    for match in _LINK.finditer(text):
+    for match in _LINK.finditer(text) if "](" in text or "][" in text else ():
         if match[1] and not _NO_LINK_TEXT.match(match[1]):
             found += _around(match, 1)
-    for pattern in (_AUTOLINK, _WIKI_LINK, _WIKI_BOLD):
-        for match in pattern.finditer(text):
+    for sign, pattern in (("<", _AUTOLINK), ("[[", _WIKI_LINK), ("'''", _WIKI_BOLD)):
+        for match in pattern.finditer(text) if sign in text else ():
             if not _NO_LINK_TEXT.match(match[1]):
                 found += _around(match, 1)
     yield from _apart(found)
@@ -143,7 +144,7 @@ def _beside_quoted_line(text: str, start: int) -> bool:
 
 
 def bullets(text: str) -> Iterator[Replacement]:
-    """The dash or bullet of a list before a figure, which is no minus: a space follows it, and no figure goes before."""
+    """The dash or bullet of a list before a figure, which is no minus: a space follows it, no figure goes before."""
     for match in _BULLET.finditer(text):
         if _ENDS_ITEM.search(text, max(0, match.start() - 4), match.start()):
             yield Replacement(match.start(), match.end(), "\n")

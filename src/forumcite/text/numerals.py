@@ -98,17 +98,18 @@ _PARTS_OF_ONE = {"half": 2, "quarter": 4, "fourth": 4} | {
     word: value for value, word in enumerate(_ORDINALS[:11]) if value == 3 or value > 4
 }
 # One third party is no third of a party: the plural, a hyphen or "of" makes the fraction.
+_STEMS = "(?:four|fif|six|seven|eigh|nin|ten)"
 _FRACTION_WORDS = re.compile(
-    rf"{_one_of(_ONES[1:10], '-')}(?:-(?i:half|quarters?|thirds?|(?:four|fif|six|seven|eigh|nin|ten)ths?)"
-    r"| (?i:(?:thirds|(?:four|fif|six|seven|eigh|nin|ten)ths)|(?:half|quarters?|third|(?:four|fif|six|seven|eigh|nin|ten)th)(?= of )))"
+    rf"{_one_of(_ONES[1:10], '-')}(?:-(?i:half|quarters?|thirds?|{_STEMS}ths?)"
+    rf"| (?i:(?:thirds|{_STEMS}ths)|(?:half|quarters?|third|{_STEMS}th)(?= of )))"
     r"(?![A-Za-z0-9-])"
 )
 _MERIDIEM = re.compile("[AP]M(?<=[0-9]..)(?![A-Za-z])")
 # Number 5, No. 5 and Nº 5; *dots* has left No of the second.
-_NUMBER_SIGN = re.compile(r"[Nn](?:(?<![A-Za-z].)umber ?|[º°])(?=[0-9])")
-_CURRENCY_WORDS = re.compile(
-    r"(?<![0-9.,'$€/:-])(?P<value>[0-9]+(?:\.[0-9]+)?)(?: ?(?P<country>US|U\.S\.))? ?(?P<word>dollars?|euros?)(?![A-Za-z-])"
-)
+_NUMBER_SIGN = re.compile(r"umber(?<=[Nn]umber)(?<![A-Za-z]number)(?<![A-Za-z]Number) ?(?=[0-9])|[º°](?<=N.)(?=[0-9])")
+_CURRENCY_WORD = re.compile("(?:dollar|euro)s?(?![A-Za-z-])")
+_AMOUNT = re.compile(r"(?<![0-9$€/:-])(?<![0-9][.,'])(?P<value>[0-9]+(?:\.[0-9]+)?)(?: ?(?P<country>US|U\.S\.))? ?\Z")
+_LONGEST_AMOUNT = 30
 _APOSTROPHES = re.compile(r"[0-9](?<![0-9].)(?<![0-9][.,'].)[0-9]{0,2}(?:'[0-9]{3})+(?:\.[0-9]+)?(?![0-9'\"])")
 _PERCENT = re.compile(r"(?<=\d) ?per ?cent(?![A-Za-z])", re.IGNORECASE)
 _ARABIC = re.compile(r"(?<![\d.,])\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\d]|,\d)")
@@ -158,11 +159,15 @@ _ISO_DATE = re.compile(
     r"(?P<day>[0-3]?\d)(?![\d/-]|\.\d)"
 )
 # One of a pair, 1867-08-05 - 1939-01-13, once *space* has run: the other is such a date, a year, or written in words.
-_ISO_PAIR = re.compile(
-    r"(?:(?P<year>[12](?<![\d/-].)(?<!\d\..)\d{3})-(?P<month>[01]\d)-(?P<day>[0-3]\d)"
-    rf"(?=-(?:[12]\d{{3}}(?![\d])|(?:[0-3]?\d ?)?(?:{_MONTH})))"
-    r"|(?P<later_year>[12](?:(?<=[^\d/-]\d{4}-.)|(?<=-[01]\d-[0-3]\d-.)|(?<=[日月年]-.))\d{3})-(?P<later_month>[01]\d)-(?P<later_day>[0-3]\d))"
-    r"(?![\d/]|\.\d)"
+_ISO_PAIR = (
+    re.compile(
+        r"(?P<year>[12](?<![\d/-].)(?<!\d\..)\d{3})-(?P<month>[01]\d)-(?P<day>[0-3]\d)"
+        rf"(?=-(?:[12]\d{{3}}(?![\d])|(?:[0-3]?\d ?)?(?:{_MONTH})))"
+    ),
+    re.compile(
+        r"(?P<year>[12](?<=-.)(?:(?<=[^\d/-]\d{4}-.)|(?<=-[01]\d-[0-3]\d-.)|(?<=[日月年]-.))\d{3})"
+        r"-(?P<month>[01]\d)-(?P<day>[0-3]\d)(?![\d/]|\.\d)"
+    ),
 )
 _ZERO_PADDED = re.compile(
     r"0(?<![\d.,:].)(?P<digit>[1-9])(?=[月日号號时時分]|:[0-5]\d(?![\d:]))|月(?P<day>\d{1,2}[号號])"
@@ -417,12 +422,15 @@ def meridiem_replacements(text: str) -> Iterator[Replacement]:
 
 def sign_replacements(text: str) -> Iterator[Replacement]:
     """Signs that stand for a word beside a figure: number 5 = No 5, 5000000 dollars = $5000000."""
-    found = [Replacement(*match.span(), "No") for match in _NUMBER_SIGN.finditer(text)]
-    for match in _CURRENCY_WORDS.finditer(text):
-        sign = "$" if match["word"].startswith("dollar") else "€"
-        if sign == "$" or not match["country"]:
-            country = "US" if match["country"] else ""
-            found.append(Replacement(*match.span(), country + sign + match["value"]))
+    found = [Replacement(match.start() - 1, match.end(), "No") for match in _NUMBER_SIGN.finditer(text)]
+    for match in _CURRENCY_WORD.finditer(text):
+        amount = _AMOUNT.search(text, max(0, match.start() - _LONGEST_AMOUNT), match.start())
+        sign = "$" if match[0].startswith("dollar") else "€"
+        if amount and (sign == "$" or not amount["country"]):
+            # *space* left none between a word and the figure that stood first.
+            apart = " " if amount["country"] and text[amount.start() - 1 : amount.start()].isalpha() else ""
+            country = "US" if amount["country"] else ""
+            found.append(Replacement(amount.start(), match.end(), apart + country + sign + amount["value"]))
     yield from sorted(found)
 
 
@@ -465,11 +473,9 @@ def _dates(text: str) -> Iterator[Replacement]:
         before = _BEFORE_MONTH.search(text, max(0, name.start() - 12), name.start())
         if before and (match := _DAY_FIRST.match(text, name.start())):
             yield from _date(before.start(), match.end(), before.groupdict() | match.groupdict())
-    for match in _ISO_DATE.finditer(text):
-        yield from _date(match.start(), match.end(), match.groupdict())
-    for match in _ISO_PAIR.finditer(text):
-        parts = {name: match[name] or match[f"later_{name}"] for name in ("year", "month", "day")}
-        yield from _date(*match.span(), parts)
+    for pattern in (_ISO_DATE, *(_ISO_PAIR if "-" in text else ())):
+        for match in pattern.finditer(text):
+            yield from _date(match.start(), match.end(), match.groupdict())
 
 
 def _date(start: int, end: int, parts: dict[str, str]) -> Iterator[Replacement]:
