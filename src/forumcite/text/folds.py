@@ -62,7 +62,7 @@ _CIRCLED = re.compile(
 _DAGGER = re.compile(rf"[†‡](?<=[{_HAN}A-Za-z。，；：.,;:”\"].)(?![0-9])")
 _SQUARED_UNITS = re.compile(
     r"(?:met(?:er|re)s?|inch(?:es)?|miles?|yards?|pixels?|acres?|feet|foot|seconds?|hours?|volts?|watts?|amps?|grams?|hertz)"
-    r"[¹²³⁰⁴-⁹]"
+    rf"[¹²³⁰⁴-⁹]|[0-9０-９{numerals.CHARACTERS}][千公厘釐分毫英海]?[米里尺寸码碼克秒][²³]"
 )
 _EMPHASIS = re.compile(
     r"(?<![\w*\\])(\*{1,3})(?=[^\s*])([^*\n]{1,500}?)(?<=[^\s*\\])\1(?:(?![\w*])|(?=["

@@ -31,6 +31,8 @@ _FINANCIAL = frozenset("壹贰貳叁參肆伍陆陸柒捌玖拾佰仟")
 CHARACTERS = "".join({**_DIGITS, **_SMALL, **_LARGE})
 # A comma belongs to a figure only before three digits: 300万,2025年 is two.
 _RUN = re.compile(rf"[0-9{CHARACTERS}](?:[0-9{CHARACTERS}]|[.点點](?=[0-9{CHARACTERS}])|,(?=[0-9]{{3}}(?![0-9])))*")
+# 3千米 are 3000米, but 3千米² are no 3000米².
+_POWER_OF_UNIT = re.compile("千[米克瓦][²³]")
 _HAN_NUMBER = re.compile(rf"[{CHARACTERS}]+\Z")
 _MIXED = re.compile(rf"(\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?)([{''.join({**_SMALL, **_LARGE})}]*)")
 # After 两 alone a measure word must follow, else it is 两岸 or a weight.
@@ -196,6 +198,8 @@ def number_replacements(text: str) -> Iterator[Replacement]:
                 yield Replacement(start, part.end(), _plain(value) + _PARTS[part[1]])
                 end = part.end()
                 continue
+        if stop - start > 1 and _POWER_OF_UNIT.match(text, stop - 1):
+            stop -= 1
         run = text[start:stop]
         if not run.isascii() and _MONTH_AFTER.match(text, stop):
             continue  # 三December is no date
