@@ -361,7 +361,10 @@ def _judge_insertions(quote: str, source: SourceText, hint: Hint) -> Judgement |
         judged = _judge_omissions(_without(quote, inserted, "…"), source, hint)
         if judged is None or judged.verdict in (Verdict.ALTERED, Verdict.NOT_FOUND):
             return None
-    critical = [mark for mark in inserted if not omissions.is_harmless_insertion(mark[1])]
+    # What is set before letters makes another word: [un]able, [S]he.
+    critical = [
+        mark for mark in inserted if not omissions.is_harmless_insertion(mark[1]) or _PREFIX.match(quote, mark.start())
+    ]
     if critical:
         made = tuple(
             Edit(
@@ -378,6 +381,9 @@ def _judge_insertions(quote: str, source: SourceText, hint: Hint) -> Judgement |
     folds = tuple(name for name in FOLD_NAMES if name in judged.folds or name == "insertion")
     verdict = Verdict.NORMALIZED if judged.verdict is Verdict.EXACT else judged.verdict
     return replace(judged, verdict=verdict, folds=folds)
+
+
+_PREFIX = re.compile(r"\[[A-Za-z-]{1,6}\][A-Za-z]")
 
 
 def _without(quote: str, inserted: Sequence[re.Match[str]], put: str) -> str:

@@ -30,6 +30,8 @@ _ENCLOSING = re.compile(
 # At the very end of a quote the comma or stop is the quoting text's; each stands there for the other.
 _END_MARKS = ",.;，。．、；"
 _CLOSING = "\"'”’」』»）)]］》〉%"
+# American style sets the comma or stop before a closing mark.
+_COMMA_INSIDE = re.compile('(?<=\\w)[,.，。]["”’»」』]\\Z')
 _END_MARK = re.compile(r"[\s\"'”’」』»]{0,3}(?:[.,](?![0-9])|[，。．、;；︒﹒])")
 _PUNCTUATION = " \t\r\n,.;:，。；：、"
 # More places than this say nothing more to a person, and each costs a look at its edges and at the text between them:
@@ -174,7 +176,9 @@ def _places_but_for_end(quote: str, source: SourceText, recorded: int | None) ->
     The mark stays outside: what follows it is at the edge of the quote, for the guard to read.
     """
     words = quote[:-1].rstrip()
-    if quote[-1:] not in _END_MARKS or not words or not (words[-1].isalnum() or words[-1] in _CLOSING):
+    if _COMMA_INSIDE.search(quote):
+        words = quote[:-2] + quote[-1]
+    elif quote[-1:] not in _END_MARKS or not words or not (words[-1].isalnum() or words[-1] in _CLOSING):
         return []
     return [
         place
