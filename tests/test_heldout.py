@@ -19,7 +19,7 @@ def test_cases_are_complete_and_in_their_part(file: str, part: str) -> None:
     for case in cases:
         assert case["part"] == part
         assert all(case[key] for key in ("kind", "expect"))
-        assert len(case["why"]) > 5
+        assert case["why"]
         assert len({"source", "source_file", "fixture"} & case.keys()) == 1
         assert heldout.quote_of(case)
 

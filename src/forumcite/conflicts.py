@@ -131,7 +131,7 @@ _LONGEST_GROUP = 20
 
 def _is_telling(quote: str, key: str) -> bool:
     """Whether a quote is long enough to be one person's words: two may well say the same four words."""
-    han = len(re.findall("[㐀-鿿]", key))
+    han = sum("㐀" <= character <= "鿿" for character in key)
     return han >= 4 or len(re.findall(r"[^\W\d_]+", quote)) >= 4
 
 

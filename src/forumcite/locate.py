@@ -34,20 +34,13 @@ _CLOSING = "\"'”’」』»）)]］》〉%"
 _COMMA_INSIDE = re.compile('(?<=\\w)[,.，。]["”’»」』]\\Z')
 _END_MARK = re.compile(r"[\s\"'”’」』»]{0,3}(?:[.,](?![0-9])|[，。．、;；︒﹒])")
 _PUNCTUATION = " \t\r\n,.;:，。；：、"
-# More places than this say nothing more to a person, and each costs a look at its edges and at the text between them:
-# so fewer where the quote is very long.
-_MOST_PLACES = 200
-_MOST_AT_PLACES = 100_000  # characters
+# Each place costs a look at its edges and at the text between them: so fewer where the quote is very long. A quote that
+# stands more often passes nowhere but at its recorded place, since the others were not looked at.
+_MOST_PLACES = 10_000
+_MOST_AT_PLACES = 500_000  # characters
 # A passage further away than this, in errors per character of the quote, is another passage: unrelated text of the
 # same kind was never nearer than 0.28, and an altered quote must still be shown beside its source.
 NEAREST_RATE = 0.45
-
-
-# Up to here the guard reads a source whole; around a place in a longer one it reads this many characters to each side,
-# more than it follows a sentence.
-_SHORT_TEXT = 20_000
-_MARGIN = 1_000
-_MOST_WINDOWS = 16
 
 
 @dataclass(frozen=True)
@@ -78,23 +71,6 @@ class SourceText:
         """The whole text as the guard reads it."""
         return Reading.of(self.original)
 
-    def reading(self, start: int, end: int) -> Reading:
-        """The text around a span as the guard reads it; the whole text where it is short."""
-        if len(self.original) <= _SHORT_TEXT:
-            return self.whole_reading
-        # Places near each other share a window, and so the price of reading it.
-        begin = max(0, start // _MARGIN - 1) * _MARGIN
-        finish = (end // _MARGIN + 2) * _MARGIN
-        if (begin, finish) not in self._windows:
-            if len(self._windows) >= _MOST_WINDOWS:
-                del self._windows[next(iter(self._windows))]
-            self._windows[begin, finish] = Reading.of(self.original[begin:finish], begin)
-        return self._windows[begin, finish]
-
-    @cached_property
-    def _windows(self) -> dict[tuple[int, int], Reading]:
-        return {}
-
     @cached_property
     def with_unknown(self) -> str:
         """The original with one sign for every character that a decoder did not know."""
@@ -124,7 +100,7 @@ class Place(NamedTuple):
 def places(quote: str, source: SourceText, recorded: int | None = None) -> list[Place]:
     """The places where the quote equals the source after all folds, in the order of the text.
 
-    At most some 200 from the beginning, fewer of a quote of many thousand characters, and that at `recorded`, the code
+    At most 10,000 from the beginning, fewer of a quote of many characters, and that at `recorded`, the code
     point where the quote is said to begin. Damaged blocks are looked at only where the quote stands nowhere else.
     """
     return (
@@ -188,6 +164,16 @@ def _places_but_for_end(quote: str, source: SourceText, recorded: int | None) ->
     ]
 
 
+def _most_places(pattern: str) -> int:
+    return min(_MOST_PLACES, max(2, _MOST_AT_PLACES // len(pattern)))
+
+
+def are_too_many(quote: str, source: SourceText) -> bool:
+    """Whether a quote stands in more places than `places` lists, so that some were not looked at."""
+    pattern = fold(quote).text
+    return len(pattern) > 0 and source.view.text.count(pattern) > _most_places(pattern)
+
+
 def _forms(quote: str) -> Iterator[View]:
     """The views of a quote: line breaks read both ways, its first letter in either case."""
     for breaks in ("usual", "joined") if has_broken_words(quote) else ("usual",):
@@ -205,7 +191,7 @@ def _occurrences(form: View, view: View, source: SourceText, quote: str, recorde
     if not pattern:
         return
     marks = [quote[mark.start : mark.end] for mark in footnotes(quote)]
-    most = min(_MOST_PLACES, max(2, _MOST_AT_PLACES // len(pattern)))
+    most = _most_places(pattern)
     positions = [*match.occurrences(pattern, view.text, most)]
     if len(positions) == most and recorded is not None and recorded < len(source.original):
         # Beyond the last one that is listed, the record itself says where to look.
@@ -298,7 +284,9 @@ def _explained(clean: str, view: View, source: SourceText) -> Iterator[Span]:
                 continue
             if not _decided(clean[:taken], view.plain[at - taken : at]):
                 continue
-            for explanation in damage.explain_shifted(text[suspect : suspect + 160], clean[taken:]):
+            for explanation in damage.explain_shifted(
+                text[suspect : suspect + 160], clean[taken:], clean[max(0, taken - 1) : taken]
+            ):
                 rest = clean[taken + explanation.quoted :]
                 after = view.position_of(suspect + explanation.length)
                 end = after + len(rest)

@@ -335,7 +335,9 @@ _ALL = (
         "the statement says something else than its evidence",
         explanation="""The statement and its evidence, all of it together, give the same kind of thing another value,
             unit, date, name, title, comparison or direction, or the statement drops or adds a negation, an
-            approximation, a condition or a deputy title.""",
+            approximation, a condition or a deputy title. Only what is certain is told so: for most facts the wording
+            must be that of the evidence, or nearly. The same difference in a free paraphrase, and a figure that could
+            be worked out from those of the evidence, is `statement-unsupported`.""",
         remedy="""Let the statement say what the evidence says.""",
         before="""
             claims:
@@ -527,9 +529,10 @@ _ALL = (
     _rule(
         "statement-unsupported",
         Level.WARNING,
-        "the statement names a figure, date, name or term that its evidence lacks",
+        "the statement says something checkable that its evidence lacks, or puts otherwise",
         explanation="""Something that can be checked stands in the statement and in none of its evidence. It may be
-            true; these quotes do not show it.""",
+            true; these quotes do not show it. Or the statement has another value or sense than its evidence, but in
+            words so different that it may speak of something else: read both.""",
         remedy="""Add the evidence that carries it, or leave it out of the statement.""",
         before="""
             claims:

@@ -8,6 +8,7 @@ few lines and an entry in CHECKS.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
@@ -140,6 +141,9 @@ class _Run:
     objections: dict[tuple[str, int], str] = field(default_factory=dict)
     found: list[Finding] = field(default_factory=list)
     _names: dict[str, frozenset[str]] = field(default_factory=dict)
+    # Where the lines of each source end, and its path.
+    _lines: dict[str, tuple[int, ...]] = field(default_factory=dict)
+    _files: dict[str, str] = field(default_factory=dict)
 
     @cached_property
     def names(self) -> frozenset[str]:
@@ -186,6 +190,7 @@ class _Run:
             self.problems[name] = read.reason
         elif isinstance(read, FrozenText):
             self.texts[name] = SourceText(read.text)
+            self._files[name] = self.file_of(entry)
             self.digests[name] = read.sha256
 
     def result(self, entry: ClaimEntry, index: int) -> Result:
@@ -227,9 +232,12 @@ class _Run:
     def _source_location(self, name: str, judgement: Judgement) -> Location | None:
         if judgement.start is None or name not in self.texts:
             return None
-        before = self.texts[name].original[: judgement.start]
-        line = before.count("\n") + 1
-        return Location(self.file_of(self.project.sources[name]), line, len(before) - before.rfind("\n"))
+        if name not in self._lines:
+            found = re.finditer("\n", self.texts[name].original)
+            self._lines[name] = (-1, *(match.start() for match in found))
+        lines = self._lines[name]
+        line = bisect_left(lines, judgement.start)
+        return Location(self._files[name], line, judgement.start - lines[line - 1])
 
     def file_of(self, entry: SourceEntry) -> str:
         """The path of a source relative to the root."""
@@ -450,7 +458,7 @@ def check_statement(checked: Checked) -> Iterator[Finding]:
 
 def _around(source: SourceText, span: Span) -> tuple[str, str]:
     """The span with the words next to it that a cut leaves outside, up to the nearest marks, and its sentence."""
-    reading = source.reading(*span)
+    reading = source.whole_reading
     first, last = reading.bounds(*span)
     start, end = reading.sentence(first, last)
     before = re.search(r"[^,;:|]*\Z", reading.simple[start:first])
@@ -476,6 +484,13 @@ def _disagreement(found: Disagreement) -> str:
             "{kind}: the statement says “{statement}”, its evidence does not",
             kind=term("kind", found.kind),
             statement=found.statement,
+        )
+    if found.evidence:
+        return Message(
+            "{kind}: the statement says “{statement}”, its evidence “{evidence}”; worded too freely to be certain",
+            kind=term("kind", found.kind),
+            statement=found.statement,
+            evidence=found.evidence,
         )
     return Message(
         "{kind}: “{statement}” stands in none of the evidence", kind=term("kind", found.kind), statement=found.statement

@@ -7,18 +7,16 @@ is `carried` (the statement says it of the same thing) or a `note` (it loses not
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from forumcite.guard import lexicon, tokens
-from forumcite.guard.reading import Reading, lowered
+from forumcite.guard import carried, lexicon, tokens
 from forumcite.guard.site import Site
-from forumcite.text import script
-from forumcite.text.folds import fold
 from forumcite.verdict import Cut
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterable, Iterator
+
+    from forumcite.guard.reading import Reading
 
 _NUMBER_START = re.compile(rf"[$€£¥]?[{lexicon.NUMBER}]|{lexicon.NUMBER_WORDS}\b")
 _UNITS = "|".join(sorted(lexicon.UNIT_HAN, key=len, reverse=True))
@@ -47,10 +45,23 @@ def cuts(reading: Reading, start: int, end: int, statement: str = "", names: Col
     site = Site.at(reading, start, end)
     if site is None:
         return ()
-    found = [*tokens.broken(site), *tokens.broken_words(site, names), *_left(site), *_right(site)]
-    unique = {(cut.side, cut.kind): cut for cut in reversed(found)}
-    said = _said(statement)
-    return tuple(_carried(cut, site, said) for cut in reversed(unique.values()))
+    return _judged(
+        [*tokens.broken(site), *tokens.broken_words(site, names), *_left(site), *_right(site)], site, statement
+    )
+
+
+def cuts_beside(site: Site, statement: str = "") -> tuple[Cut, ...]:
+    """What the words before and after a site make of it, cut figures and words aside: a gap is judged like an edge."""
+    return _judged([*_left(site), *_right(site)], site, statement)
+
+
+def _judged(found: Iterable[Cut], site: Site, statement: str) -> tuple[Cut, ...]:
+    """Each cut once, with what the statement carries."""
+    unique: dict[tuple[str, str, str], Cut] = {}
+    for cut in found:
+        unique.setdefault((cut.side, cut.kind, cut.text), cut)
+    said = carried.said(statement)
+    return tuple(carried.carried(cut, site, said) for cut in unique.values())
 
 
 def breaks_token(reading: Reading, start: int, end: int) -> bool:
@@ -354,56 +365,3 @@ _REPORTING_END = re.compile(
     "(?:显示|指出|表示|强调|称|说|认为|介绍|透露|写道|补充|告诉[^,]{1,10}|发现|规定|said|says|added|shows?|showed|stated|"
     "noted|reported|explained)[,:]?$"
 )
-
-
-# --- carried -----------------------------------------------------------------------------------------------------
-
-
-def _said(statement: str) -> str:
-    """The statement as the guard reads it: folded, simplified, lower case, numerals made plain."""
-    return lowered(script.simplified(fold(statement).plain)) if statement else ""
-
-
-# Words that say the same, so that a statement may carry a cut in its own words.
-_SYNONYMS: tuple[frozenset[str], ...] = tuple(
-    frozenset(group.split("|"))
-    for group in (
-        "超|超过|超过了|突破|逾|余|多|以上|高于|more than|over|exceeding|累计超",
-        "近|接近|将近|几乎|nearly|almost|close to",
-        "约|约为|大约|左右|上下|大概|about|around|approximately|roughly|some|circa",
-        "不足|不到|少于|低于|小于|less than|fewer than|under|below",
-        "至少|不少于|不低于|at least|no less than|not less than|no fewer than|以上",
-        "至多|最多|不超过|不高于|at most|up to|no more than|not more than|以下|以内|之内",
-        "如果|假如|若|倘若|要是|一旦|只要|if|provided|provided that",
-        "据说|据称|据传|传言|传闻|allegedly|reportedly|supposedly|rumours|rumors",
-        "否认|deny|denied|denies",
-        "除非|unless",
-    )
-)
-
-
-def _carried(cut: Cut, site: Site, said: str) -> Cut:
-    """The cut, marked as carried where the statement says the same of the same thing."""
-    if not said or cut.kind == "word":
-        return cut
-    word = cut.text.strip(" ,，-'\"")
-    words = {word} | next((group for group in _SYNONYMS if word in group), frozenset())
-    plain = lowered(fold(site.quote).plain)
-    if cut.kind in ("condition", "exception"):
-        carried = any(each in said for each in words if each)
-    elif cut.side == "before":
-        head = re.match(r"[0-9.,]+|[a-z]+|.{1,2}", plain.lstrip("$€£¥\"'(《"))
-        carried = head is not None and any(_near(said, each, head[0]) for each in words if each)
-    else:
-        tail = re.search(r"[0-9.,]*[0-9][^0-9]{0,4}$|[a-z]+$|.{1,2}$", plain.rstrip("\"')》,."))
-        carried = tail is not None and any(_near(said, each, tail[0]) for each in words if each)
-    return replace(cut, carried=True) if carried else cut
-
-
-def _near(said: str, word: str, anchor: str) -> bool:
-    """Whether the statement says `word` of `anchor`: next to it, at most a few characters between."""
-    word = lowered(fold(word).plain)
-    for match in re.finditer(re.escape(anchor), said):
-        if word in said[max(0, match.start() - len(word) - 6) : match.end() + len(word) + 6]:
-            return True
-    return False

@@ -10,8 +10,10 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from forumcite.guard import lexicon
+from forumcite.guard.names import names_in
 from forumcite.guard.reading import lowered
 from forumcite.match import steps
+from forumcite.patterns import lazy
 from forumcite.text import damage, script
 from forumcite.text.folds import fold, footnotes
 from forumcite.verdict import Edit, Span
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
     from forumcite.match import Step
     from forumcite.text.view import View
 
-_TOKEN = re.compile(
+_TOKEN = lazy(
     r"[0-9]+(?:\.[0-9]+)?(?:%|‰)?|[^\W\d_㐀-鿿豈-﫿ぁ-ヿ\U00020000-\U00033fff]+(?:'[^\W\d_㐀-鿿]+)?|\s|.", re.DOTALL
 )
 
@@ -265,7 +267,7 @@ def _in_date(text: str, place: tuple[int, int]) -> bool:
 
 def _in_name(text: str, place: tuple[int, int], names: Collection[str]) -> bool:
     start, end = place
-    for name in names:
+    for name in names_in(text, frozenset(names)):
         size = len(name)
         at = text.find(name, max(0, start - size), end + size)
         while at >= 0:

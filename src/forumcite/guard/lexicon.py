@@ -344,25 +344,57 @@ VARYING = re.compile(r"(?<![a-z])(?:var(?:y|ies|ied)|differ(?:s|ed)?|chang(?:e|e
 
 # --- omissions ---------------------------------------------------------------------------------------------------
 
+# What denies, excepts, turns or makes conditional, wherever in the gap it stands.
 GAP_HIDES = re.compile(
-    "(?<![是能可会应与要])不(?![断仅但过管论少同久止禁妨愧失惜凡乏时光只单独辞])|没有|没(?![收落])|未(?![来])|(?<![东南西北中亚是除莫])非(?!常|洲|典|营利|遗)|无(?![论疑线锡数私比穷限量形轨声偿]|人[机驾售值])|否认|否则|拒绝|"
-    "但|然而|不过|可是|却|除非|除了|除外|以外|之外|如果|假如|倘若|若(?!干)|一旦|只有|只要|据说|据称|传闻|可能|也许|或许|试图|禁止|取消|反对|停止|仅|只|虽|尽管|而是|而非|并非|避免|防止"
+    "(?<![是能可会应与要离])不(?![断仅但过管论少同久止禁妨愧失惜凡乏时光只单独辞])|没有|没(?![收落])|未(?![来])|(?<![东南西北中亚是除莫])非(?!常|洲|典|营利|遗)|无(?![论疑线锡数私比穷限量形轨声偿]|人[机驾售值])|否认|否则|拒绝|"
+    "但|然而|不过|可是|却|除非|除了|除外|以外|之外|如果|假如|倘若|若(?!干)|一旦|只有|只要|禁止|取消|反对|停止|仅|只|虽|尽管|而是|而非|并非|避免|防止|"
+    "理论上|名义上|表面上|原则上|(?:前提|条件|情况)下|凭(?=[^借着])[^,;:]{1,8}(?:可|才|方)?$|很少|极少|鲜有|罕有|罕见|偶尔"
 )
 GAP_HIDES_ENGLISH = re.compile(
     r"(?<![a-z])(?:not|no|never|neither|nor|none|nothing|without|cannot|\w+n't|but|however|although|though|except|unless|if|whether|"
-    r"only|hardly|barely|rarely|denied|denies|deny|refused|failed|fails|yet|despite|instead|rather|allegedly|reportedly|may|might|could|would|until|while|whereas|unlike|opposed?|against|excluding|nearly|almost|unlikely|false|untrue|doubts?)\b"
-)
-GAP_DOUBTS = re.compile(
-    "疑似|涉嫌|被指(?!定|派|导|示)|被控|自称|声称|号称|谎称|宣称|所谓|据传|相传|传言|理论上|名义上|表面上|原则上|(?:前提|条件|情况)下|凭(?=[^借着])[^,;:]{1,8}(?:可|才|方)?$|很少|极少|鲜有|罕有|罕见|偶尔|"
-    r"(?<![a-z])(?:supposedly|purportedly|apparently|seemingly|ostensibly|nominally|theoretically|in theory|on paper|provided|providing|subject to|as long as|so long as|"
-    r"assuming|pending|depending on|seldom|scarcely|(?:said|believed|thought|alleged|reputed|presumed|feared|suspected|supposed|rumou?red|claimed|expected|likely) to|"
+    r"only|hardly|barely|rarely|denied|denies|deny|refused|failed|fails|yet|despite|instead|rather|until|while|whereas|unlike|opposed?|against|excluding|unlikely|false|untrue|"
+    r"theoretically|in theory|on paper|provided|providing|subject to|as long as|so long as|assuming|pending|depending on|seldom|scarcely|"
     r"in (?:some|rare|certain|isolated|a few) (?:cases|places|instances))(?![a-z])"
 )
-# They limit what stands right behind the gap; further off in it they speak of what was left out.
-GAP_LIMITS = re.compile(
-    "(?:至多|最多|顶多|至少|(?<![第组各这那该此两三四五六七八九十0-9])部分|个别|少数(?!民族)|大多|多数|主要(?![的人负领])|基本(?![的法建层金])|大体|大致|局部|暂时|有时|试图|企图)[^,;:]{0,8}$|"
-    r"(?<![a-z])(?:partly|partially|mainly|mostly|largely|chiefly|primarily|temporarily|briefly|occasionally|sometimes|usually|generally|virtually|practically|at most|at least|up to)(?: [a-z'-]+){0,3} ?$"
+# What makes less certain. In a clause of its own, left out as a whole, it says so of that clause alone.
+GAP_HEDGES = re.compile(
+    "据[说称传]|传闻|传言|相传|可能|也许|或许|试图|疑似|涉嫌|被指(?!定|派|导|示)|被控|自称|声称|号称|谎称|宣称|所谓|"
+    r"(?<![a-z])(?:allegedly|reportedly|supposedly|purportedly|apparently|seemingly|ostensibly|nominally|may|might|could|would|nearly|almost|doubts?|"
+    r"(?:said|believed|thought|alleged|reputed|presumed|feared|suspected|supposed|rumou?red|claimed|expected|likely|seems?|seemed|appears?|appeared) to|(?:accused|suspected|acquitted|cleared) of|charged with)(?![a-z])"
 )
+# The clause of its own: a relative one, or one that the hedge itself opens and that goes on; Chinese ones need a few words.
+OWN_CLAUSE_ENGLISH = re.compile(rf"\W*(?:who|whom|whose|which|where|{GAP_HEDGES.pattern}) (?!say|argue|claim)[a-z]")
+# A sentence or a last clause left out speaks of itself, unless it points back: it may be false.
+POINTS_BACK = re.compile(
+    r"\W*(?:and |or |but )?(?:it|this|that|these|those|which|so)(?![a-z])|[,;:]?(?:但|而)?[这此该其]"
+)
+NO_OWN_CLAUSE = re.compile("(?:[说称]|认为|表示|看来|来看|来说|来讲|推测|估计)$")
+# They limit what stands close behind the gap in its clause; further off they speak of what was left out. Whatever
+# is known to limit at an edge is known here.
+GAP_LIMITS = re.compile(
+    f"(?:{SCOPE_BEFORE.pattern.removesuffix('$')}|至少|个别|主要(?![的人负领])|基本(?![的法建层金])|大体|局部|企图)[^,;:.!?]{{0,8}}$|"
+    rf"(?:{SCOPE_BEFORE_ENGLISH.pattern.removesuffix('$')}|(?<![a-z])(?:briefly|at most|at least|up to|(?<!first )(?<!second )(?<!other )(?<!latter )half|a third|a quarter|each of|one of|(?:some|many|most|several|few|half|parts?|none|any|much) of))(?: [a-z'-]+){{0,3}} ?$|"
+    r"(?:^ ?|[,;:] ?|(?<![a-z])(?:that|said|says) )(?:some|a few|few|most|certain|several|many)(?: [a-z'-]+){0,2} ?$"
+)
+# So much of a whole, whose name goes on behind the gap: 全市20%的|住房, 三十家中有十二家|通过, twelve of the|farms.
+GAP_SHARES = re.compile(
+    f"(?:[0-9.]+[%‰]|百分之[{NUMBER}点]+|[{NUMBER}]成)(?:以上|以下|左右|多)?的?[^,;:.!?]{{0,3}}$|"
+    f"中的?,?(?:只|仅|约|近|共|就)?有?[{NUMBER}]+[多余]?[家个名人座户所位项种辆套台条件艘][^,;:.!?]{{0,4}}$|"
+    rf"(?:[0-9.,]*[0-9]|(?<![a-z])(?:{NUMBER_WORDS}))(?: ?%| per ?cent)? of(?: (?:the|its|their|these|those|our|his|her|all)(?: [a-z'-]+){{0,3}})? ?$|"
+    r"(?:%|per ?cent) of(?: [a-z'-]+){1,3} ?$"
+)
+# Someone wants, plans or is told what stands behind the gap, and the one who does stands right before it.
+GAP_ATTEMPTS = re.compile(
+    "^(?:也|还|正|一直|曾|早已|近日|今年|明年|昨日|本来|原本|目前)*(?:试图|企图|妄图|意图|打算|计划|拟(?![定合人态音议])|有意|准备|希望|期望|渴望|争取|力争|有望|承诺|建议|要求|考虑|设想|预计|预期|预测|"
+    "估计|推测|猜测|想要|应当|应该|必须)(?![中书表案])[^,;:.!?的后]{0,10}$"
+)
+# Behind a preposition the same word is a noun: 按客户要求|更换.
+NO_ATTEMPT = re.compile(
+    "(?:按照?|根据|依据?|遵照|响应|符合|满足|达到|经|受|以|[的该此项份]|制定|这一|(?:^|[,;:])应)[^,;:]{0,12}$"
+)
+# The gap begins in the midst of a noun phrase: Tom|'s wife|won; or offers a choice: the firm|or its owner|will pay.
+GAP_POSSESSIVE = re.compile("^'s(?![a-z])")
+GAP_ALTERNATIVE = re.compile(r"^,? ?(?:或者?(?!许|多或少|将|是)|or(?![a-z]))[^,;:.]*$")
 EDITORIAL_HIDES = re.compile(
     f"[0-9]|[{NUMBER.replace('0-9', '').replace('半', '')}](?:年|月|日|个|名|位|元|人|次|成|倍|%)"
 )

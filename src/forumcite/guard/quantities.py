@@ -23,16 +23,17 @@ _UNITS = {
         "cm": "cm 厘米 centimetre centimetres",
         "mm": "mm 毫米 millimetre millimetres millimeter millimeters",
         "nautical mile": "nmi 海里",
-        "mph": "mph",
+        "mph": "mph miles-per-hour miles-an-hour 英里每小时",
+        "km/h": "kph km-h kilometres-per-hour kilometers-per-hour kilometres-an-hour kilometers-an-hour 公里每小时",
         "mile": "mile miles 英里",
         "foot": "foot feet ft 英尺",
         "inch": "inch inches 英寸",
         "ha": "ha 公顷 hectare hectares",
         "acre": "acre acres 英亩",
         "亩": "亩 mu",
-        "km²": "km² 平方公里 平方千米",
-        "m²": "m² 平方米",
-        "m³": "m³ 立方米",
+        "km²": "km² 平方公里 平方千米 square-kilometres square-kilometers",
+        "m²": "m² 平方米 square-metres square-meters",
+        "m³": "m³ 立方米 cubic-metres cubic-meters",
         "kg": "kg 公斤 千克 kilogram kilograms",
         "g": "g 克 gram grams",
         "mg": "mg 毫克 milligram milligrams",
@@ -51,7 +52,7 @@ _UNITS = {
         "day": "day days 天 日",
         "week": "week weeks 周 星期",
         "month": "month months 个月 月",
-        "year": "year years 年",
+        "year": "year years 年 周年",
         "knot": "knot knots 节",
         "W": "W 瓦 watt watts",
         "kW": "kW 千瓦 kilowatt kilowatts",
@@ -81,7 +82,7 @@ _UNITS = {
 }
 MEASURES = frozenset(_UNITS.values())
 _NO_UNITS = frozenset(
-    "a an the of to in on at by for from with as and or but is are was were than less more fewer".split()
+    "a an the of to in on at by for from with as and or but is are was were than less more fewer am pm".split()
 )
 _PEOPLE = frozenset("人 名 位 people persons".split())
 _HAN_UNITS = "|".join(
@@ -90,14 +91,23 @@ _HAN_UNITS = "|".join(
 _NUMBER = re.compile(
     r"(?P<currency>[$€£¥])?(?P<value>[0-9]+(?:\.[0-9]+)?(?:/[0-9]+|:[0-9]+(?:\.[0-9]+)?)?)"
     rf"(?P<more>[余多](?=[^少数次年]))?(?P<unit>{_HAN_UNITS}|起|例|宗|[%‰℃℉]|°[CF]"
-    r"| ?(?:(?:percentage|basis) points?|per cent|[A-Za-zµ]+[²³]?))?"
+    r"| ?(?:(?:percentage|basis) points?|per cent|km/h"
+    r"|(?:miles|kilomet(?:re|er)s) (?:per|an) hour|(?:square|cubic) [a-z]+|[A-Za-zµ]+[²³]?))?"
 )
 _DATE = re.compile(
     r"(?P<year>[12][0-9]{3})年(?:(?P<month>[0-9]{1,2})月(?:(?P<day>[0-9]{1,2})[日号])?)?"
     r"|(?<![0-9.])(?P<month2>[0-9]{1,2})月(?!份额)(?:(?P<day2>[0-9]{1,2})[日号])?|(?<![0-9.])(?P<day3>[0-9]{1,2})[日号](?![均期元])"
 )
 _BARE_YEAR = re.compile(r"(?<![0-9.£$€¥:/])(?:19|20)[0-9]{2}(?![0-9.%:/]|,[0-9])(?![A-Za-z²³°元万亿人个吨米])")
-_CLOCK = re.compile("([0-9]{1,2})[时点]([0-9]{1,2})分")
+# 点 alone may count points; behind a part of the day it is the hour.
+_CLOCK = re.compile(
+    "(?P<part>上午|早上|早晨|清早|凌晨|清晨|[今明昨]早|[今明昨当次]晨|中午|正午|下午|傍晚|晚上|夜间|夜里|深夜|[今明昨当次]晚|晚间|晚)?"
+    "(?<![0-9.:])(?P<hour>[0-9]{1,2})(?:时(?![间期段代速])(?:(?P<minute>[0-9]{1,2})分?|(?P<half>半)|整)?"
+    "|点(?:(?P<minutes>[0-9]{1,2})分|(?P<halves>半)|整)|(?(part)(?::(?P<digits>[0-5][0-9])(?![0-9:])|点)|(?!)))"
+    "|(?<![0-9.:])(?P<twelve>[0-9]{1,2})(?::(?P<past>[0-5][0-9]))? ?(?P<noon>[ap])\\.?m\\b"
+)
+_AFTER_NOON = re.compile("午后|下午|晚|夜|p")
+_TWELVE = 12
 _TWO = re.compile("两(?=[起例宗名位个家座台辆艘架条件次户所种类篇部张只头届场口匹股点人天年周])")
 # The folds drop the space between a figure, or a date, and a word; CO2 and 5G stay whole.
 _SEAM = re.compile("(?<=[0-9日月年%°²³])(?=[A-Za-z]{2})|(?<=[a-z])(?=[0-9$€£¥])")
@@ -118,6 +128,7 @@ _BEFORE = tuple(
             "(?:约[为有是达共]?|大约有?|大概有?|大致)$|(?<![条合纽预节契签公之])约(?![定束会谈请见])[㐀-鿿]{1,5}$",
         ),
         ("most", r"\b(?:(?:no|not) (?:more|longer|later|higher|greater) than|at most|up to|a maximum of|within) ?$"),
+        ("most", r"\b(?:capped at|limited to) ?$"),
         ("least", r"\b(?:(?:no|not) (?:less|fewer|lower|shorter) than|at least|a minimum of) ?$"),
         ("more", r"\b(?:(?:more|longer|greater|higher) than|over|above|exceed(?:s|ed|ing)?|in excess of) ?$"),
         ("less", r"\b(?:(?:less|fewer|lower|shorter) than|under|below) ?$"),
@@ -130,7 +141,9 @@ _AFTER = tuple(
     (bound, re.compile(pattern))
     for bound, pattern in (
         ("least", "及?以上| or (?:more|over|above)\\b"),
-        ("most", "及?以下|以内|之内| or (?:less|fewer|under|below)\\b"),
+        ("most", "及?以下|以内|之内|内(?![部外地科陆])| or (?:less|fewer|under|below)\\b"),
+        ("least", " (?:[a-z]+ )?at least\\b"),
+        ("most", " (?:[a-z]+ )?at most\\b"),
         ("about", "左右|上下| or (?:so|thereabouts)\\b"),
         ("more", "有余"),
     )
@@ -186,8 +199,21 @@ def is_unit(word: str) -> bool:
 
 
 def prepared(text: str) -> str:
-    """The folded text, ready to be read: 两起 as 2起, 15时34分 as 15:34, and a space back between figure and word."""
-    return _SEAM.sub(" ", _TWO.sub("2", _CLOCK.sub(r"\1:\2", text)))
+    """The folded text, ready to be read: 两起 as 2起, times by 24 hours, and a space back between figure and word."""
+    return _SEAM.sub(" ", _TWO.sub("2", _CLOCK.sub(_by_24_hours, text)))
+
+
+def _by_24_hours(match: re.Match[str]) -> str:
+    """A time of day by the clock of 24 hours, the part of the day kept: 下午6点 as 下午18:00."""
+    part = match["part"] or match["noon"] or ""
+    hour = int(match["hour"] or match["twelve"])
+    minute = match["minute"] or match["minutes"] or match["digits"] or match["past"] or "00"
+    minute = "30" if match["half"] or match["halves"] else minute.zfill(2)
+    if (hour < _TWELVE and _AFTER_NOON.search(part)) or (part in ("中午", "正午") and hour < 3):
+        hour += _TWELVE
+    elif hour == _TWELVE and part in ("a", "凌晨"):
+        hour = 0
+    return f"{match['part'] or ''}{hour}:{minute}{' ' + part + 'm' if match['noon'] else ''}"
 
 
 def dates(text: str) -> list[Day]:
@@ -242,7 +268,7 @@ def quantities(text: str) -> list[Quantity]:
 def _unit(match: re.Match[str]) -> str:
     if match["currency"]:
         return _UNITS.get(match["currency"], match["currency"])
-    unit = (match["unit"] or "").strip().replace(" ", "-")
+    unit = (match["unit"] or "").strip().replace(" ", "-").replace("/", "-")
     if unit in _PEOPLE:
         return "人"
     if unit in _NO_UNITS:
@@ -269,7 +295,7 @@ def _sign(text: str, start: int) -> str:
 
 
 def _bound(low: str, start: int, end: int, *, more: str | None) -> str:
-    after = low[end : end + 12]
+    after = low[end : end + 20]
     for bound, pattern in _AFTER:
         if pattern.match(after):
             return bound

@@ -6,9 +6,14 @@ The tables say what may not be parted: what stands outside the quote, what stand
 from __future__ import annotations
 
 import re
+import string
+from itertools import takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
 from forumcite.guard import lexicon, words
+from forumcite.guard.names import names_in
+from forumcite.patterns import lazy
+from forumcite.text.characters import is_han
 from forumcite.verdict import Cut
 
 if TYPE_CHECKING:
@@ -16,7 +21,6 @@ if TYPE_CHECKING:
 
     from forumcite.guard.site import Site
 
-_LETTER = rf"[^\W\d_{lexicon.HAN}぀-ヿ²³¹]"
 # Looked up in lexicon.UNIT_LATIN: an alternation of a hundred units takes longer to compile than all the rest.
 _LATIN_UNIT = "(?P<unit>[a-z²³µ]{1,12})(?![a-z])"
 _HAN_UNITS = "|".join(sorted(lexicon.UNIT_HAN, key=len, reverse=True))
@@ -34,11 +38,10 @@ class _Parting(NamedTuple):
     inside: re.Pattern[str]
     kind: str
     touching: bool
-    hyphen: bool
 
 
-def _parting(outside: str, inside: str, kind: str, *, touching: bool = False, hyphen: bool = False) -> _Parting:
-    return _Parting(re.compile(outside), re.compile(inside), kind, touching, hyphen)
+def _parting(outside: str, inside: str, kind: str, *, touching: bool = False) -> _Parting:
+    return _Parting(lazy(outside), lazy(inside), kind, touching)
 
 
 # Left of the quote: the text before ends with `outside`, the quote begins with `inside`.
@@ -52,8 +55,6 @@ _LEFT = (
     _parting("([<>≤≥=≈])$", "[0-9]", "comparison"),
     _parting("([$€£¥₩])$", "[0-9]", "unit"),
     _parting("(人民币|美元|港币|新台币|rmb|usd|eur|gbp)$", "[0-9]", "unit"),
-    _parting(rf"({_LETTER}+)$", f"(?:{_LETTER}|[0-9])", "word", touching=True),
-    _parting(rf"({_LETTER}+[-'])$", _LETTER, "word", touching=True, hyphen=True),
     _parting(f"({_FIGURE})$", "[a-z]", "unit", touching=True),
     _parting(f"({_FIGURE})$", _LATIN_UNIT, "unit"),
     _parting(f"({_FIGURE})$", "[%‰℃°]", "number"),
@@ -84,8 +85,6 @@ _RIGHT = (
     _parting("(点)", "(?:百分|千分|万分)$", "unit"),
     _parting("(公里|千米|厘米|米|里|克|瓦|升)", "[0-9](?:平方|立方|公|千|厘|毫|海)$", "unit"),
     _parting("([²³])", ".$", "unit", touching=True),
-    _parting(rf"((?:{_LETTER}|[0-9])+)", f"{_LETTER}$", "word", touching=True),
-    _parting(rf"(-(?!elect|designate){_LETTER}+)", f"{_LETTER}$", "word", touching=True, hyphen=True),
     _parting("('t)(?![a-z])", "[a-z]$", "negation"),
 )
 
@@ -95,20 +94,22 @@ def broken(site: Site) -> Iterator[Cut]:
     if site.before:
         touching = site.touches(site.start)
         for parting in _LEFT:
-            inside = parting.inside.match(site.quote)
-            outside = parting.outside.search(site.before)
-            if inside and outside and _is_unit(inside) and _applies(parting, site, site.start - 1, touching=touching):
+            inside = parting.inside.match(site.quote) if touching or not parting.touching else None
+            if inside and _is_unit(inside) and (outside := parting.outside.search(site.before)):
                 yield Cut("before", outside[1], parting.kind)
+        if touching and (word := _word_before(site)):
+            yield Cut("before", word, "word")
         run = re.search(rf"(?:[{_DIGITS}]|[0-9])+[点.]?$", site.before)
         if run and touching and re.match(f"[{_DIGITS[:-1]}]", site.quote) and _one_number(run[0] + site.quote):
             yield Cut("before", run[0], "number")
     if site.after:
         touching = site.touches(site.end)
         for parting in _RIGHT:
-            inside = parting.inside.search(site.quote)
-            outside = parting.outside.match(site.after)
-            if inside and outside and _is_unit(outside) and _applies(parting, site, site.end, touching=touching):
+            outside = parting.outside.match(site.after) if touching or not parting.touching else None
+            if outside and _is_unit(outside) and parting.inside.search(site.quote):
                 yield Cut("after", outside[1], parting.kind)
+        if touching and (word := _word_after(site)):
+            yield Cut("after", word, "word")
         run, rest = re.search(rf"[{_DIGITS}]+点?$", site.quote), re.match(f"[{_DIGITS}]+", site.after)
         if run and rest and touching and _one_number(run[0] + rest[0]):
             yield Cut("after", rest[0], "number")
@@ -119,9 +120,46 @@ def _is_unit(match: re.Match[str]) -> bool:
     return "unit" not in match.re.groupindex or match["unit"] in lexicon.UNIT_LATIN
 
 
-def _applies(parting: _Parting, site: Site, position: int, *, touching: bool) -> bool:
-    """Whether the two sides touch where they must; a dash between two names is no hyphen."""
-    return (touching or not parting.touching) and (not parting.hyphen or site.raw(position) in "-‐‑'’")
+# What may stand inside a word; a dash between two names may not.
+_HYPHENS = "-‐‑'’"
+
+
+def _word_before(site: Site) -> str:
+    """The part of a word, or of a compound with a hyphen, that the left edge of the quote cuts off; or nothing."""
+    first, before = site.quote[0], site.before
+    if letters := _letters_at_end(before):
+        return letters if _is_letter(first) or first in string.digits else ""
+    if before[-1] in "-'" and _is_letter(first) and site.raw(site.start - 1) in _HYPHENS:
+        letters = _letters_at_end(before[:-1])
+    return letters and letters + before[-1]
+
+
+def _word_after(site: Site) -> str:
+    """The same at the right edge; president-elect is cut as a title is."""
+    after = site.after
+    if not _is_letter(site.quote[-1]):
+        return ""
+    if after[0] != "-":
+        return "".join(takewhile(lambda sign: _is_letter(sign) or sign in string.digits, after))
+    if after.startswith(("-elect", "-designate")) or site.raw(site.end) not in _HYPHENS:
+        return ""
+    letters = "".join(takewhile(_is_letter, after[1:]))
+    return letters and "-" + letters
+
+
+def _letters_at_end(text: str) -> str:
+    return "".join(takewhile(_is_letter, reversed(text)))[::-1]
+
+
+def _is_letter(character: str) -> bool:
+    """Whether a character is a letter of a script whose words spaces divide."""
+    return (
+        character.isalnum()
+        and not character.isdecimal()
+        and character not in "²³¹"
+        and not is_han(character)
+        and not "぀" <= character <= "ヿ"
+    )
 
 
 def _one_number(run: str) -> bool:
@@ -157,7 +195,7 @@ def broken_words(site: Site, names: Collection[str]) -> Iterator[Cut]:
 
 
 # What comes first in names of places, and what stands inside names of people: no such name is told by its other half.
-_HEADS_OF_NAMES = re.compile(
+_HEADS_OF_NAMES = lazy(
     r"(?:^|[^A-Za-z'-])(?P<head>New|North|South|East|West|Northern|Southern|Eastern|Western|Saint|St\.?|San|Santa|Los|Las|"
     r"Great|United|Sri|Saudi|Costa|Puerto|Hong|Cape|Port|Fort|Mount|Lake|Rio|Sierra|Papua|El|Abu|Kuala|Addis|Buenos|Tel|Real|"
     r"Red|White|Black|Green|Blue|Ivory|"
@@ -165,11 +203,11 @@ _HEADS_OF_NAMES = re.compile(
     r"(?<=[a-z] )(?<![Tt]he )(?<! his )(?<! her )(?<! our )(?<! its )(?:van|von|de|del|della|der|bin|ibn|al))[ -]$"
 )
 # The same with a capital, behind a first name: Dick Van | Dyke, Robert De | Niro.
-_PARTICLES = re.compile(
+_PARTICLES = lazy(
     r"(?:^|[^A-Za-z'-])(?P<first>[A-Z][a-z'-]+) (?P<head>(?:[Vv]an|[Vv]on|[Dd]e|[Dd]el|[Dd]ella|[Dd]i|[Dd]a|[Dd]u|"
     r"[Tt]en|[Tt]er|Le|La|Al|Ben|St\.?)(?: (?:den|der|la|las|los))?)[ -]$"
 )
-_ORGANISATION = re.compile(
+_ORGANISATION = lazy(
     r"(?:[A-Z][A-Za-z'-]+ ){1,4}(?:Authority|Institute|Bank|University|College|Company|Corporation|Council|Group|"
     r"Agency|Association|Committee|Commission|Society|Party|Union|Foundation|Trust|Organi[sz]ation|Court|Service|Bureau|"
     r"Board|Fund|Museum|Hospital|Reserve|"
@@ -217,7 +255,7 @@ def _whole_name(text: str, edge: int) -> str | None:
 
 
 def _name_across(text: str, edge: int, names: Collection[str]) -> str | None:
-    for name in names:
+    for name in names_in(text, frozenset(names)):
         at = text.find(name, max(0, edge - len(name) + 1), edge + len(name) - 1)
         # A longer word from the edge on has the end of the name by chance: 北京|大学生.
         if 0 <= at < edge < at + len(name) and at + len(name) - edge >= len(words.word_from(text, edge)):
@@ -230,9 +268,8 @@ def _dotted_name(text: str, edge: int) -> str | None:
     if edge < 2:
         return None
     around = text[edge - 2 : edge + 2]
-    return (
-        around if re.fullmatch(f"[{lexicon.HAN}]·[{lexicon.HAN}].|.[{lexicon.HAN}]·[{lexicon.HAN}]", around) else None
-    )
+    dot = around.find("·", 1)
+    return around if len(around) == 4 and 0 < dot < 3 and is_han(around[dot - 1]) and is_han(around[dot + 1]) else None
 
 
 def _outside(text: str, edge: int, word: str, side: str) -> str:

@@ -14,7 +14,9 @@ from functools import cache, lru_cache
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
+from forumcite.patterns import lazy
 from forumcite.text import damage, gloss, markup, numerals, script
+from forumcite.text.characters import is_cjk, is_han
 from forumcite.text.view import Replacement, View
 
 if TYPE_CHECKING:
@@ -33,8 +35,8 @@ _CJK = (
 
 # --- marks ------------------------------------------------------------------------------------------------------
 
-_ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
-_INVISIBLE = re.compile(
+_ENTITY = lazy(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+_INVISIBLE = lazy(
     "\u00ad[ \t]*\r?\n[ \t]*|"
     "[\u00ad\u034f\u061c\u115f\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]+"
 )
@@ -45,26 +47,33 @@ _NOTE_LABEL = (
 # A page number stands behind the mark in Wikipedia: [7]:23.
 _NOTE_PAGE = r"(?::[0-9]{1,4}(?:[-–][0-9]{1,4})?(?![0-9:]|\.[0-9]))?"
 # The patterns begin with the mark and look back past it: a look-behind in front would be tried at every character.
-_FOOTNOTE = re.compile(
+_FOOTNOTE = lazy(
     rf"[\[［〔【](?<=[^\W\d_].|[。，、；：！？.,;:!?”’」』）)\]］〕】\"'%].)"
     rf"{_NOTE_LABEL}[\]］〕】]{_NOTE_PAGE}(?![0-9(号號])"
     r"|[\[［〔【](?<=[0-9].)[0-9０-９]{1,3}[\]］〕】](?=[\s。，、；：,.;:)）]|\Z)"
 )
-_SUPERSCRIPT = re.compile(
+_SUPERSCRIPT = lazy(
     rf"[¹²³⁰⁴-⁹](?:(?<=[{_HAN}。，、；：！？.,;:!?”’」』）)\"'].)[¹²³⁰⁴-⁹]{{0,2}}"
     r"|(?<=[A-Za-z\u00c0-\u024f][a-z\u00df-\u024f]{3}.)[¹²³⁰⁴-⁹]{0,2}(?=[\s.,;:)]|$))"
 )
 # A circled figure before a stop, behind a word; behind 图 or 第 it is the word's own.
-_CIRCLED = re.compile(
+_CIRCLED = lazy(
     rf"[①-⑳](?<=[{_HAN}A-Za-z”’」』）)].)(?<![图圖表式例注註第条條款項项步題题點点].)[①-⑳]?(?=[，。、；：！？,.;:!?])"
 )
 # Behind a word or a stop a dagger refers to a note.
-_DAGGER = re.compile(rf"[†‡](?<=[{_HAN}A-Za-z。，；：.,;:”\"].)(?![0-9])")
-_SQUARED_UNITS = re.compile(
+_DAGGER = lazy(rf"[†‡](?<=[{_HAN}A-Za-z。，；：.,;:”\"].)(?![0-9])")
+_SQUARED_UNITS = lazy(
     r"(?:met(?:er|re)s?|inch(?:es)?|miles?|yards?|pixels?|acres?|feet|foot|seconds?|hours?|volts?|watts?|amps?|grams?|hertz)"
     rf"[¹²³⁰⁴-⁹]|[0-9０-９{numerals.CHARACTERS}][千公厘釐分毫英海]?[米里尺寸码碼克秒][²³]"
 )
-_EMPHASIS = re.compile(
+# The marks of notes, and where each of them is one.
+_NOTE_MARKS = {
+    frozenset("[［〔【"): _FOOTNOTE,
+    frozenset("①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"): _CIRCLED,
+    frozenset("†‡"): _DAGGER,
+    frozenset("¹²³⁰⁴⁵⁶⁷⁸⁹"): _SUPERSCRIPT,
+}
+_EMPHASIS = lazy(
     r"(?<![\w*\\])(\*{1,3})(?=[^\s*])([^*\n]{1,500}?)(?<=[^\s*\\])\1(?:(?![\w*])|(?=["
     + _CJK
     + r"]))|(?<![\w*\\])(\*{2,3})(?=[^\s*])([^*\n]{1,500}?)(?<=[^\s*\\])\3"
@@ -75,7 +84,7 @@ _EMPHASIS = re.compile(
 )
 
 
-_EMPHASIS_MARKS = re.compile(r"[*_`](?:(?<=\*)\**|(?<=_)_*|(?<=`)`*)")
+_EMPHASIS_MARKS = lazy(r"[*_`](?:(?<=\*)\**|(?<=_)_*|(?<=`)`*)")
 
 
 def _entities(text: str) -> Iterator[Replacement]:
@@ -94,19 +103,16 @@ def footnotes(text: str) -> Iterator[Replacement]:
     """Reference marks: [1], [注2], ① before a stop, ¹ after a Han character, a word or a stop; never an exponent."""
     found = [
         Replacement(match.start(), match.end(), "")
-        for pattern in (_FOOTNOTE, _CIRCLED, _DAGGER)
+        for signs, pattern in _NOTE_MARKS.items()
+        if not signs.isdisjoint(text)
         for match in pattern.finditer(text)
-    ]
-    found += [
-        Replacement(match.start(), match.end(), "")
-        for match in _SUPERSCRIPT.finditer(text)
-        if not _SQUARED_UNITS.search(text[max(0, match.start() - 8) : match.end()])
+        if pattern is not _SUPERSCRIPT or not _SQUARED_UNITS.search(text[max(0, match.start() - 8) : match.end()])
     ]
     yield from sorted(found)
 
 
 # [t]he and [T]he: the editor says that the letter had the other case.
-_BRACKETED_INITIAL = re.compile(r"\[(?<![A-Za-z0-9]\[)([A-Za-z])\](?=[a-z]|(?<=\A\[[Aa]\]) [a-z])")
+_BRACKETED_INITIAL = lazy(r"\[(?<![A-Za-z0-9]\[)([A-Za-z])\](?=[a-z]|(?<=\A\[[Aa]\]) [a-z])")
 
 
 def _bracketed_initial(text: str) -> Iterator[Replacement]:
@@ -136,8 +142,8 @@ _RADICALS = dict(
         strict=True,
     )
 )
-_LIGATURES = re.compile("[\ufb00-\ufb06\u0132\u0133\u01c4-\u01cc]")
-_VARIATION = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]+")
+_LIGATURES = lazy("[\ufb00-\ufb06\u0132\u0133\u01c4-\u01cc]")
+_VARIATION = lazy("[\ufe00-\ufe0f\U000e0100-\U000e01ef]+")
 
 
 @cache
@@ -209,12 +215,12 @@ _FULL_WIDTH = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)} | {
     0x2236: ":",
 }
 # Between half-width figures a full-width comma separates two numbers, and a full stop two sentences: no decimals.
-_KEPT = re.compile(r"(?<=[0-9])[，。](?=[0-9])")
-_STOP = re.compile("[。｡](?:(?<![0-9０-９].)|(?![0-9０-９]))")
+_KEPT = lazy(r"(?<=[0-9])[，。](?=[0-9])")
+_STOP = lazy("[。｡](?:(?<![0-9０-９].)|(?![0-9０-９]))")
 # Vertical and small forms whose plain sign a later step must still see as full-width.
 _VERTICAL = {"\ufe10": "，", "\ufe12": "。", "\ufe50": "，"}
-_ORDINAL_ENDING = re.compile("[ˢⁿʳᵗ](?<=[0-9].)(?:(?<=ˢ)ᵗ|(?<=[ⁿʳ])ᵈ|(?<=ᵗ)ʰ)(?![\\wᵃ-ᶻ])")
-_COMPATIBLE = re.compile(
+_ORDINAL_ENDING = lazy("[ˢⁿʳᵗ](?<=[0-9].)(?:(?<=ˢ)ᵗ|(?<=[ⁿʳ])ᵈ|(?<=ᵗ)ʰ)(?![\\wᵃ-ᶻ])")
+_COMPATIBLE = lazy(
     "[\ufe10-\ufe19\ufe30-\ufe44\ufe47-\ufe52\ufe54-\ufe66\ufe68-\ufe6b\uff66-\uff9f\u2160-\u217f\u3371-\u33df\u32cc-\u32cf\u2100-\u2101\u2103\u2105\u2109\u212a\u212b\u2126\u00b5\u2116"
     "\u2102\u210a-\u210e\u2110-\u2113\u2115\u2119-\u211d\u2124\u2128\u212c\u212d\u212f-\u2131\u2133\u2134"
     "\U0001d400-\U0001d7ff]+"
@@ -239,7 +245,7 @@ _OF_NAMES = (
     "泽澤曾扎詹珍芝朱茲兹宗佐"
 )
 # 吉米．卡特: a full stop in the middle of a name; two such characters on both sides, for 。 is written so as well.
-_STOP_IN_NAME = re.compile(rf"[．.﹒](?<=[{_OF_NAMES}]{{2}}.)(?=[{_OF_NAMES}]{{2}})")
+_STOP_IN_NAME = lazy(rf"[．.﹒](?<=[{_OF_NAMES}]{{2}}.)(?=[{_OF_NAMES}]{{2}})")
 
 
 def _stops_in_names(text: str) -> Iterator[Replacement]:
@@ -274,8 +280,8 @@ def _compatible(text: str) -> Iterator[Replacement]:
 
 
 # A subscript behind a letter or a bracket counts atoms, H₂O; before a figure it is the base of log₂8.
-_SUBSCRIPTS = re.compile(r"[₀-₉](?<=[A-Za-z)].)[₀-₉]*(?![0-9₀-₉])")
-_CIRCLED_NUMBER = re.compile("[①-⑳](?<![0-9①-⑳].)(?=[号號期级級类類组組])")
+_SUBSCRIPTS = lazy(r"[₀-₉](?<=[A-Za-z)].)[₀-₉]*(?![0-9₀-₉])")
+_CIRCLED_NUMBER = lazy("[①-⑳](?<![0-9①-⑳].)(?=[号號期级級类類组組])")
 
 
 def _plain_digits(text: str) -> Iterator[Replacement]:
@@ -292,29 +298,27 @@ def _plain_digits(text: str) -> Iterator[Replacement]:
 
 _DOUBLE = '“”„‟«»「」『』〝〞〟＂"'
 _SINGLE = "‘’‚‛‹›'`´\u02bc\u02bb"
-_QUOTES = re.compile(f"[{_DOUBLE}{_SINGLE}]|′(?<=[^\\W\\d_].)(?=[^\\W\\d_])")
-_DECADE = re.compile(r"(?<=[0-9]0)['’](?=s(?![A-Za-z]))")
+_QUOTES = lazy(f"[{_DOUBLE}{_SINGLE}′]")
+_DECADE = lazy(r"(?<=[0-9]0)['’](?=s(?![A-Za-z]))")
 # A prime is an apostrophe in don′t, but not in 3′ or f′g.
-_APOSTROPHE = re.compile(
+_APOSTROPHE = lazy(
     "[‘’‛'`´\u02bc\u02bb](?<=[^\\W_].)(?=[^\\W_])|′(?:(?<=[^\\W\\d_]{2}.)(?=[^\\W\\d_])|(?<=[^\\W\\d_].)(?=[^\\W\\d_]{2}))"
 )
 # Marks made of two signs or of primes, in pairs: behind a figure they are inches.
-_MADE_MARKS = re.compile(r"(``|''|‘‘|″)(?=[^\s'`])([^\n`″]{1,600}?)(?<=[^\s`])(''|’’|″)(?!['’A-Za-z0-9])")
-_ELLIPSIS = re.compile(
-    r"[…⋯‥.。](?:(?<=[…⋯‥])[…⋯‥]*|(?<=\.)(?:\.{2,}|(?: \.){2,})|(?<=。)。{2,})(?:[…⋯‥]|\.{3,}|。{3,})*"
-)
+_MADE_MARKS = lazy(r"(``|''|‘‘|″)(?=[^\s'`])([^\n`″]{1,600}?)(?<=[^\s`])(''|’’|″)(?!['’A-Za-z0-9])")
+_ELLIPSIS = lazy(r"[…⋯‥.。](?:(?<=[…⋯‥])[…⋯‥]*|(?<=\.)(?:\.{2,}|(?: \.){2,})|(?<=。)。{2,})(?:[…⋯‥]|\.{3,}|。{3,})*")
 _TITLE_BRACKETS = str.maketrans("〈〉⟨⟩", "《》《》")
 # The stops of initials, U.S. and p.m., and of a title before a name, Mr. Smith: house styles differ. A digit beside
 # them, and what may end a sentence, keeps its stop.
-_INITIALS = re.compile(r"\.(?<=(?<![A-Za-z0-9])(?<![A-Za-z0-9]\.)[A-Za-z]\.)(?:[A-Za-z]\.)+(?![A-Za-z0-9.])")
+_INITIALS = lazy(r"\.(?<=(?<![A-Za-z0-9])(?<![A-Za-z0-9]\.)[A-Za-z]\.)(?:[A-Za-z]\.)+(?![A-Za-z0-9.])")
 _TITLES = "Mr Mrs Ms Mx Messrs Dr Prof St Gov Sen Rep Pres Gen Maj Lt Col Capt Cmdr Adm Sgt Cpl Rev Fr Hon".split()
 _SPACE_OF_TITLE = r"\s{0,3}"  # *space* has not run yet
-_TITLE_STOP = re.compile(
+_TITLE_STOP = lazy(
     rf"\.(?:(?={_SPACE_OF_TITLE}[A-Z][a-z.'])(?:{'|'.join(rf'(?<=(?<![A-Za-z0-9]){title}.)' for title in _TITLES)})"
     rf"|(?=,|{_SPACE_OF_TITLE}[a-z(])(?<=\s[JS]r.))"
 )
 # No. 5, as an abbreviation always No: without its stop, "no 5" denies.
-_NUMBER_STOP = re.compile(rf"[Nn](?<![A-Za-z0-9].)o\.(?={_SPACE_OF_TITLE}[0-9])")
+_NUMBER_STOP = lazy(rf"[Nn](?<![A-Za-z0-9].)o\.(?={_SPACE_OF_TITLE}[0-9])")
 # William T. Sherman and T. S. Eliot: one capital, or several, inside a name. A sentence that ends in one, plan B. The
 # port, goes on with a word that begins sentences.
 _BEGINS_SENTENCES = (
@@ -323,15 +327,15 @@ _BEGINS_SENTENCES = (
     "|Into|Instead|Is|Are|Was|Were|Let|Many|Meanwhile|Most|Moreover|Nor?|Not|Now|On|Once|One|Only|Or|Other|Others|Over"
     "|Since|So|Some|Such|To|Today|Under|Until|Upon|What|When|Where|Whether|Which|While|Who|Whose|Why|With|Without|Yet"
 )
-_INITIAL_IN_NAME = re.compile(
+_INITIAL_IN_NAME = lazy(
     r"[A-Z](?=[.\s])(?<![^\s\"'(,].)(?:\.?\s{1,5}[A-Z](?![A-Za-z0-9'])|\.[A-Z](?![A-Za-z0-9'])){0,3}\.?"
     rf"(?=\s{{1,5}}(?!(?:{_BEGINS_SENTENCES})\b)[A-Z][a-z'])"
 )
-_NAME_DOTS = re.compile("[·・‧•∙⋅･ᐧ]")
-_DASH = re.compile("[—―─⸺⸻–‒−-](?:(?<=[—―─⸺⸻])[—―─⸺⸻]*|(?<=-)-*|)")
+_NAME_DOTS = lazy("[·・‧•∙⋅･ᐧ]")
+_DASH = lazy("[—―─⸺⸻–‒−-](?:(?<=[—―─⸺⸻])[—―─⸺⸻]*|(?<=-)-*|)")
 _BESIDE_DASH = " \t\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
-_SHORT_DASH = re.compile("[‐‑‒–−﹣⁃]")
-_WAVES = re.compile("[〜∼˜]")
+_SHORT_DASH = lazy("[‐‑‒–−﹣⁃]")
+_WAVES = lazy("[〜∼˜]")
 
 
 def _made_marks(text: str) -> Iterator[Replacement]:
@@ -350,13 +354,11 @@ def _quotes(text: str) -> Iterator[Replacement]:
     apostrophes = {match.start() for match in _APOSTROPHE.finditer(text)}
     for match in _QUOTES.finditer(text):
         at = match.start()
-        plain = "'" if at in apostrophes and not (_is_han(text[at - 1]) or _is_han(text[at + 1])) else '"'
+        if match[0] == "′" and (at not in apostrophes or is_han(text[at - 1]) or is_han(text[at + 1])):
+            continue
+        plain = "'" if at in apostrophes and not (is_han(text[at - 1]) or is_han(text[at + 1])) else '"'
         if plain != match[0]:
             yield Replacement(match.start(), match.end(), plain)
-
-
-def _is_han(character: str) -> bool:
-    return bool(re.match(f"[{_HAN}]", character))
 
 
 def _dots(text: str) -> Iterator[Replacement]:
@@ -394,9 +396,7 @@ def _title_brackets(text: str) -> Iterator[Replacement]:
 
 
 # No sign of comparison: it stands in a pair, around words and between words, and joins no sentence parts.
-_ANGLES = re.compile(
-    r"(?:<(?![\s=<>])([^<>\n,;.。，；、]{1,40})(?<![\s=-])>|‹(?!\s)([^‹›\n]{1,40})(?<!\s)›)(?![A-Za-z0-9=])"
-)
+_ANGLES = lazy(r"(?:<(?![\s=<>])([^<>\n,;.。，；、]{1,40})(?<![\s=-])>|‹(?!\s)([^‹›\n]{1,40})(?<!\s)›)(?![A-Za-z0-9=])")
 
 
 def _title_angles(text: str) -> Iterator[Replacement]:
@@ -437,7 +437,7 @@ def _dashes(text: str) -> Iterator[tuple[int, int]]:
         if match[0] in "–—" and text[end : end + 1] in ("\n", "\r"):
             end = _line_begins(text, end)
         left, right = text[start - 1 : start], text[end : end + 1]
-        if match[0] in "-–‒−" and not (match[0] in "-–" and left and right and _is_han(left) and _is_han(right)):
+        if match[0] in "-–‒−" and not (match[0] in "-–" and left and right and is_han(left) and is_han(right)):
             # Nobody writes a compound with a space to one side of its en dash.
             spaces = (start < match.start()) + (end > match.end())
             if spaces < (1 if match[0] == "–" and left.isalpha() and right.isalpha() else 2):
@@ -455,14 +455,17 @@ def _goes_on(text: str, line: int) -> bool:
     return re.search(r"[a-z,][ \t]*\r?\n[ \t]*\Z", text[max(0, line - 8) : line]) is not None
 
 
+_NEXT_LINE = lazy(r"\r?\n[ \t]*(?=[^\s])")
+
+
 def _line_begins(text: str, at: int) -> int:
     """Where the next line begins behind a dash at the end of one; `at` itself where a blank line follows."""
-    following = re.compile(r"\r?\n[ \t]*(?=[^\s])").match(text, at)
+    following = _NEXT_LINE.match(text, at)
     return following.end() if following else at
 
 
 # In cost–benefit the short dash joins and in "the port–once small–grew" it parts: both are read, as broken words are.
-_TIGHT_DASH = re.compile("–(?<=[A-Za-z,)]–)(?=[A-Za-z(])")
+_TIGHT_DASH = lazy("–(?<=[A-Za-z,)]–)(?=[A-Za-z(])")
 
 
 def _tight_dashes(text: str) -> Iterator[Replacement]:
@@ -478,15 +481,16 @@ def _short_dashes(text: str) -> Iterator[Replacement]:
 
 # --- hyphenation and space --------------------------------------------------------------------------------------
 
-_HYPHENATION = re.compile(r"(?<=[A-Za-z])[-‐][ \t]*\r?\n\s*(?=[a-z])")
+_HYPHENATION = lazy(r"(?<=[A-Za-z])[-‐][ \t]*\r?\n\s*(?=[a-z])")
 # The same where marks of quotation in mail still stand before the rest.
-_BROKEN_WORD = re.compile(r"(?<=[A-Za-z])[-‐][ \t]*\r?\n[\s>]*(?=[a-z])")
+_BROKEN_WORD = lazy(r"(?<=[A-Za-z])[-‐][ \t]*\r?\n[\s>]*(?=[a-z])")
 _NUMBER_END = f"[0-9{numerals.CHARACTERS}]"
-_BREAK = re.compile(
+_BREAK = lazy(
     rf"(?<=[A-Za-z0-9{numerals.CHARACTERS}])[ \t\u3000]*\r?\n[ \t\u3000]*(?=[A-Za-z0-9{numerals.CHARACTERS}])"
 )
 # One space between two Latin letters stays as it is; in English nearly all are such, and are not even looked at.
-_SPACE = re.compile(r"\s(?:(?<![A-Za-z].)|(?<! )|(?![A-Za-z]))\s*")
+_WHITE_SPACE = "\n\v\f\r\x1c\x1d\x1e\x1f\x85\u2028\u2029" + _BESIDE_DASH
+_SPACE = lazy(r"\s(?:(?<![A-Za-z].)|(?<! )|(?![A-Za-z]))\s*")
 _THIN = "\u00a0\u2009\u202f"
 
 
@@ -507,7 +511,7 @@ def _joined_breaks(text: str) -> Iterator[Replacement]:
         line_end = text.find("\n", match.end())
         line_after = text[match.end() : line_end if line_end >= 0 else len(text)]
         multiplied = text[match.start() - 1].isdigit() and text[match.end()] in "万萬亿億"
-        if (multiplied or re.search(f"[{_HAN}]", line_before)) and re.search(f"[{_HAN}]", line_after):
+        if (multiplied or any(map(is_han, line_before))) and any(map(is_han, line_after)):
             yield Replacement(match.start(), match.end(), "")
 
 
@@ -547,14 +551,14 @@ def _separates(text: str, start: int, end: int) -> bool:
 def _kind(character: str) -> str:
     if character.isdigit() and character.isascii():
         return "digit"
-    if character.isalpha() and not re.match(f"[{_CJK}]", character):
+    if character.isalpha() and not is_cjk(character):
         return "letter"
     return "other"
 
 
 # --- initial ----------------------------------------------------------------------------------------------------
 
-_INITIAL = re.compile(r"(?:\A|(?<=[.!?:…—\"]))[\"'(\[]{0,2}(?:([A-Z])(?=[a-z]+(?![A-Za-z]))|(A)(?= [A-Za-z]| ?[0-9]))")
+_INITIAL = lazy(r"(?:\A|(?<=[.!?:…—\"]))[\"'(\[]{0,2}(?:([A-Z])(?=[a-z]+(?![A-Za-z]))|(A)(?= [A-Za-z]| ?[0-9]))")
 
 
 def _initial(text: str) -> Iterator[Replacement]:
@@ -627,11 +631,20 @@ FOLDS: tuple[Fold, ...] = (
     ),
     Fold("initial", (_initial,)),
 )
-# The characters without one of which a step finds nothing: most steps have nothing to do in most quotes, and a look at
-# the characters of a quote costs less than a search for each. A step that is not here always runs.
+
+
+def _between(*ranges: str) -> str:
+    """Every character of the ranges, each given by its first and its last character."""
+    return "".join(chr(code) for each in ranges for code in range(ord(each[0]), ord(each[1]) + 1))
+
+
+# The characters without one of which a step finds nothing: most steps have nothing to do in most texts, and a look at
+# the characters of a text costs less than a search for each. A step that is not here always runs.
 _NEEDED: dict[Step, frozenset[str]] = {
     step: frozenset(characters)
     for step, characters in (
+        (damage.latin_replacements, _between("\u00c2\u00f4")),
+        (damage.gbk_replacements, damage.GBK_LEADS),
         (_entities, "&"),
         (markup.json_escapes, "\\"),
         (markup.comments, "<"),
@@ -647,19 +660,39 @@ _NEEDED: dict[Step, frozenset[str]] = {
         (_title_angles, "<‹"),
         (_made_marks, "`'‘″"),
         (_bracketed_initial, "["),
+        (
+            _invisible,
+            "\u00ad\u034f\u061c\u115f\u180e\ufeff"
+            + _between("\u200b\u200f", "\u202a\u202e", "\u2060\u2064", "\u2066\u206f"),
+        ),
         (_emphasis, "*_`"),
-        (footnotes, "[［〔【¹²³⁰⁴⁵⁶⁷⁸⁹†‡①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"),
+        (footnotes, frozenset[str]().union(*_NOTE_MARKS)),
+        (_variation, _between("\ufe00\ufe0f", "\U000e0100\U000e01ef")),
+        (_radicals, _between("\u2e80\u2fd5")),
+        (_ligatures, "\u0132\u0133" + _between("\ufb00\ufb06", "\u01c4\u01cc")),
+        (_width, "\u2236" + _between("\uff01\uff65", "\uffe0\uffe6")),
+        (_stops, "。｡"),
         (_voiced_kana, "\uff9e\uff9f"),
+        (
+            _compatible,
+            "\u00b5"
+            + _between("\u2100\u2134", "\ufe10\ufe19", "\ufe30\ufe6b", "\uff66\uff9f", "\u2160\u217f", "\u3371\u33df")
+            + _between("\u32cc\u32cf", "\U0001d400\U0001d7ff"),
+        ),
         (_plain_digits, "₀₁₂₃₄₅₆₇₈₉ᵗᵈʰ①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"),
         (gloss.ruby_replacements, "<"),
         (gloss.gloss_replacements, "([（［〔【/"),
+        (gloss.bare_replacements, gloss.TONE_MARKS),
         (_decades, "'’"),
+        (_quotes, _DOUBLE + _SINGLE + "′"),
         (_title_brackets, "〈〉⟨⟩"),
+        (_dots, "…⋯‥.。·・‧•∙⋅･ᐧ"),
         (_initials, "."),
         (_initials_in_names, string.ascii_uppercase),
         (_hyphenation, "-‐"),
         (_long_dashes, "—―─⸺⸻–‒−-"),
         (_short_dashes, "‐‑‒–−﹣⁃〜∼˜"),
+        (_space, _WHITE_SPACE),
         (numerals.date_replacements, string.digits),
         (numerals.vulgar_replacements, "½¼¾⅓⅔"),
         (numerals.clock_replacements, "点點时時"),
@@ -670,12 +703,15 @@ _NEEDED: dict[Step, frozenset[str]] = {
         (numerals.scale_replacements, string.digits),
         (numerals.word_replacements, string.ascii_letters),
         (numerals.percent_replacements, "cC"),
+        (numerals.number_replacements, numerals.CHARACTERS + ","),
         (numerals.fraction_replacements, "分"),
         (numerals.padding_replacements, "0月点點"),
         (numerals.range_replacements, "—-~至到比"),
         (_initial, string.ascii_uppercase),
     )
 }
+
+_TELLING = frozenset[str]().union(*_NEEDED.values())
 
 # Line breaks read the other way: a hyphen before a break belongs to the word, a break inside a figure or a Latin
 # word of Chinese text joins. Which reading is right cannot be seen in the text, so both are tried.
@@ -728,20 +764,18 @@ def _folded(text: str, without: frozenset[str], breaks: str) -> View:
 
 def _passed(view: View, without: frozenset[str], breaks: str, *, spaced: bool = False) -> View:
     """The view after the folds that are not left out; `spaced` leaves the space that numerals set free as well."""
-    characters = set(view.text) if len(view.text) <= _SHORT else None
+    # What a step takes away stays in here: it costs a look at most, and nothing is missed.
+    characters = set(_TELLING.intersection(view.text))
     for each in FOLDS:
         if each.name in without:
             continue
         steps = _ALTERNATIVE.get(each.name, each).steps if breaks == "joined" else each.steps
         for step in steps:
-            if spaced and step is _space:
+            if (spaced and step is _space) or (step in _NEEDED and characters.isdisjoint(_NEEDED[step])):
                 continue
-            if characters is not None and step in _NEEDED and characters.isdisjoint(_NEEDED[step]):
-                continue
-            folded = view.replaced(each.name, step(view.text))
-            if folded is not view and characters is not None:
-                characters = set(folded.text)
-            view = folded
+            if replacements := list(step(view.text)):
+                view = view.replaced(each.name, replacements)
+                characters.update(*(made.text for made in replacements))
     if "script" not in without:
         view = view.located_by("script", view.text.translate(script.classes()))
     return view

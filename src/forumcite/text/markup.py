@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from forumcite.patterns import lazy
 from forumcite.text.view import Replacement
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ _BLOCK = (
     "div|li|ul|ol|dl|dt|dd|table|thead|tbody|tr|td|th|section|article|main|header|footer|blockquote|figure|figcaption"
     "|h[1-6]|hr|br"
 )
-_TAG = re.compile(
+_TAG = lazy(
     rf"<(?:(?P<opens>{_INLINE}|{_PARAGRAPH})(?:\s[^<>]{{0,400}})?"
     rf"|/(?P<closes>{_INLINE}|{_PARAGRAPH})\s?|(?P<block>/?(?:{_BLOCK}))(?:\s[^<>]{{0,400}}|/)?|(?P<break>wbr\s?/?))>",
     re.IGNORECASE,
@@ -30,8 +31,8 @@ _TAG = re.compile(
 _LINES = frozenset(_PARAGRAPH.split("|"))
 # So far behind, in code points, a tag is closed; what is not closed there is text.
 _TAG_REACH = 2000
-_COMMENT = re.compile(r"<!--(?!>).{0,2000}?-->", re.DOTALL)
-_ORDINAL_TAG = re.compile(r"<sup>(?<=[0-9]<sup>)\s?(st|nd|rd|th)\s?</sup>")
+_COMMENT = lazy(r"<!--(?!>).{0,2000}?-->", re.DOTALL)
+_ORDINAL_TAG = lazy(r"<sup>(?<=[0-9]<sup>)\s?(st|nd|rd|th)\s?</sup>")
 
 # A target looks like one: [the mayor](2019) is an insertion and a year.
 _ADDRESS = r"(?:[A-Za-z][A-Za-z0-9+.-]{1,15}://|mailto:|tel:)"
@@ -42,23 +43,23 @@ _TARGET = (
 )
 # What the label of a reference says is hidden, so it must say nothing: [agreed][not] is no link.
 _LABEL = r"\[(?:[0-9]{0,3}|(?:ref|link|note|source)-?[0-9]{0,3})\]"
-_IMAGE = re.compile(rf"!\[(?<!\\!\[)[^\[\]\n]{{0,300}}\]{_TARGET}")
-_LINK = re.compile(rf"\[(?<!\\\[)([^\[\]\n]{{1,300}})\](?:{_TARGET}|{_LABEL})|(?<=\[)\[([0-9]{{1,3}})\]\]{_TARGET}")
-_NO_LINK_TEXT = re.compile(
+_IMAGE = lazy(rf"!\[(?<!\\!\[)[^\[\]\n]{{0,300}}\]{_TARGET}")
+_LINK = lazy(rf"\[(?<!\\\[)([^\[\]\n]{{1,300}})\](?:{_TARGET}|{_LABEL})|(?<=\[)\[([0-9]{{1,3}})\]\]{_TARGET}")
+_NO_LINK_TEXT = lazy(
     r"\s*(?:[0-9]{1,3}|\^.*|sic\W?|…+|⋯+|\.{3,4}|(?:citation|clarification) needed"
     r"|[来來]源[请請]求|[注註].{0,3})\s*\Z",
     re.IGNORECASE,
 )
-_AUTOLINK = re.compile(rf"<({_ADDRESS}[^\s<>]{{1,500}})>")
-_WIKI_LINK = re.compile(r"\[\[(?:[^\[\]|\n]{1,200}\|)?([^\[\]|\n]{1,300})\]\]")
-_WIKI_BOLD = re.compile(r"'''(?<!''''.)(?<!'''')(?=[^\s'])([^\n]{1,500}?)(?<=[^\s'])'''(?!')")
+_AUTOLINK = lazy(rf"<({_ADDRESS}[^\s<>]{{1,500}})>")
+_WIKI_LINK = lazy(r"\[\[(?:[^\[\]|\n]{1,200}\|)?([^\[\]|\n]{1,300})\]\]")
+_WIKI_BOLD = lazy(r"'''(?<!''''.)(?<!'''')(?=[^\s'])([^\n]{1,500}?)(?<=[^\s'])'''(?!')")
 
-_QUOTED_LINE = re.compile(r">[> \t]*")
-_BULLET = re.compile(r"\n[ \t]*[-–*•][ \t]+(?=[0-9])")
-_ENDS_ITEM = re.compile(r"(?:\A|[.。!！?？;；:：”」』’)）\n])\s*\Z")
+_QUOTED_LINE = lazy(r">[> \t]*")
+_BULLET = lazy(r"\n[ \t]*[-–*•][ \t]+(?=[0-9])")
+_ENDS_ITEM = lazy(r"(?:\A|[.。!！?？;；:：”」』’)）\n])\s*\Z")
 
-_ESCAPE = re.compile(r"\\(?:([!-/:-@\[-`{-~])|(?=\r?\n))")
-_JSON_ESCAPES = re.compile(
+_ESCAPE = lazy(r"\\(?:([!-/:-@\[-`{-~])|(?=\r?\n))")
+_JSON_ESCAPES = lazy(
     r"\\u(?:[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|(?![dD][89a-fA-F])[0-9a-fA-F]{4})"
     r"|\\[nrt](?:(?<=[.。!！?？;；”’\"」』)）]\\[nrt])|(?<=\\[nrt]\\[nrt])|(?=\\[nr]))"
 )

@@ -19,10 +19,11 @@ if TYPE_CHECKING:
 
     from forumcite.guard.statement.texts import Evidence, Text
 
-_SENTENCE = re.compile(r"(?:[^.!?;。\n]|\.(?=[0-9a-z])|(?<=\b[A-Z])\.|(?<=\b(?:St|Dr|Mr|Ms|Jr|No|vs))\.|(?<=\bMrs)\.)+")
+SENTENCE = re.compile(r"(?:[^.!?;。\n]|\.(?=[0-9a-z])|(?<=\b[A-Z])\.|(?<=\b(?:St|Dr|Mr|Ms|Jr|No|vs))\.|(?<=\bMrs)\.)+")
+# A space behind a full stop is folded away, so that only a space or a sign before the stop makes .5 a decimal.
 _TOKEN = re.compile(
     rf"(?P<han>[{HAN}]+)|(?P<latin>[A-Za-zÀ-ɏ]+)(?:['’](?P<clitic>t|s|re|ve|ll|d|m)\b)?"
-    r"|(?:[0-9]+|(?<![0-9])(?=\.[0-9]))(?:\.[0-9]+)?(?:[/:][0-9]+(?:\.[0-9]+)?)?|[%‰°℃$€£¥²³]"
+    r"|(?:[0-9]+|(?<![^ $€£¥(])(?=\.[0-9]))(?:\.[0-9]+)?(?:[/:][0-9]+(?:\.[0-9]+)?)?|[%‰°℃$€£¥²³]"
 )
 # How much of a statement's sentence must stand in one of the evidence, from 0 to 1, for the two to be compared.
 _LEAST_COVER = 0.4
@@ -147,16 +148,18 @@ def _segmented(run: str) -> tuple[tuple[str, str], ...]:
     return tuple(rjieba.tag(run))
 
 
+# A sentence of more words is a table; to align it would cost the square of its length.
+LONGEST_SENTENCE = 300
 # So many sentences of the evidence are set beside one of the statement, the likeliest first.
 _MOST_SENTENCES = 3
 
 
 def pairs(said: Text, shown: Evidence) -> list[Pair]:
     """Each sentence of the statement with the nearest of the evidence, where one is near and not the same."""
-    theirs = {match[0]: match.start() for match in reversed(list(_SENTENCE.finditer(shown.context.cased)))}
+    theirs = {match[0]: match.start() for match in reversed(list(SENTENCE.finditer(shown.context.cased)))}
     about = {text: grams(lowered(text)) for text in theirs}
     found = []
-    for match in _SENTENCE.finditer(said.cased):
+    for match in SENTENCE.finditer(said.cased):
         if any(match[0] in text for text in theirs):
             continue
         wanted = grams(lowered(match[0]))
@@ -165,6 +168,8 @@ def pairs(said: Text, shown: Evidence) -> list[Pair]:
             (text for text in theirs if shared[text] >= _LEAST_COVER * len(wanted)), key=lambda text: shared[text]
         )
         mine = tuple(tokens(match[0], match.start())) if likely else ()
+        if len(mine) > LONGEST_SENTENCE:
+            continue
         aligned = (_aligned(mine, tuple(tokens(text, theirs[text]))) for text in likely[-_MOST_SENTENCES:])
         best = max(aligned, key=lambda pair: pair.cover, default=None) if mine else None
         if best is not None and (best.is_reordered or (best.slots and best.cover >= _LEAST_COVER)):

@@ -6,7 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from forumcite.guard import quantities as figures
-from forumcite.guard.statement.measures import is_converted, is_implied, is_sum
+from forumcite.guard.statement.arithmetic import is_reckoned, is_sum
+from forumcite.guard.statement.measures import is_converted, is_implied
 from forumcite.guard.statement.opposites import about_the_same
 from forumcite.guard.statement.texts import SURE, Disagreement
 
@@ -40,9 +41,9 @@ def check_numbers(said: Text, shown: Evidence) -> Iterator[Disagreement]:
         candidates = [other] if other else [candidate for candidate in have if candidate.unit == each.unit]
         if any(is_implied(each, candidate) for candidate in candidates) or _is_worked_out(each, said, shown):
             continue
-        yield Disagreement(
-            "number", words_of(said, each), words_of(shown.context, other) if other else "", other is not None
-        )
+        theirs = words_of(shown.context, other) if other else ""
+        contradicted = other is not None and not is_reckoned(each, shown)
+        yield Disagreement("number", words_of(said, each), theirs if contradicted else "", contradicted)
 
 
 def _is_worked_out(quantity: Quantity, said: Text, shown: Evidence) -> bool:
@@ -111,8 +112,8 @@ def same_value(quantity: Quantity, shown: Evidence) -> list[Quantity]:
     return []
 
 
-# 度 is short for either.
-_DEGREES = {"kWh", "°C"}
+# 度 is short for either of the first two; a speed may leave its hour to the words before it: 时速120公里.
+_SHORT = ({"kWh", "°C"}, {"km", "km/h"}, {"mile", "mph"})
 
 
 def check_units(said: Text, shown: Evidence) -> Iterator[Disagreement]:
@@ -122,7 +123,7 @@ def check_units(said: Text, shown: Evidence) -> Iterator[Disagreement]:
         units = {other.unit for other in have}
         if not have or each.unit in units:
             continue
-        if units | {each.unit} == _DEGREES:
+        if units | {each.unit} in _SHORT:
             continue
         if each.unit in figures.MEASURES and (wrong := units & figures.MEASURES) and wrong == units:
             yield Disagreement(
@@ -158,10 +159,13 @@ def check_periods(said: Text, shown: Evidence) -> Iterator[Disagreement]:
 
 
 def _goes_on(holder: Clause, where: Clause, rest: Clause) -> bool:
-    """Whether the clause with the figure is this one, or goes on after it with more of what is said."""
-    return holder == where or bool(
-        holder.start - where.start - len(where.text) == 1 and rest.grams & holder.grams - where.grams
-    )
+    """Whether the clause with the figure is this one, or goes on after it: with more of what is said, or to what."""
+    goes_on = bool(rest.grams & holder.grams - where.grams) or _TO_WHAT.match(holder.text) is not None
+    return holder == where or (holder.start - where.start - len(where.text) == 1 and goes_on)
+
+
+# 减少了4.1万人,降至38.9万人: the second clause has the subject of the first.
+_TO_WHAT = re.compile(r" ?(?:[升降增减涨跌调提]至|[达到跌升降涨]到|达|为|共|合计|(?:to|reaching|hitting)\b)")
 
 
 def check_binding(said: Text, shown: Evidence) -> Iterator[Disagreement]:

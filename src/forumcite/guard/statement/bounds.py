@@ -32,6 +32,8 @@ def check_bounds(said: Text, shown: Evidence) -> Iterator[Disagreement]:
         side = figures.SIDE.get(each.bound, "")
         if _EVERY.search(said.low[: each.start][-6:]) and "" not in {other.bound for other in have}:
             continue  # every four hours, no longer than four hours
+        if any(_is_limit(text.low, figure) for text, figure in ((said, each), *_placed(have, shown))):
+            continue  # the limit is five, no more than five
         if side in sides or ("" in sides and (side == "exact" or _holds(each))):
             continue
         evidence = have[0]
@@ -43,6 +45,22 @@ def check_bounds(said: Text, shown: Evidence) -> Iterator[Disagreement]:
         if _is_denied(said.clause_at(each.start).text) != _is_denied(text.clause_at(evidence.start).text):
             continue  # under 12 not admitted, 12 and over admitted
         yield Disagreement("bound", beside(said, each), beside(text, evidence))
+
+
+# A noun that says of the figure behind it that it is a bound.
+_LIMIT = re.compile(r"[上下]限|限[额度量值速高重]|门槛|底线|\b(?:limit|cap|ceiling|maximum|minimum|floor|threshold)\b")
+_BESIDE_FIGURE = 30
+
+
+def _is_limit(low: str, quantity: Quantity) -> bool:
+    """Whether a noun in the clause before a figure says that it is the bound of something."""
+    before = re.split("[,;]", low[max(0, quantity.start - _BESIDE_FIGURE) : quantity.start])[-1]
+    return _LIMIT.search(before) is not None
+
+
+def _placed(have: list[Quantity], shown: Evidence) -> list[tuple[Text, Quantity]]:
+    """Figures of the evidence, each with the text in which it stands."""
+    return [(shown.passages if each in shown.passages.quantities else shown.context, each) for each in have]
 
 
 _PASSED = re.compile(r"\b(?:pass|top|surpass|cross|exceed|beat)(?:e[sd]|ped|s)? ?$|\bbeyond ?$|[突冲]破了?$")
@@ -83,8 +101,8 @@ _AKIN = 0.3
 
 
 def _may_count_the_same(quantity: Quantity, other: Quantity, said: Text, shown: Evidence) -> bool:
-    """Whether two equal figures with different words behind them may be one: not two measures, in akin clauses."""
-    if quantity.unit in figures.MEASURES and other.unit in figures.MEASURES:
+    """Whether two equal figures with different words behind them may be one: no measures, in akin clauses."""
+    if quantity.unit in figures.MEASURES or other.unit in figures.MEASURES:
         return False
     text = shown.passages if other in shown.passages.quantities else shown.context
     return said.clause_at(quantity.start).overlap(text.clause_at(other.start)) >= _AKIN
@@ -107,14 +125,20 @@ _BESIDE = (
 )
 
 
+# How much two clauses must share before a multiple in one is taken for that in the other.
+_SAME_MATTER = 0.5
+
+
 def check_multiples(said: Text, shown: Evidence) -> Iterator[Disagreement]:
     """Nearly twice is not twice, almost all is not all, and more than doubled is not almost doubled."""
-    have: dict[str, set[str]] = {}
-    for match in _MULTIPLE.finditer(shown.passages.low):
-        have.setdefault(_multiple(match), set()).add(_beside_multiple(shown.passages.low, match.start()))
     for match in _MULTIPLE.finditer(said.low):
-        sides = have.get(_multiple(match))
-        side = _beside_multiple(said.low, match.start())
+        side, clause = _beside_multiple(said.low, match.start()), said.clause_at(match.start())
+        sides = {
+            _beside_multiple(shown.passages.low, other.start())
+            for other in _MULTIPLE.finditer(shown.passages.low)
+            if _multiple(other) == _multiple(match)
+            and shown.passages.clause_at(other.start()).overlap(clause) >= _SAME_MATTER
+        }
         if sides and side not in sides and (len(sides) == 1 or "" not in sides):
             other = next(iter(sides))
             yield Disagreement("bound", f"{side} {match[0]}".strip(), f"{other} {match[0]}".strip())

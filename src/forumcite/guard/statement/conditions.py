@@ -17,11 +17,15 @@ if TYPE_CHECKING:
 _CONDITION = re.compile(r"\b(?:if|unless|provided|except|until)\b|如果|倘若|假如|若(?!干)|除非|只要|除.{1,12}外|取决于")
 _UNCONDITIONAL = re.compile(r"\b(?:even if|whether or not|without exception|regardless)\b|没有例外|无论|无一例外")
 _HEDGE = re.compile(
-    r"\b(?:may|might|plan(?:s|ned)?|tried|tries|try|attempt(?:s|ed)?|hope(?:s|d)?|expect(?:s|ed)?|likely|possibly|perhaps|"
+    r"\b(?:may|might|plan(?:s|ned)?|tried|tries|try|attempt(?:s|ed)?|hope(?:s|d)?|expect(?:s|ed)?|possibly|perhaps|"
+    r"(?<!more )(?<!less )(?<!as )(?<!most )(?<!least )(?<!equally )likely|"  # a likelihood compared is a measure
     r"alleg(?:es|ed)|claim(?:s|ed)?|propos(?:es|ed))\b"
     "|计划(?=于|在|将|到|用|向|对|从|申请|增|新|建|开|推|投|扩)|拟(?!定|合)|试图|企图|尝试|有望|预计|或将|可能|力争|争取|尚未确定|能否|是否|传闻|据说|意在|旨在|怀疑|建议|呼吁|希望|打算|还没有确定|才"
 )
-SAID_HEDGE = re.compile(_HEDGE.pattern + "|计划|将|认为|看来|would|could|according to|believe|think|thought")
+SAID_HEDGE = re.compile(
+    _HEDGE.pattern
+    + "|计划|将|目标|要求|力争|争取|看来|认为|aim|goal|target|seek|want|would|could|according to|believe|think|thought"
+)
 
 
 def check_conditions(said: Text, shown: Evidence) -> Iterator[Disagreement]:
@@ -41,12 +45,20 @@ def check_conditions(said: Text, shown: Evidence) -> Iterator[Disagreement]:
         yield from _hedges(said, shown)
 
 
+# What was once planned is no plan of now.
+_FORMER_PLAN = re.compile(
+    r"\bas (?:(?:first|1 ?st|originally|initially|previously|once|had been) )?(?:planned|hoped|expected)\b"
+    r"|\b(?:originally|initially|first|1 ?st|previously|once) (?:planned|hoped|expected|proposed)\b"
+    "|[原曾](?:先|本|来)?(?:计划|拟|打算|预计|希望)"
+)
+
+
 def _hedges(said: Text, shown: Evidence) -> Iterator[Disagreement]:
     """A plan, an attempt or a doubt of the evidence that the statement tells as done or certain."""
     certain = [clause for clause in shown.passages.clauses if not _HEDGE.search(clause.text)]
     figures_certain = {gram for clause in certain for gram in clause.grams if gram[0].isdigit()}
     for clause in shown.passages.clauses:
-        match = _HEDGE.search(clause.text)
+        match = _HEDGE.search(_FORMER_PLAN.sub(lambda plan: "#" * len(plan[0]), clause.text))
         if match is not None and match[0] == "才" and NEGATOR.search(said.low):
             continue  # only from eighteen on, not before
         if match is None or _is_name(shown.passages.cased, clause.start + match.start()):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from forumcite.guard.statement.arithmetic import is_reckoned_day
 from forumcite.guard.statement.texts import SURE, Disagreement
 
 if TYPE_CHECKING:
@@ -36,7 +37,11 @@ def check_dates(said: Text, shown: Evidence) -> Iterator[Disagreement]:
             other = next((each for each in free if each.day), None)
         else:
             continue
-        contradicted = other is not None and shown.context.clause_at(other.start).covers(_undated(said, day)) >= SURE
+        contradicted = (
+            other is not None
+            and not is_reckoned_day(day, shown)
+            and shown.context.clause_at(other.start).covers(_undated(said, day)) >= SURE
+        )
         yield Disagreement(
             "date",
             said.cased[day.start : day.end],

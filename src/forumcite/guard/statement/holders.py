@@ -5,16 +5,19 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from forumcite.guard import lexicon
 from forumcite.guard.statement.alignment import tokens
+from forumcite.guard.statement.scales import is_title
 from forumcite.guard.statement.texts import Disagreement, bare
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from forumcite.guard.statement.alignment import Token
     from forumcite.guard.statement.texts import Evidence, Text
 
 _LATIN_NAME = re.compile(r"\b[A-Z][a-zà-ɏ]+(?: [A-Z][a-zà-ɏ]+)*")
-_JOINED = re.compile(r"(?:and|or|,|&|和|与|及|以及|、|同|跟)\s*$")
+_JOINS = re.compile(r"and|or|,|&|和|与|及|以及|、|同|跟")
 
 
 def check_holders(said: Text, shown: Evidence) -> Iterator[Disagreement]:
@@ -45,6 +48,28 @@ def _told_of(other: str, sentence: str, evidence: str, name: str) -> bool:
     at = evidence.find(sentence)
     if at < 0:
         return False
-    before = evidence[: at + sentence.find(other)].rstrip()
-    joined = _JOINED.search(before)
-    return not (joined and before[: joined.start()].rstrip(" ,").endswith(name))
+    before = evidence[: at + sentence.find(other)]
+    first = before.rfind(name)
+    return first < 0 or not _is_list(before[first + len(name) :])
+
+
+# So many characters at most stand between two who are named together, with their titles.
+_WITHIN_LIST = 40
+
+
+def _is_list(between: str) -> bool:
+    """Whether the words between two names only join them: a mark or a conjunction, and titles."""
+    if len(between) > _WITHIN_LIST or not _JOINS.search(between):
+        return False
+    words = [token for token in tokens(between) if not _JOINS.fullmatch(token.text)]
+    return all(
+        _is_office(token) or (token.tag == "latin" and token.text[0].isupper()) for token in words[-1:]
+    ) and not any(
+        (token.tag.startswith("v") and not _is_office(token))
+        or (token.tag == "latin" and token.text.islower() and not _is_office(token))
+        for token in words
+    )
+
+
+def _is_office(token: Token) -> bool:
+    return is_title(token.text) or token.text in lexicon.TITLE

@@ -1,4 +1,4 @@
-"""Whether one figure says no more than others: in another unit, rounded, bounded more weakly, or added up."""
+"""Whether one figure says no more than another: in another unit, rounded, or bounded more weakly."""
 
 from __future__ import annotations
 
@@ -9,10 +9,7 @@ from typing import TYPE_CHECKING
 from forumcite.guard import quantities as figures
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from forumcite.guard.quantities import Quantity
-    from forumcite.guard.statement.texts import Text
 
 # Units of one dimension, each in terms of its smallest here. Months and years are left out: their lengths vary.
 _DIMENSIONS = (
@@ -27,7 +24,7 @@ _DIMENSIONS = (
     {"kWh": 1, "MWh": 1000, "GWh": 1_000_000},
     {"Pa": 1, "kPa": 1000, "MPa": 1_000_000},
 )
-_PLAIN = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
+PLAIN = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 
 
 def is_implied(quantity: Quantity, other: Quantity) -> bool:
@@ -46,7 +43,7 @@ def is_implied(quantity: Quantity, other: Quantity) -> bool:
         return False
     if side in ("up", "down") and not other.bound:
         return (theirs > mine) == (side == "up")
-    return quantity.bound in ("about", "near") and _is_rounded(mine, theirs)
+    return quantity.bound in ("about", "near") and is_rounded(mine, theirs)
 
 
 # Nobody calls 980 metres nearly two kilometres: a figure is near from this share of it on.
@@ -61,7 +58,7 @@ def is_converted(quantity: Quantity, other: Quantity) -> bool:
 
 def _in_one_unit(quantity: Quantity, other: Quantity) -> tuple[Decimal, Decimal] | None:
     """Both values in the same unit; where neither unit can be turned into the other, as they are if it is the same."""
-    if not (_PLAIN.fullmatch(quantity.value) and _PLAIN.fullmatch(other.value)):
+    if not (PLAIN.fullmatch(quantity.value) and PLAIN.fullmatch(other.value)):
         return None
     one, two = Decimal(quantity.value), Decimal(other.value)
     if (quantity.unit in _PARTS) != (other.unit in _PARTS) and "%" in (quantity.unit, other.unit):
@@ -83,32 +80,10 @@ def _in_percent(quantity: Quantity) -> Decimal:
     return (value * 100 / parts).to_integral_value() if parts else value
 
 
-def _is_rounded(mine: Decimal, theirs: Decimal) -> bool:
+def is_rounded(mine: Decimal, theirs: Decimal) -> bool:
     """Whether a figure is another one with fewer digits, within half of its last or a twentieth: 50 from 49.8."""
     rounded, precise = (each.normalize().as_tuple() for each in (mine, theirs))
     if len(rounded.digits) >= len(precise.digits):
         return False
     last = Decimal((0, (1,), int(rounded.exponent)))
     return abs(mine - theirs) <= max(last / 2, abs(theirs) / 20)
-
-
-_TOTAL = re.compile(
-    r"合计|总计|共计|总共|一共|(?<![公中])共(?=有?[0-9])|累计|\b(?:total|altogether|combined|together|in all)\b"
-)
-
-
-def is_sum(quantity: Quantity, said: Text, have: Sequence[Quantity]) -> bool:
-    """Whether a figure that the statement calls a total is what two or more of the evidence's in a row add up to."""
-    if not _TOTAL.search(said.low) or not _PLAIN.fullmatch(quantity.value):
-        return False
-    values = [Decimal(each.value) for each in have if each.unit == quantity.unit and _PLAIN.fullmatch(each.value)]
-    wanted = Decimal(quantity.value)
-    return any(
-        sum(values[start:end]) == wanted
-        for start in range(len(values))
-        for end in range(start + 2, min(len(values), start + _MOST_ADDED) + 1)
-    )
-
-
-# More figures in a row than these are hardly ever added up, and reach any total by chance.
-_MOST_ADDED = 8

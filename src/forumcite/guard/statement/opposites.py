@@ -20,10 +20,11 @@ def _opposites(kind: str, one: str, other: str) -> tuple[str, re.Pattern[str], r
 _OPPOSITES = (
     _opposites(
         "direction",
-        r"\b(?:rose|risen|rise|rising|grew|growth|increased?|increasing|went up|up from|more|higher)\b"
+        r"\b(?:rose|risen|rise|rising|grew|growth|increased?|increasing|went up|up from)\b"
+        r"|\b(?:more|higher)\b(?!(?: [a-z]+){0,3} than\b)"
         r"|延长|扩大|多花|增长|上升|上涨|提高|提升|增加|增至|升至",
         r"\b(?:fell|fall|fallen|falling|dropped|drop|declined?|decreased?|decreasing|went down|down from|"
-        r"less|fewer|lower|below|cut)\b"
+        r"below|cut)\b|\b(?:less|fewer|lower)\b(?!(?: [a-z]+){0,3} than\b)"
         r"|缩短|缩小|节省|下降|下跌|降低|降至|减少|少了",
     ),
     _opposites("direction", "延长", "缩短"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
@@ -101,10 +102,14 @@ class Text:
 
     def clause_at(self, position: int) -> Clause:
         """The clause around a position."""
-        return next(
-            (each for each in self.clauses if each.start <= position < each.start + len(each.text)),
-            Clause(self.low, 0, grams(self.low)),
-        )
+        at = bisect_right(self._starts, position) - 1
+        if at >= 0 and position < self.clauses[at].start + len(self.clauses[at].text):
+            return self.clauses[at]
+        return Clause(self.low, 0, grams(self.low))
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [each.start for each in self.clauses]
 
     def words(self, kind: re.Pattern[str]) -> list[str]:
         """The words of a kind that stand in the text."""

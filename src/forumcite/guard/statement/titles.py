@@ -13,13 +13,18 @@ if TYPE_CHECKING:
     from forumcite.guard.statement.texts import Evidence, Text
 
 _OFFICE = (
-    "市长助理|主席|主任|部长|司长|局长|厅长|处长|科长|所长|院长|校长|会长|理事长|秘书长|董事长|总裁|总经理|经理|总监|书记|市长|省长|县长|区长|"
+    "市长助理|主席|主任|部长|司长|局长|厅长|处长|科长|所长|院长|校长|会长|理事长|秘书长|董事长|总裁|"
+    "总经理|经理|总监|书记|市长|省长|县长|区长|"
     "州长|总统|总理|议长|总工程师|工程师|总编辑|主编|创始人"
 )
-_TITLED = re.compile(rf"(?P<rank>(?:常务|副|原|前任?|曾任|曾担任|代理?|名誉|联合|候任)*)(?P<office>{_OFFICE})(?!单位)")
+_TITLED = re.compile(
+    rf"(?P<rank>(?:常务|副|原是|原|前任?|曾[任是为]|曾担任|代理?|名誉|联合|候任)*)(?P<office>{_OFFICE})(?!单位)"
+)
 _OFFICE_ENGLISH = (
     "president|minister|secretary|director|chairman|chairwoman|chair|officer|mayor|governor|manager|professor|"
-    "founder|editor|commissioner|engineer|treasurer|ambassador"
+    "founder|editor|commissioner|engineer|treasurer|ambassador|(?:police|fire|army|"
+    "navy|intelligence|security|party) chief|"
+    "head coach|head teacher|headmaster|headmistress|superintendent|attorney general|secretary general|chief of staff"
 )
 _RANKS_ENGLISH = "deputy|vice|former|acting|interim|assistant|associate|outgoing|honorary|ex|co"
 _TITLED_ENGLISH = re.compile(
@@ -41,7 +46,8 @@ def check_titles(said: Text, shown: Evidence) -> Iterator[Disagreement]:
 
 
 _SAME_RANKS = (
-    *(("常务", ""), ("前任", "前"), ("曾担任", "前"), ("曾任", "前"), ("原", "前"), ("代理", "代")),
+    *(("常务", ""), ("前任", "前"), ("曾担任", "前"), ("曾任", "前"), ("曾是", "前"), ("曾为", "前")),
+    *(("原是", "前"), ("原", "前"), ("代理", "代")),
     *(("ex", "former"), ("vice", "deputy"), ("interim", "acting")),
 )
 

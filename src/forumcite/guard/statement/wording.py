@@ -13,11 +13,13 @@ from typing import TYPE_CHECKING
 from forumcite.guard import lexicon
 from forumcite.guard import quantities as figures
 from forumcite.guard.statement.alignment import pairs
+from forumcite.guard.statement.arithmetic import is_reckoned, is_reckoned_year, is_sum
+from forumcite.guard.statement.closeness import CLOSE_BUT
 from forumcite.guard.statement.conditions import SAID_HEDGE
 from forumcite.guard.statement.exchange import exchanged
-from forumcite.guard.statement.measures import is_implied, is_sum
+from forumcite.guard.statement.measures import is_implied
 from forumcite.guard.statement.proper import are_other_names, common_ends
-from forumcite.guard.statement.scales import Conflict, conflict, is_title
+from forumcite.guard.statement.scales import Conflict, conflict, is_antonym, is_title
 from forumcite.guard.statement.texts import Disagreement
 
 if TYPE_CHECKING:
@@ -27,7 +29,7 @@ if TYPE_CHECKING:
     from forumcite.guard.statement.texts import Evidence, Text
 
 # How much of a statement's sentence, but for the slot, must stand in the evidence's before the slot is read.
-_CLOSE = 0.85
+_CLOSE = CLOSE_BUT
 # The same for figures, which are hardly ever put in other words.
 _CLOSE_FIGURES = 0.65
 # The same for what stands between an organisation and a name.
@@ -40,7 +42,8 @@ def check_wording(said: Text, shown: Evidence) -> Iterator[Disagreement]:
         turned = sum(_is_turned(slot) for slot in pair.slots)
         for slot in pair.slots:
             # What is denied of one may be said of another: not in Shanghai, but in Beijing.
-            rules = _RULES if turned == _is_turned(slot) and slot.is_anchored else ()
+            rules = _RULES if turned == _is_turned(slot) else _TITLE_RULES
+            rules = rules if slot.is_anchored else ()
             cover = pair.cover_but(slot) if rules else 0.0
             for rule, least in rules:
                 if cover >= least:
@@ -87,12 +90,20 @@ def _excluded(slot: Slot, pair: Pair, said: Text, shown: Evidence) -> Iterator[D
         _is_turned(slot, denying=False) or (found.kind == "modality" and slot.after and slot.after[0].key == "not")
     ):
         return  # does not like, dislikes; may not, must not
+    # Of a sentence with two sides, acquitted of one deed and convicted of another, the slot may show the wrong one.
+    if found and is_antonym(found.statement) and found.statement in _elsewhere(pair.evidence, slot.evidence):
+        return
     # Where the other word stands in another slot, the two may only be in another order.
     others = [each for each in pair.slots if each is not slot]
     if found and not any(
         found.evidence in _words(each.statement) or found.statement in _words(each.evidence) for each in others
     ):
         yield Disagreement(found.kind, _shown(slot.statement, said), _shown(slot.evidence, shown.context))
+
+
+def _excluded_title(slot: Slot, pair: Pair, said: Text, shown: Evidence) -> Iterator[Disagreement]:
+    """One office against another."""
+    yield from (each for each in _excluded(slot, pair, said, shown) if each.kind == "title")
 
 
 def _conflict_inside(slot: Slot) -> Conflict | None:
@@ -116,13 +127,16 @@ _NEGATING_HAN = re.compile("^(?:并未|并不|并非|从未|从不|未曾|毫无
 _NEGATING_LATIN = re.compile("^(?:un|in|im|il|ir|dis|non)(?=[a-z]{3})")
 # What comes and goes with a negation, or means nothing beside it.
 _SUPPORT = frozenset("do did does be been any a an the ever yet 有 是 的 了 过 曾 已 会".split())
+_BUT = frozenset("but until before".split())
 _ONLY = frozenset("only just merely necessarily 仅 只 但 仅仅 只是".split())
 
 
-def _negated(slot: Slot, _pair: Pair, said: Text, shown: Evidence) -> Iterator[Disagreement]:
+def _negated(slot: Slot, pair: Pair, said: Text, shown: Evidence) -> Iterator[Disagreement]:
     """The same words with an odd number of negators more on one side."""
     if slot.after and slot.after[0].key in _ONLY:
         return
+    if not _BUT.isdisjoint(_words(pair.evidence)) and "not" in _words(slot.evidence):
+        return  # not by fire but by water; not until May
     mine, theirs = _denied(slot.statement), _denied(slot.evidence)
     for one, count in mine:
         for other, others in theirs:
@@ -174,7 +188,9 @@ def _other_figure(slot: Slot, pair: Pair, said: Text, shown: Evidence) -> Iterat
     counterpart = next((each for each in shown.context.quantities if each.start <= other.start < each.end), None)
     if quantity and counterpart and is_implied(quantity, counterpart):
         return
-    if quantity and is_sum(quantity, said, shown.context.quantities):
+    if quantity and (is_sum(quantity, said, shown.context.quantities) or is_reckoned(quantity, shown)):
+        return
+    if quantity is None and is_reckoned_year(one.text, shown):
         return
     weekday = bool(slot.before) and slot.before[-1].text in ("星期", "周", "礼拜")
     kind = "number" if quantity and not weekday else "date"
@@ -325,3 +341,5 @@ _RULES: tuple[tuple[Callable[[Slot, Pair, Text, Evidence], Iterator[Disagreement
     (_one_of, _CLOSE),
     (_unhedged, _CLOSE),
 )
+# An office is the same whatever is denied elsewhere in the sentence.
+_TITLE_RULES = ((_excluded_title, _CLOSE), (_other_rank, _CLOSE), (_other_office, _HALF))
