@@ -408,11 +408,15 @@ def _is_below_hundred(words: list[str]) -> bool:
 
 
 def fraction_word_replacements(text: str) -> Iterator[Replacement]:
-    """Fractions in English words: two-thirds and two thirds = 2/3, one half of = 1/2 of."""
+    """Fractions in English words: two-thirds = two thirds, one-half and one half of = 1/2."""
     for match in _FRACTION_WORDS.finditer(text):
         if ends_in_word(text, match.start() - 1):
             continue
         above, below = re.split("[ -]", match[0].lower())
+        if below.endswith("s"):  # the guard counts thirds, as it counts metres
+            if "-" in match[0]:
+                yield Replacement(match.start(), match.end(), match[0].replace("-", " "))
+            continue
         parts = _PARTS_OF_ONE[below] if below in _PARTS_OF_ONE else _PARTS_OF_ONE[below.removesuffix("s")]
         yield Replacement(match.start(), match.end(), f"{_WORDS[above]}/{parts}")
 
