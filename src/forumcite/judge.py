@@ -358,7 +358,7 @@ def _moved(difference: edits.Difference, by: int) -> edits.Difference:
 
 def _judge_insertions(quote: str, source: SourceText, hint: Hint) -> Judgement | None:
     """Words in square brackets that the source lacks are the editor's, if they state nothing of their own."""
-    inserted = insertions.insertions(quote)
+    inserted = [mark for mark in insertions.insertions(quote) if mark[0] not in source.original]
     if not inserted:
         return None
     without = _without(quote, inserted, "")
