@@ -95,8 +95,8 @@ _LIMIT_BEHIND = lazy(
     "(?P<limit>,?(?:仅此而已|仅此|而已|罢了|别无其他)(?=[,.;!\"'》)]|$)|"
     ",?(?:且|并|均|都)?(?:[仅只](?:供|适用|面向|对[^,.;]{1,8}(?:开放|有效))))"
 )
-# Until then it was so, and no longer: 一直没有通车|，直到1992年.
-_UNTIL_HAN = lazy(",?(?P<limit>直[到至])(?!今|现在|目前)")
+# Until then it was so, and no longer: 一直没有通车|，直到1992年. Where a gap hides no more than the time, the change is told.
+_UNTIL_HAN = lazy(",?(?P<limit>直[到至])(?!今|现在|目前)(?=[^;:.!?]{1,40}(?:才|方才|为止)|[^,;:.!?]+[.!?])")
 _DENIAL_HAN = lazy("从不|从未|[不未没](?![断仅但过久同来])|无(?![论数锡线])|甚少|[很极甚罕]少")
 # What is not in the sum.
 _NOT_IN_SUM = lazy(

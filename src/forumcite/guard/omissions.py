@@ -85,7 +85,9 @@ _TURNED_TIME = re.compile("(?:[之以]?[前后])(?=[,;:]|$)|[之以][前后]")
 
 def _before_or_after(reading: Reading, first: int, last: int) -> bool:
     """Whether the gap begins with a word that turns the time before it into another, or is nothing else."""
-    return _TURNED_TIME.match(reading.simple[first:last]) is not None
+    # Behind a mark it begins a clause of its own: 以来，之后…
+    own = reading.simple[first - 1 : first] in _MARKS
+    return not own and _TURNED_TIME.match(reading.simple[first:last]) is not None
 
 
 _CONTRAST = re.compile(
@@ -94,7 +96,7 @@ _CONTRAST = re.compile(
 _SAME_SUBJECT = re.compile("[且是在于将被对为把从以由向同]|后来|并")
 _STARTS_CLAUSE = ("v", "d", "vd")
 _GOES_ON_ALSO = ("并", "会", "也", "还", "会以", "被", "由", "将")
-_EXISTS = ("有", "据", "没有")
+_EXISTS = ("有", "据", "没有", "比如", "例如", "包括")
 _NEW_SENTENCE = re.compile(
     r"^[^.!?;]*[^.!?;\s][.!?;][\"' ]*(?P<subject>[^.!?;]+)$|^[.!?;][\"' ]*(?P<at_once>[^.!?;]+)$"
 )
@@ -187,6 +189,9 @@ def _cuts_in(reading: Reading, one: Span, other: Span, statement: str) -> Iterat
     behind = behind._replace(before=hidden[-len(behind.before) :].lstrip() if behind.before else "", after="")
     for site in (before, behind):
         for cut in edges.cuts_beside(site, statement):
+            # 甚少（直到现代）…才频繁: both parts stand in the quote, and the change with them.
+            if cut.kind == "exception" and cut.text.startswith("直"):
+                continue
             if not cut.carried and (not cut.note or _is_modal(cut, site)):
                 yield replace(cut, note=False)
 

@@ -64,7 +64,7 @@ _RANGES = (
     lazy(rf"(?<![0-9.,/:$€£]){_YEAR}{_joined(_JOINERS)}{_PART}{_YEAR}(?![0-9,]*[0-9])"),
     lazy(
         rf"(?<![a-z])(?:from|between|aged?|ages) ?[$€£]?{_AMOUNT} ?(?:%|(?! ?(?:to|or)\b)[a-z]+)?"
-        rf"{_joined('to|or|[-~—]')}[$€£]?[0-9]"
+        rf"{_joined('to|or|[-~—]')}[$€£]?{_AMOUNT}"
     ),
     lazy(rf"(?<![a-z])(?:{lexicon.NUMBER_WORDS})(?![a-z]){_joined('to|or')}(?:{lexicon.NUMBER_WORDS})(?![a-z])"),
     lazy(
