@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from forumcite.guard import carried, conditions, lexicon, limits, reversals, tokens
 from forumcite.guard.site import Site
+from forumcite.guard.words import tagged
 from forumcite.verdict import Cut
 
 if TYPE_CHECKING:
@@ -45,9 +46,20 @@ def cuts(reading: Reading, start: int, end: int, statement: str = "", names: Col
     site = Site.at(reading, start, end)
     if site is None:
         return ()
+    site = _past_stop(site)
     return _judged(
         [*tokens.broken(site), *tokens.broken_words(site, names), *_left(site), *_right(site)], site, statement
     )
+
+
+def _past_stop(site: Site) -> Site:
+    """The site with the rest of the sentence, where a quotation in it ends in the stop with which the quote ends."""
+    simple = site.reading.simple
+    closes = simple[site.end : site.end + 1] == '"' and (site.before + site.quote).count('"') % 2
+    if site.after or not (site.quote.endswith('"') or closes):
+        return site
+    end = site.end + 1 if closes else site.end
+    return site._replace(after=simple[site.end : site.reading.sentence(site.start, end)[1]])
 
 
 def cuts_beside(site: Site, statement: str = "") -> tuple[Cut, ...]:
@@ -74,15 +86,12 @@ def breaks_token(reading: Reading, start: int, end: int) -> bool:
 
 
 def _left(site: Site) -> Iterator[Cut]:
-    before, quote = site.before.rstrip(" \"'(《"), site.quote.lstrip("\"'(《 ")
+    before, quote = _beside_mark(site)
     if not before or not quote:
-        return
-    if site.quote[0] in ",.;:!?、":
-        before = ""
         return
     yield from _left_title(before, quote)
     yield from _left_figure(before, quote)
-    yield from _left_negation(before)
+    yield from _left_negation(before, quote)
     yield from _governing(before, quote)
     if (condition := conditions.unmarked(before, quote, site.after)) and not _TURN.match(quote):
         yield Cut("before", condition, "condition")
@@ -103,17 +112,66 @@ def _left(site: Site) -> Iterator[Cut]:
     yield from _left_scope(before, quote)
     if match := lexicon.ATTEMPT.search(before):
         if not _inside_word(before, quote, match[0]):
-            yield Cut("before", match[0], "modality", note=match[0] in lexicon.ATTEMPT_NOTE)
-    elif match := lexicon.ATTEMPT_ENGLISH.search(before):
+            note = match[0] in lexicon.ATTEMPT_NOTE and not _lays_on(before[: match.start()], match[0], quote)
+            yield Cut("before", match[0], "modality", note=note)
+    elif (match := lexicon.ATTEMPT_ENGLISH.search(before)) and not (match[0].endswith("to") and _NO_VERB.match(quote)):
         note = lexicon.ATTEMPT_NOTE_ENGLISH.search(before) is not None
         yield Cut("before", match[0], "modality", note=note)
     if match := lexicon.NOTE_BEFORE.search(before):
         yield Cut("before", match[0], "adverb", note=True)
 
 
+def _beside_mark(site: Site) -> tuple[str, str]:
+    """What stands before the quote, and the quote from its first word on.
+
+    A mark with which the quote begins belongs to what stands before it; a stop ends the sentence there.
+    """
+    before, quote = site.before, site.quote
+    if before and (marks := _FIRST_MARKS.match(quote)):
+        before = "" if _STOPS.search(marks[0]) else before + marks[0]
+        quote = quote[marks.end() :]
+    return before.rstrip(" \"'(《"), quote.lstrip("\"'(《 ")
+
+
+# Behind to it is a place and no deed: asked to | a party.
+_NO_VERB = re.compile(r"(?:an?|the|his|her|their|its|our|my|your|this|that|these|those)(?![a-z])|[0-9]")
+_FIRST_MARKS = re.compile(r"[\"' ]*[,.;:!?、]+")
+_STOPS = re.compile("[.!?;]")
+
+
 def _inside_word(before: str, quote: str, word: str) -> bool:
     """Whether the matched character is only part of a word that reaches into the quote or further left."""
     return len(word) == 1 and (word + quote[:1] in lexicon.BEGINS_WITH_MODAL or before[-2:] in lexicon.ENDS_IN_MODAL)
+
+
+def _lays_on(before: str, word: str, quote: str) -> bool:
+    """Whether a clause follows that the word only demands, foresees or allows; behind a preposition it is a noun."""
+    if word not in lexicon.DUTY or _NO_CONTENT.match(quote):
+        return False
+    if word in _ALSO_NOUNS and (
+        lexicon.NO_ATTEMPT.search(before) or _AT_REQUEST.search(before) or _OF_NOUN.match(quote)
+    ):
+        return False
+    return not _TURN.match(quote) and _has_predicate(quote)
+
+
+_ALSO_NOUNS = frozenset("建议 要求 希望 预期 允许".split())
+# 应家长要求|增设了课程 tells why, 他们的建议|被采纳 what became of it.
+_AT_REQUEST = re.compile("(?:应(?![该当])|按|照|据|经|遵|因|以)[^,;:]{1,10}$")
+_OF_NOUN = re.compile("被|是|得到|获|受|已|未|没|遭|为|提出|均|都|也|成|之|高|低|很|较")
+_NO_CONTENT = re.compile("[的之了和与或后下中内时外前]")
+
+
+def _has_predicate(quote: str) -> bool:
+    """Whether the first clause of the quote has a verb and is no noun phrase that ends in its head."""
+    tags = [tag for _, tag in tagged(re.split("[,;:.!?]", quote)[0])]
+    if tags[:1] == ["v"] or any(tag in ("v", "p") for tag in tags[:-1]):
+        return True
+    return len(tags) > _SHORTEST_CLAUSE and tags[-1] == "v" and any(tag[0] in "nr" for tag in tags[:-1])
+
+
+# In words; shorter ones that end in a verb name a deed: 疲劳驾驶.
+_SHORTEST_CLAUSE = 2
 
 
 # Before these words no title need follow: a former harbour is none.
@@ -161,7 +219,12 @@ def _left_scope(before: str, quote: str) -> Iterator[Cut]:
         match = lexicon.SCOPE_BEFORE_VERB.search(before)
     if match:
         yield Cut("before", match[0], "quantifier")
-    elif match := lexicon.SCOPE_BEFORE_ENGLISH.search(before) or lexicon.SCOPE_OF_SUBJECT.search(before):
+    elif match := (
+        lexicon.SCOPE_BEFORE_ENGLISH.search(before)
+        or lexicon.SCOPE_OF_SUBJECT.search(before)
+        or (lexicon.HALF_BEFORE.search(before) if lexicon.HALVED.match(quote) else None)
+        or (lexicon.SHARE_BEFORE.search(before) if lexicon.SHARED.match(quote) else None)
+    ):
         yield Cut("before", match[1], "quantifier")
 
 
@@ -185,12 +248,16 @@ def _left_figure(before: str, quote: str) -> Iterator[Cut]:
         yield Cut("before", match[1], "approximation")
 
 
-def _left_negation(before: str) -> Iterator[Cut]:
+def _left_negation(before: str, quote: str) -> Iterator[Cut]:
     if match := lexicon.QUESTION_BEFORE.search(before):
         yield Cut("before", match[0], "condition")
         return
     if (match := lexicon.NEGATORS_BEFORE.search(before)) and match[0] and not lexicon.NO_NEGATOR.search(before):
         yield Cut("before", match[0], "negation")
+        return
+    # Before a noun it tells what somebody keeps away from, before a clause what is not to be.
+    if before.endswith("避免") and _has_predicate(quote):
+        yield Cut("before", "避免", "negation")
         return
     clause = re.split(r"[,;:()—]", before)[-1]
     if lexicon.NOT_NEGATING.search(clause) or _NO_DOUBT.search(before):
@@ -224,28 +291,61 @@ _REACH_OF_CONDITION = 3
 
 
 def _governing(before: str, quote: str) -> Iterator[Cut]:
-    """Conditions, hearsay, doubt and attempts that govern the quote from the left in its sentence."""
+    """Conditions, hearsay, doubt and attempts that govern the quote from the left in its sentence: all of them.
+
+    The statement may carry one of them and not the other.
+    """
     if _TURN.match(quote):
         return
+    seen: list[str] = []
+    for governor in _governors(before, quote):
+        if not any(governor in other or other in governor for other in seen):
+            seen.append(governor)
+            yield Cut("before", governor, "condition")
+
+
+def _governors(before: str, quote: str) -> Iterator[str]:
+    """The words that govern the quote; two of them may overlap."""
     if (leave := lexicon.LEAVE_BEFORE.search(before)) and lexicon.LEAVING.search(quote):
-        yield Cut("before", leave[0].strip(",;:"), "condition")
-        return
+        yield leave[0].strip(",;:")
     for pattern in (lexicon.CONDITIONS, lexicon.CONDITIONS_ENGLISH, lexicon.CONDITION_FRONTED_ENGLISH):
         for match in pattern.finditer(before):
-            if _still_governs(before, match) and not re.search(
-                r"\b(?:as|even|what|ask(?:s|ed)?|wonder(?:s|ed)?|see)\s$", before[: match.start()]
-            ):
-                yield Cut("before", match[0].strip(' ,;:"'), "condition")
-                return
+            if _still_governs(before, match) and not _NO_CONDITION.search(before[: match.start()]):
+                yield match[0].strip(' ,;:"')
+    # What even if concedes is a mere case itself: Even if | the plan fails.
+    if (conceded := _CONCEDED.search(before)) and not re.search("[,;:]", before[conceded.end() :]):
+        yield conceded[0]
     only = re.search('(?:^|[,;:"])(?:也|就|但)?(只有[^,]*,?[^,]*)$', before)
     if only and "才" in (only[1] + quote)[:60]:
-        yield Cut("before", "只有", "condition")
-        return
+        yield "只有"
     if heard := next(
         (found for found in lexicon.HEARSAY.finditer(before) if _reaches(before[found.end() :], quote)), None
     ):
-        yield Cut("before", heard[0], "condition")
-        return
+        yield heard[0]
+    yield from _doubts(before, quote)
+    claimed = lexicon.CLAIMED.search(before) if lexicon.CLAUSE_START.match(quote) else None
+    if claimed := claimed or lexicon.CHARGED.search(before):
+        yield claimed[0]
+    if attempt := _ATTEMPTS_ENGLISH.search(re.split("[,;:]", before)[-1]):
+        yield attempt[0].strip()
+    hearsay = re.match(
+        r"\W*(?:allegedly|reportedly|supposedly|purportedly|apparently|rumou?r has it(?: that)?)(?=\W)", before
+    )
+    if hearsay and before.count(",") <= 1:
+        yield hearsay[0].strip(' "')
+
+
+_NO_CONDITION = re.compile(r"\b(?:as|even|what|ask(?:s|ed)?|wonder(?:s|ed)?|see)\s$")
+_CONCEDED = re.compile(r"(?<![a-z])even (?:if|though it were)\b")
+
+
+# A condition that is doubted too comes between: He claims that if it rains, | …
+_LAST_CONDITION = re.compile(f"(?:{lexicon.CONDITIONS.pattern}|{lexicon.CONDITIONS_ENGLISH.pattern})[^,;:]*,$")
+
+
+def _doubts(before: str, quote: str) -> Iterator[str]:
+    """The doubts that reach the quote in its clause."""
+    before = _LAST_CONDITION.sub(" ", before)
     clause = re.split("[,;:]", before)[-1]
     # Directly after the word a comma does not end its reach: 他否认，…
     last = re.split("[,;:]", before.rstrip(' ,;:"'))[-1].rstrip() if not clause.strip(' "') else ""
@@ -256,25 +356,16 @@ def _governing(before: str, quote: str) -> Iterator[Cut]:
         # What could be so is no more than that in theory either.
         mild = pattern is lexicon.IN_THEORY and re.search(r"(?<![a-z])(?:could|might|would)\b", quote)
         if doubt and not mild and not _NO_DOUBT.search(before):
-            yield Cut("before", doubt[0], "condition")
-            return
-    claimed = lexicon.CLAIMED.search(before) if lexicon.CLAUSE_START.match(quote) else None
-    if claimed := claimed or lexicon.CHARGED.search(before):
-        yield Cut("before", claimed[0], "condition")
-        return
-    if attempt := _ATTEMPTS_ENGLISH.search(clause):
-        yield Cut("before", attempt[0].strip(), "condition")
-        return
-    hearsay = re.match(
-        r"\W*(?:allegedly|reportedly|supposedly|purportedly|apparently|rumou?r has it(?: that)?)(?=\W)", before
-    )
-    if hearsay and before.count(",") <= 1:
-        yield Cut("before", hearsay[0].strip(' "'), "condition")
+            yield doubt[0]
+
+
+_TOLD_CONDITION = re.compile(f"^(?:(?:{lexicon.CONDITIONS.pattern})[^,;:]*,)+")
 
 
 def _reaches(rest: str, quote: str) -> bool:
     """Whether hearsay reaches over `rest` to the quote."""
-    rest = rest.lstrip(",")
+    # A condition that is told too comes between: 据说如果完工，公司将盈利.
+    rest = _TOLD_CONDITION.sub("", rest.lstrip(","))
     return not re.search("[,;:]", rest) or (
         rest.rstrip().endswith(",") and rest.count(",") == 1 and re.match("[并也还且]|而且|同时", quote) is not None
     )
@@ -296,7 +387,10 @@ _TURN_WITHIN = re.compile(r",(?:但|然而|不过|可是|but |however)|\)$")
 
 def _right(site: Site) -> Iterator[Cut]:
     quote, after = site.quote.rstrip("\"'》)"), site.after
-    if not after or not quote or quote[-1] in ".!?;":
+    if not after or not quote:
+        return
+    if quote[-1] in ".!?;":
+        yield from _said_of(site)
         return
     bare = after.lstrip("\"'》)")
     if bare.startswith("之一"):
@@ -323,6 +417,17 @@ def _right(site: Site) -> Iterator[Cut]:
         yield Cut("after", retraction, "condition")
     elif match := lexicon.NOTE_AFTER.match(after):
         yield Cut("after", match[0], "enumeration", note=True)
+
+
+def _said_of(site: Site) -> Iterator[Cut]:
+    """What the sentence says of a quotation that ends in a stop of its own: “公司破产！”的消息不实."""
+    rest = site.after.lstrip("\"'》) ")
+    if site.reading.view.text[site.end :].lstrip("\"'》) ")[:1].isupper():
+        return
+    if match := lexicon.DENIED_AFTER.match(rest) or lexicon.DENIED_AFTER_ENGLISH.match(rest):
+        yield Cut("after", match[0], "negation")
+    elif match := lexicon.SUPPOSED_AFTER.match(rest):
+        yield Cut("after", match[0], "condition")
 
 
 def _awaited(quote: str, after: str) -> re.Match[str] | None:

@@ -101,7 +101,7 @@ NEGATORS_BEFORE = re.compile(
 QUESTION_BEFORE = re.compile("(?:是否|能否|可否|会否|有没有|是不是|能不能|要不要|会不会|可不可以|应否|与否)$")
 NEGATIVE_WORDS = frozenset(
     "not no never neither nor none nothing nobody without cannot hardly barely scarcely rarely seldom "
-    "unlikely unable denied denies deny denying refused refuses refuse failed fails fail neither refute refuted "
+    "unlikely unable prohibit prohibits prohibited forbid forbids forbade forbidden ban bans banned denied denies deny denying refused refuses refuse failed fails fail neither refute refuted "
     "refutes reject rejected rejects prevents prevented prevent avoid avoided avoids stopped lack lacks lacked".split()
 )
 # Between a negator and the quote these may stand without freeing the quote from it.
@@ -165,7 +165,7 @@ TITLE_NOUN_ENGLISH = re.compile(
     r"senator|manager|head|professor|judge|spokes(?:man|woman|person)|founder|editor|commissioner|engineer|treasurer|"
     r"ambassador|premier|chancellor|dean|principal|inspector|sheriff|marshal|owner|partner|member|leader|councill?or|clerk|"
     r"superintendent|controller|auditor|curator|coach|captain|chief|consultant|general|master|harbou?rmaster|surgeon|warden|prosecutor|lawyer|attorney|architect|teacher|pilot|champion|"
-    r"nurse|librarian|doctor|physician|midwife|journalist|reporter|solicitor|barrister|electrician|plumber|mechanic|accountant|lecturer|priest|detective|king\b|queen\b)"
+    r"nurse|librarian|doctor|physician|midwife|journalist|reporter|solicitor|barrister|electrician|plumber|mechanic|accountant|lecturer|priest|detective|king\b|queen\b|candidate|contender|applicant|nominee|challenger|contestant|justice\b(?! (?:is|was|for|and|has|will|had|would|in)\b))"
 )
 TITLE_AFTER_ENGLISH = re.compile(
     r"(?:-elect|-apparent|-designate|-in-waiting| elect\b| designate\b| emerit(?:us|a)\b| nominee\b| candidate\b|'s (?:assistant|deputy|aide|office|wife|husband|spokes\w+))"
@@ -252,20 +252,35 @@ SCOPE_BEFORE_ENGLISH = re.compile(
     r"(?<![a-z,;:] )only (?:on|in|at|for|from|by|with|during|through|after|to) [^,;:]{1,25})$"
 )
 # Of a whole clause's subject only: some | teachers oppose it; elsewhere some is an article.
+# A share of what the quote begins with: half | the play, most | of the season.
+HALF_BEFORE = re.compile(
+    r"(?<![a-z])(?<!first )(?<!second )(?<!latter )(?<!other )(half|a third|a quarter|two thirds|two-thirds|three quarters|three-quarters)$"
+)
+HALVED = re.compile(
+    r"(?:of |the |its |their |his |her |our |my |all |an? (?!century ago)|as |that |this |those |these )"
+)
+SHARE_BEFORE = re.compile(
+    r"(?<![a-z])(?<!first )(?<!second )(?<!third )(?<!latter )(?<!last )(?<!the )(?<!other )(?<!this )(?<!that )(most|many|some|several|few|much|half|none|part|parts|one|any|each|either|neither|all|two|three|a number|a majority|a minority)$"
+)
+SHARED = re.compile(r"of (?:the|its|their|his|her|our|my|these|those|this|them|us)(?![a-z])")
 SCOPE_OF_SUBJECT = re.compile(
-    r"(?:^|[,;:\"] ?|(?<![a-z])(?:that|and|but|said) )((?:just |only |even )?(?:some|a few|few|most|certain)|only)$"
+    r"(?:^|[,;:\"] ?|(?<![a-z])(?:that|and|but|said|while|because|although|with) )((?:just |only |even )?(?:some|a few|few|most|certain|many|several|numerous)|only)$"
 )
 # Governs only what follows in its own clause.
 ATTEMPT = re.compile(
     "(?:试图|企图|尝试|力图|妄图|意图|打算|计划|拟|有意|准备|希望|期望|渴望|争取|力争|有望|有可能|可能|或许|也许|或将|恐怕|恐将|恐|似乎|好像|仿佛|看似|大概|未必|差点|险些|几乎|本来|原本|本应|本该|曾想|"
-    "承诺|建议|要求|考虑|设想|预计|预期|预测|估计|推测|猜测|想要|打算要|应当|应该|必须|可以|可|应|须|需|会|能|能够|要|愿|愿意|敢于|旨在)$"
+    "承诺|建议|要求|允许|考虑|设想|预计|预期|预测|估计|推测|猜测|想要|打算要|应当|应该|必须|可以|可|应|须|需|会|能|能够|要|愿|愿意|敢于|旨在)$"
 )
 ATTEMPT_NOTE = frozenset(
-    "承诺 建议 要求 旨在 应当 应该 必须 可以 可 应 须 需 会 能 能够 要 愿 愿意 敢于 准备 希望 预计 预期 计划 拟 考虑 设想 打算".split()
+    "承诺 建议 要求 旨在 应当 应该 必须 可以 可 应 须 需 会 能 能够 要 愿 愿意 敢于 准备 希望 预计 预期 计划 拟 考虑 设想 打算 允许".split()
 )
+# Of these, what they lay on somebody, foresee or allow is not said to be so, where a clause follows: 必须|废除法案.
+DUTY = frozenset("建议 要求 应当 应该 必须 希望 预计 预期 允许".split())
 ATTEMPT_ENGLISH = re.compile(
     r"(?<![a-z])(?:tr(?:y|ies|ied|ying) to|attempt(?:s|ed|ing)? to|hop(?:es?|ed|ing) to|want(?:s|ed)? to|plan(?:s|ned|ning)? to|intend(?:s|ed)? to|seek(?:s|ing)? to|sought to|aim(?:s|ed)? to|fail(?:s|ed|ing)? to|"
-    r"refus(?:es?|ed|ing) to|declin(?:es?|ed|ing) to|threaten(?:s|ed)? to|promis(?:es?|ed) to|agreed to|unable to|unlikely to|yet to|about to|used to|supposed to|expected to|likely to|"
+    r"refus(?:es?|ed|ing) to|declin(?:es?|ed|ing) to|threaten(?:s|ed)? to|promis(?:es?|ed) to|agreed to|unable to|unlikely to|yet to|about to|used to|supposed to|expected to|likely to|appear(?:s|ed)? to|seem(?:s|ed)? to|"
+    r"(?:is|are|was|were|been|be|being|[a-z]'s|'re) (?:[a-z]+ly )?(?:required|obliged|ordered|told|asked|urged|instructed|advised|encouraged|allowed|permitted|entitled|free|invited|projected|forecast|predicted|set|bound) to|"
+    r"(?:requir|order|urg|ask|instruct|advis|encourag|invit|tell|told|expect)(?:e[sd]?|s|ed|ing)? (?!for )(?:[\w'-]+ ){1,4}to|"
     r"may|might|could|would|should|must|can|shall|perhaps|possibly|maybe|probably|almost|nearly|partly|hardly|scarcely)(?: (?:be|have|also|well|not|now|soon|still|have been|only|just))?$"
 )
 ATTEMPT_NOTE_ENGLISH = re.compile(
@@ -295,11 +310,13 @@ SUPPOSED_AFTER = re.compile(
     "的(?:传言|谣言|传闻|谣传|指控|猜测|猜想|怀疑|质疑|幻想|假设|假象|误解|错觉|可能性|可能(?!是)|嫌疑|威胁|企图|图谋|风险|危险)"
 )
 DENIED_AFTER = re.compile(
+    ",(?:但|然而|不过|可是|而|却)?(?:这|此|其实|事实上?|实际上|情况|事情)?(?:也|却|并|又)?(?:不(?:全|都|尽|完全|一定|总)(?:是|属|为)?(?:事实|真实|属实|真的|真相|正确|准确|对|如此|这样)|不尽然|不然|并非如此|不是这样)|"
     "[\"'》]?[，,]?(?:的)?(?:说法|消息|传闻|传言|报道|言论|结论|指控|观点|谣言)[^.;]{0,24}(?:否认|驳斥|辟谣|澄清|不实|不属实|谣言|没有根据|毫无根据|不准确|虚假)|"
     "[\"'》]?[，,]?(?:的)?(?:这一|该|此|这种|上述|的|这|那)?(?:说法|消息|传闻|报道|言论|结论|指控|观点)?(?:是|属|系|纯属|实属|均|都|其实|实际上|被证实|被证明)?(?:为|是)?(?:并不属实|并不是事实|并不准确|并没有发生|并未发生|不实|不属实|不真实|谣言|虚假|假的|错误的|错误|不正确|谎言|误传|误导|不成立|无稽之谈|子虚乌有|并非事实|不是事实|非事实|站不住脚|不可能|不对)"
 )
 QUESTION_AFTER = re.compile("[\"'》]?了?(?:吗|[么幺]|嘛|呢|与否|[?？])")
 DENIED_AFTER_ENGLISH = re.compile(
+    r",? ?(?:but|though|although|yet) (?:(?:this|that|it|which) (?:(?:is|was)(?:n't| not) (?:entirely |wholly |completely |strictly |quite |always |altogether )?(?:true|accurate|correct|the (?:whole truth|case))|(?:is|was) (?:false|untrue|wrong|inaccurate|incorrect))|(?:not all|none|only (?:part|some|half)) of (?:it|this|that) (?:is|was) (?:true|accurate|correct))\b|"
     r"[\"']?,?\s?(?:(?:that |which |this |the (?:claim|report|rumou?r|statement|allegation)s? )?(?:is|was|are|were|has been|have been|proved|turned out to be|were all|is simply|is quite)"
     r" ?(?:entirely |completely |simply |plainly |utterly )?(?:false|untrue|not true|wrong|incorrect|inaccurate|a lie|a myth|a hoax|baseless|unfounded|denied|disputed|fabricated|nonsense|misleading|not the case|no longer true|anything but true)|"
     r",\s?(?:or )?(?:so|as) [^,.;]{1,30}?(?:say|says|said|claims?|claimed|alleges?|alleged|believes?|insists?|would have it|goes|has it)\b|"

@@ -64,6 +64,10 @@ _BARRED_BUT = lazy(
     r"(?:quite |nearly |half |anything like |anywhere near )?as (?:well(?= as (?:expected|hoped|planned|predicted|feared|usual|before|last|it|he|she|they|we))|(?!well|soon|long|far)[a-z]+) as\b|"
     r"(?:quickly|fast|far|well|much|long|[a-z]+ly) enough\b|enough(?: [a-z]+)? (?:to|for)\b|any (?:longer|more)\b|anymore\b|to the (?:extent|degree|point)\b|solely\b|merely\b|just because\b|simply because\b)"
 )
+_UNTIL = lazy(r",? ?(?P<limit>until|till|prior to)(?![a-z])")
+_UNKNOWN = lazy(
+    r"(?<![a-z])(?:un(?:known|aware|able|heard|used|seen|published|built|named|solved|touched|recorded|claimed|inhabited|explored|finished|changed|tested|opened|occupied|discovered|settled|married)|lack(?:s|ed|ing)?|fail(?:s|ed)?|refus(?:es?|ed)|declin(?:es?|ed)|without)\b"
+)
 # Of whom a finding holds: no benefit | in patients over 65.
 _GROUP = lazy(
     r",? ?(?P<limit>(?:in|among|amongst|for) (?:the |those |most |some |many )?(?:[a-z-]+ )?(?:patients|people|adults|children|women|men|those|mice|rats|animals|monkeys|"
@@ -91,6 +95,9 @@ _LIMIT_BEHIND = lazy(
     "(?P<limit>,?(?:仅此而已|仅此|而已|罢了|别无其他)(?=[,.;!\"'》)]|$)|"
     ",?(?:且|并|均|都)?(?:[仅只](?:供|适用|面向|对[^,.;]{1,8}(?:开放|有效))))"
 )
+# Until then it was so, and no longer: 一直没有通车|，直到1992年. Where a gap hides no more than the time, the change is told.
+_UNTIL_HAN = lazy(",?(?P<limit>直[到至])(?!今|现在|目前)(?=[^;:.!?]{1,40}(?:才|方才|为止)|[^,;:.!?]+[.!?])")
+_DENIAL_HAN = lazy("从不|从未|[不未没](?![断仅但过久同来])|无(?![论数锡线])|甚少|[很极甚罕]少")
 # What is not in the sum.
 _NOT_IN_SUM = lazy(
     "[,(]?(?P<limit>(?:均|皆|都|尚|还)?(?:不(?:含|包括|包含|计(?![较划])|算)|未(?:含|包括|计入|计算)|扣除|剔除))"
@@ -109,6 +116,8 @@ def behind(quote: str, after: str) -> str | None:
         return found
     if after.isascii():
         return None
+    if _DENIAL_HAN.search(clause) and (match := _UNTIL_HAN.match(after)):
+        return match["limit"]
     if (match := _LIMIT_BEHIND.match(after)) or (_SUM.search(clause) and (match := _NOT_IN_SUM.match(after))):
         return match["limit"].strip(",")
     return None
@@ -123,12 +132,16 @@ def _behind_english(clause: str, after: str) -> str | None:
         return match[0].strip()
     if (match := _LEFT_ASIDE.match(after)) and _RANKED.search(clause):
         return match["limit"]
-    denied = _DENIAL.search(clause) is not None and not _NO_DENIAL.search(clause)
+    denied = _denies(clause)
     sweeping = denied or _UNIVERSAL.search(clause) is not None
     # Without a comma it may be the verb: helps families | save for a house.
     if (match := _SAVE.match(after)) and (match["comma"] or sweeping):
         return match["limit"]
     if denied and (match := _BARRED_BUT.match(after)):
+        return match["limit"]
+    # What was not so until then was so from then on.
+    last = re.split(r" (?:and|but|or) ", clause)[-1]
+    if (_denies(last) or _UNKNOWN.search(last)) and (match := _UNTIL.match(after)):
         return match["limit"]
     if (match := _GROUP.match(after)) and (sweeping or _EFFECT.search(clause)):
         return match["limit"]
@@ -167,10 +180,21 @@ _EXPLAINS = lazy(r"(?:when|which|who|whose|where|and|or|while)\b")
 _EXCEPT_OR_BESIDE = lazy(r"(?:^|[;:])\W*(?P<limit>(?:apart|aside) from|other than)\b[^;:]*,$")
 
 
+# Only then: 直到1876年，|才有了第一条铁路.
+_UNTIL_AHEAD = lazy("(?P<limit>直[到至](?!今|现在|目前)[^,;:]{1,30}?),?$")
+_ONLY_THEN = lazy("[^,;:]{0,10}?(?<![人刚天口文英秀干])才(?![能华艺子干俊女智识]的?)")
+
+
+def _denies(clause: str) -> bool:
+    return _DENIAL.search(clause) is not None and not _NO_DENIAL.search(clause)
+
+
 def ahead(before: str, quote: str) -> tuple[str, str] | None:
     """What stands right before the quote and limits it, and the kind of cut that leaves it outside; or None."""
     if not before.isascii() and (limit := _ahead_chinese(before, quote)):
         return limit, "quantifier"
+    if (match := _UNTIL_AHEAD.search(before)) and _ONLY_THEN.match(quote):
+        return match["limit"], "exception"
     if not _LATIN.search(before):
         return None
     if limit := _ahead_english(before, quote):

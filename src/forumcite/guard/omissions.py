@@ -67,13 +67,76 @@ def fault(reading: Reading, one: Span, other: Span, statement: str = "") -> Hidd
         return Hidden("negation")
     if lexicon.GAP_LIMITS.search(hidden) or lexicon.GAP_SHARES.search(hidden):
         return Hidden("limit")
+    if _before_or_after(reading, first, last):
+        return Hidden("limit")
     if (attempt := lexicon.GAP_ATTEMPTS.search(hidden)) and not lexicon.NO_ATTEMPT.search(hidden[: attempt.start()]):
         return Hidden("limit")
     if cuts := tuple(_cuts_in(reading, one, other, statement)):
         return Hidden("edge", cuts)
     if _CONDITION.search(hidden) and _CONSEQUENCE.match(reading.simple[last:]):
         return Hidden("negation")
-    return Hidden("subject") if _loses_subject(reading, one, other) else None
+    lost = _loses_subject(reading, one, other) or _changes_subject(reading, one, other)
+    return Hidden("subject") if lost else None
+
+
+# Right behind the first part it tells when, not of what: 出生|前|死于; before a name it lowers: 清朝的|前|外蒙古.
+_TURNED_TIME = re.compile("(?:[之以]?[前后])(?=[,;:]|$)|[之以][前后]")
+
+
+def _before_or_after(reading: Reading, first: int, last: int) -> bool:
+    """Whether the gap begins with a word that turns the time before it into another, or is nothing else."""
+    # Behind a mark it begins a clause of its own: 以来，之后…
+    own = reading.simple[first - 1 : first] in _MARKS
+    return not own and _TURNED_TIME.match(reading.simple[first:last]) is not None
+
+
+_CONTRAST = re.compile(
+    "[,;](?:而|同时|其中|另外|此外)(?P<subject>[^,;:.!?]{2,30})[^.!?;]*,(?:后来|随后|最后|最终|之后|于是)?$"
+)
+_SAME_SUBJECT = re.compile("[且是在于将被对为把从以由向同]|后来|并")
+_STARTS_CLAUSE = ("v", "d", "vd")
+_GOES_ON_ALSO = ("并", "会", "也", "还", "会以", "被", "由", "将")
+_EXISTS = ("有", "据", "没有", "比如", "例如", "包括")
+_NEW_SENTENCE = re.compile(
+    r"^[^.!?;]*[^.!?;\s][.!?;][\"' ]*(?P<subject>[^.!?;]+)$|^[.!?;][\"' ]*(?P<at_once>[^.!?;]+)$"
+)
+_SAME_PERSON = re.compile(
+    r"^(?:(?:and|but|then|later|also|so|in [0-9]+,?) ?)*(?:he|she|it|they|we|i|you|who|which)\b|[他她它其我您你]"
+)
+_PREDICATE_ENGLISH = re.compile(
+    r" ?(?:(?:also|then|later|never|not|[a-z]+ly) )?(?:is|are|was|were|has|have|had|will|would|can|could|may|might|must|should|did|does|do|became|"
+    r"went|came|made|took|gave|said|won|lost|wrote|began|left|led|held|met|fell|rose|grew|[a-z]{2,}ed)\b"
+)
+
+
+def _changes_subject(reading: Reading, one: Span, other: Span) -> bool:
+    """Whether the second part is told of another subject, which the gap hides.
+
+    Either the gap opens a clause in contrast (，而其北部区域…，) on which the second part goes on, or it crosses into another
+    sentence and ends in the subject of the second part.
+    """
+    first, last = reading.bounds(one.end, other.start)
+    hidden, follows = reading.simple[first:last].strip(), reading.simple[last : last + 12]
+    han = bool(follows) and is_han(follows[0])
+    goes_on = (
+        _goes_on(follows)
+        if han
+        else _PREDICATE_ENGLISH.match(follows + reading.simple[last + 12 : last + 30]) is not None
+    )
+    if not goes_on:
+        return False
+    if han and (contrast := _CONTRAST.match(hidden)) and not _SAME_SUBJECT.match(contrast["subject"]):
+        words = tagged(contrast["subject"])
+        return words[0][1].startswith(("n", "r")) or any(tag == "n" for _, tag in words[:3])
+    crossed = _NEW_SENTENCE.match(hidden)
+    subject = crossed and (crossed["subject"] or "")
+    return bool(subject) and not hidden.endswith(",") and _SAME_PERSON.search(subject or "") is None
+
+
+def _goes_on(follows: str) -> bool:
+    """Whether Chinese words go on with a predicate whose subject stands before them."""
+    word, tag = tagged(follows)[0]
+    return (tag in _STARTS_CLAUSE or word in _GOES_ON_ALSO) and word not in _EXISTS
 
 
 def _hides(reading: Reading, first: int, last: int) -> bool:
@@ -126,6 +189,9 @@ def _cuts_in(reading: Reading, one: Span, other: Span, statement: str) -> Iterat
     behind = behind._replace(before=hidden[-len(behind.before) :].lstrip() if behind.before else "", after="")
     for site in (before, behind):
         for cut in edges.cuts_beside(site, statement):
+            # 甚少（直到现代）…才频繁: both parts stand in the quote, and the change with them.
+            if cut.kind == "exception" and cut.text.startswith("直"):
+                continue
             if not cut.carried and (not cut.note or _is_modal(cut, site)):
                 yield replace(cut, note=False)
 

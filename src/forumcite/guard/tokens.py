@@ -10,7 +10,7 @@ import string
 from itertools import takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
-from forumcite.guard import lexicon, words
+from forumcite.guard import lexicon, ranges, words
 from forumcite.guard.names import names_in
 from forumcite.patterns import lazy
 from forumcite.text.characters import is_han
@@ -23,7 +23,30 @@ if TYPE_CHECKING:
 
 # Looked up in lexicon.UNIT_LATIN: an alternation of a hundred units takes longer to compile than all the rest.
 _LATIN_UNIT = "(?P<unit>[a-z²³µ]{1,12})(?![a-z])"
-_HAN_UNITS = "|".join(sorted(lexicon.UNIT_HAN, key=len, reverse=True))
+# Units that only an edge asks for: elsewhere no figure with them is compared.
+_RARER_HAN = (
+    "公尺 公分 公寸 公厘 英里 英尺 英寸 英亩 海里 光年 毫升 公升 加仑 盎司 公吨 磅 坪 公亩 毫秒 "
+    "赫兹 千赫 兆赫 伏特 瓦特 安培 大卡 千卡 卡路里 焦耳 千焦 百帕 千帕 兆帕 帕斯卡 分贝 马力 克拉 "
+    "蒲式耳 里格 平方公尺 平方英里 平方英尺 立方公尺 立方厘米 平方厘米 公里/小时 节 字节 像素 卢布 卢比 "
+    "韩元 港元 澳元 加元 法郎 马克 里拉 比索 先令 便士 泰铢 林吉特"
+).split()
+_RARER_LATIN = frozenset(
+    "sq mph kph kmh bps kbps mbps gbps bar mbar hpa kcal cal kj j mj lb lbs oz ft yd nmi hp rpm db dpi fps mol "
+    "century centuries millennium millennia fortnight fortnights pence shilling shillings bushel bushels "
+    "barrel barrels byte bytes kilobyte kilobytes megabyte megabytes gigabyte gigabytes terabyte "
+    "terabytes volt volts amp amps ampere amperes joule joules calorie calories newton newtons pascal pascals "
+    "hertz kilohertz megahertz gigahertz centimetre centimetres centimeter centimeters millimetre millimetres "
+    "millimeter millimeters micrometre micrometres micron microns nanometre nanometres nanometers milligram "
+    "milligrams microgram micrograms kilo kilos kilogramme kilogrammes gramme grammes millisecond milliseconds "
+    "quart quarts pint pints fathom fathoms furlong furlongs carat carats horsepower rupee rupees rouble "
+    "roubles ruble rubles francs peso pesos baht ringgit shekels kronor crores crore lakh lakhs quadrillion "
+    "trillions billions millions kilojoules decibels parsecs lightyears pixels megapixels gbit mbit bn mn hrs "
+    "mins secs kwp mwh twh lumens lux".split()
+)
+_HAN_UNITS = "|".join(sorted({*lexicon.UNIT_HAN, *_RARER_HAN}, key=len, reverse=True))
+# They tell of which kind the unit is that follows: 125 | square kilometres.
+_KIND_OF_UNIT = "square|cubic|nautical|metric|imperial|statute"
+_UNIT_OF_KIND = "(?:light[ -]years?|(?:short|long) tons?)(?![a-z])"
 _DIGITS = "零〇一二三四五六七八九十百千万亿两"
 _FIGURE = "[0-9](?:[0-9.,]*[0-9])?"
 # Behind a word that measures one alone is a figure too: 近一|成.
@@ -36,6 +59,7 @@ _DAY = "(?:[0-9]{1,2}|[一二三四五六七八九十廿]{1,3})"
 _YEAR = "(?:[0-9]{4}|[零〇一二三四五六七八九]{4})"
 _GOAL = "(?:[0-9]{1,3}|[零一二三四五六七八九十两]{1,3})"
 _MONTH = "|".join([*lexicon.MONTHS, *(month[:3] for month in lexicon.MONTHS), "sept"])
+_METRES = "公里|千米|厘米|毫米|微米|公尺|公分|英里|英尺|英寸|海里|里|米|分米"
 # An Arabic figure, or one in Han characters that holds a unit of ten: 一百五十, but not the 一 of 统一.
 _FIGURE_END = f"(?:[0-9]|[{_DIGITS}][十百千万亿][{_DIGITS}]*)$"
 
@@ -75,6 +99,12 @@ _LEFT = (
     _parting(rf"([{lexicon.NUMBER}][年月日时岁%]?[至到])$", f"[{lexicon.NUMBER}]", "number"),
     _parting(f"([0-9{_DIGITS}])$", r"[余多](?![少数])", "number"),
     _parting("([0-9一二三四五六七八九十两]个?|个)$", "半(?:年|月|天|小时|个|日)", "number"),
+    _parting("([0-9]+)$", r"(?:,[0-9]{3}(?![0-9])|[.:/][0-9])", "number", touching=True),
+    _parting("(平方|立方)$", f"(?:{_METRES})", "unit"),
+    _parting(f"({_FIGURE} ?(?:{_KIND_OF_UNIT}))$", f" ?{_LATIN_UNIT}", "unit"),
+    _parting(f"({_FIGURE})$", f" ?(?:{_KIND_OF_UNIT})[ -]{_LATIN_UNIT}", "unit"),
+    _parting(f"({_FIGURE})$", f" ?{_UNIT_OF_KIND}", "unit"),
+    _parting("(上午|下午|中午|凌晨|清晨|傍晚|晚上|深夜|午后)$", f"[0-9{_DIGITS}]{{1,3}}[点时:]", "unit"),
 )
 # Right of the quote: the quote ends with `inside`, the text after begins with `outside`.
 _RIGHT = (
@@ -95,10 +125,16 @@ _RIGHT = (
     _parting(f"({_HAN_UNITS})", _MEASURED_END, "unit"),
     _parting(r"([%‰℃°]c?)", "[0-9]$", "unit"),
     _parting("([a-z]+)", "[0-9]$", "unit", touching=True),
-    _parting(rf" ?-?({_LATIN_UNIT})", "[0-9]$", "unit"),
+    # In 2010 | a law: an article measures nothing.
+    _parting(rf" ?-?(?!a [a-z])({_LATIN_UNIT})", "[0-9]$", "unit"),
     _parting(f"({_HAN_UNITS}|号)", _FIGURE_END, "unit"),
     _parting("(点)", "(?:百分|千分|万分)$", "unit"),
     _parting("(公里|千米|厘米|米|里|克|瓦|升)", "[0-9](?:平方|立方|公|千|厘|毫|海)$", "unit"),
+    _parting(f"({_METRES})", "(?:平方|立方)$", "unit"),
+    _parting(rf" ?-?((?:{_KIND_OF_UNIT})[ -]{_LATIN_UNIT})", "[0-9]$", "unit"),
+    _parting(rf"[ -]({_LATIN_UNIT})", f"[0-9] ?(?:{_KIND_OF_UNIT})$", "unit"),
+    _parting(f" ?({_UNIT_OF_KIND})", "[0-9]$", "unit"),
+    _parting(r" ?(a\.?m|p\.?m|o'clock|noon|midnight)(?![a-z])", "[0-9]$", "unit"),
     _parting("([²³])", ".$", "unit", touching=True),
     _parting("('t)(?![a-z])", "[a-z]$", "negation"),
 )
@@ -106,6 +142,7 @@ _RIGHT = (
 
 def broken(site: Site) -> Iterator[Cut]:
     """The figures, dates, units and Latin words that an edge of the quote cuts in two."""
+    yield from _ranges_and_eras(site)
     if site.before:
         touching = site.touches(site.start)
         for parting in _LEFT:
@@ -134,6 +171,21 @@ def broken(site: Site) -> Iterator[Cut]:
             yield Cut("after", rest[0], "number")
 
 
+def _ranges_and_eras(site: Site) -> Iterator[Cut]:
+    """The ranges an edge parts, and the eras it takes from a year."""
+    text = site.reading.view.text
+    if site.before:
+        if halves := ranges.parted(site.before, site.quote):
+            yield Cut("before", halves.left, "number")
+        if era := ranges.era_ahead(site.before, site.quote, text[max(0, site.start - 8) : site.start]):
+            yield Cut("before", era, "date")
+    if site.after:
+        if halves := ranges.parted(site.quote, site.after):
+            yield Cut("after", halves.right, "number")
+        if era := ranges.era_behind(site.quote, text[site.end : site.end + 8]):
+            yield Cut("after", era, "date")
+
+
 # A figure and a word that a hyphen makes one: 24-|year-old, F|-16. A dash is none.
 _COUNTED_LEFT = lazy("[0-9]-?$|[a-z]$")
 _COUNTED_RIGHT = lazy("-?[a-z]+|-[0-9]+")
@@ -150,7 +202,7 @@ def _counted(left: str, right: str, sign: str) -> tuple[str, str] | None:
 
 def _is_unit(match: re.Match[str]) -> bool:
     """Whether what the pattern took for a unit is one; true where it looks for none."""
-    return "unit" not in match.re.groupindex or match["unit"] in lexicon.UNIT_LATIN
+    return "unit" not in match.re.groupindex or match["unit"] in lexicon.UNIT_LATIN or match["unit"] in _RARER_LATIN
 
 
 # What may stand inside a word; a dash between two names may not.
@@ -304,6 +356,8 @@ def _english_name_across(site: Site, position: int) -> tuple[str, str] | None:
     head = _HEADS_OF_NAMES.search(left) or _PARTICLES.search(left)
     if following and head and head.groupdict().get("first", "").lower() not in _NOT_IN_NAMES:
         return head["head"], following[0]
+    if position == site.end and not _breaks_line(site, position) and (person := _run_across(left, right)):
+        return person
     for match in _ORGANISATION.finditer(left + right):
         begin = match.start()
         while (first := (left + right)[begin : match.end()].split(" ")[0]).lower() in _NOT_IN_NAMES:
@@ -311,6 +365,53 @@ def _english_name_across(site: Site, position: int) -> tuple[str, str] | None:
         if begin < len(left) < match.end():
             return left[begin:].strip(), (left + right)[len(left) : match.end()]
     return None
+
+
+# Two words with capitals: the last of the quote, and the one with which its name goes on.
+_RUN = lazy(r"(?P<first>[A-Z][a-z]+(?:[-'][A-Za-z]+)?) \|(?P<rest>[A-Z][a-z]+(?:-[A-Z][a-z]+)*)(?! [A-Z]\.)")
+# A people, a language, a time, a rank: they stand before a name and are no part of it.
+_BEFORE_NAMES = lazy(
+    r"(?:[A-Z][a-z]+(?:ish|ese|ian|ean|can|man|ans?|ish|ic|crat|crats|ists?|ites?|is)|French|Dutch|Greek|Swiss|Czech|Welsh|Irish|Thai|Turk|Arab|Jews?|Jewish|Scots?|Chief|"
+    r"King|Queen|Prince|Princess|Emperor|Empress|Pope|Saint|Lord|Lady|Sir|Dame|Duke|Count|Countess|Baron|Bishop|Archbishop|Cardinal|Father|Sister|Brother|Uncle|Aunt|Captain|Major|"
+    r"Colonel|Lieutenant|Sergeant|Admiral|Marshal|Commander|Corporal|Private|Detective|Inspector|Officer|Doctor|Miss|Madame?|Justice|Reverend|Rabbi|Imam|Sheikh|Sultan|Tsar|Czar|Kaiser|"
+    r"Coach|Star|Actor|Actress|Singer|Author|Director|Producer|Manager|Head|Chair|Leader|Speaker|Congress(?:man|woman)|Attorney|Sheriff|Judge|Premier|Chancellor|Chairman|General|Secretary|"
+    r"Labour|Tory|Tories|Governor|Senator|Representative|Ambassador|Superintendent|Commissioner|Treasurer|Editor|Professor|President|Minister|Mayor)s?$"
+)
+# At the head of a clause a place or a time ends before its subject: In Paris | Mary met him.
+_FRONTED_PLACE = lazy(
+    r"(?:^|[,;:.!?\"'] ?)(?:[A-Z]?[a-z]+ )?"
+    r"(?:[Ii]n|[Aa]t|[Oo]n|[Ff]rom|[Ff]or|[Bb]y|[Dd]uring|[Aa]fter|[Bb]efore|[Ss]ince|[Ww]ithin|[Oo]utside|[Aa]cross|[Nn]ear|"
+    r"[Tt]o|[Ff]ollowing) ?(?:the )?(?:[A-Z][a-z]+ )*$"
+)
+_OPENS = lazy(r"(?:^|[.!?:;\"'(]) ?$")
+# A headline writes every longer word with a capital, but for these.
+_LONG_LOWER = lazy(r"(?<![A-Za-z'-])(?!(?:with|from|over|into|than|that|after|upon|under)\b)[a-z]{4,}")
+
+
+def _breaks_line(site: Site, position: int) -> bool:
+    """Whether a line ends at the edge: what follows a headline or a caption is no part of its last name."""
+    view = site.reading.view
+    return (
+        "\n"
+        in site.reading.original[view.ends[max(0, position - 2)] : view.starts[min(position + 1, len(view.text) - 1)]]
+    )
+
+
+def _run_across(left: str, right: str) -> tuple[str, str] | None:
+    """The last word of a quote and the one with which its name goes on: Mao | Zedong."""
+    match = _RUN.search(left + "|" + right, max(0, len(left) - 40))
+    if not match or match.start("rest") != len(left) + 1:
+        return None
+    first, rest, ahead = match["first"], match["rest"], left[: match.start()]
+    if ahead and ahead[-1] not in " \"'(“‘-":
+        return None
+    if {first.lower(), rest.lower()} & _NOT_IN_NAMES or _BEFORE_NAMES.match(first) or _BEFORE_NAMES.match(rest):
+        return None
+    if rest in ("Jr", "Sr", "Junior", "Senior") or _OPENS.search(ahead) or _FRONTED_PLACE.search(ahead):
+        return None
+    if not _LONG_LOWER.search(left + right):
+        return None
+    return first, rest
 
 
 # Names whose first character a segmenter lets go, since the rest is a name too.
@@ -336,7 +437,25 @@ def _dotted_name(text: str, edge: int) -> str | None:
         return None
     around = text[edge - 2 : edge + 2]
     dot = around.find("·", 1)
+    if dot < 0 and (name := _dotted_before(text, edge)):
+        return name
     return around if len(around) == 4 and 0 < dot < 3 and is_han(around[dot - 1]) and is_han(around[dot + 1]) else None
+
+
+_BEHIND_DOT = lazy(rf"·[{lexicon.HAN}]{{1,4}}\Z")
+
+
+def _dotted_before(text: str, edge: int) -> str | None:
+    """A name that goes on behind an edge in its last part, of characters that spell: 普拉博沃·苏|比安托."""
+    match = _BEHIND_DOT.search(text, max(0, edge - 6), edge)
+    if not match or not words.spells(match[0][1:]) or not words.spells(text[edge : edge + 1]):
+        return None
+    if len(words.word_from(text, edge)) > 1 or text[edge] in words.NEVER_IN_NAMES:
+        return None
+    # 苏|比他高 compares; 苏|比安托 goes on.
+    if words.free(text[edge]) and not words.spells(text[edge + 1 : edge + 2]):
+        return None
+    return match[0][-1] + text[edge]
 
 
 def _outside(text: str, edge: int, word: str, side: str) -> str:

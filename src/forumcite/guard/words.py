@@ -162,6 +162,16 @@ def is_listed(word: str) -> bool:
     return bool(_segmenter().has_word(word))
 
 
+def spells(text: str) -> bool:
+    """Whether names from other languages are spelt with these characters alone."""
+    return bool(text) and all(character in _SPELLING for character in text)
+
+
+def free(character: str) -> bool:
+    """Whether a character is a word by itself too."""
+    return character in _FREE
+
+
 def word_from(text: str, position: int) -> str:
     """The dictionary word that begins at `position` of a simplified text; empty where none does."""
     before = re.search("[一-鿿]*$", text[max(0, position - _WINDOW) : position])
