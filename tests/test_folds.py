@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +11,8 @@ import pytest
 import yaml
 
 from forumcite.locate import is_equal, needed_folds
-from forumcite.text import folds
+from forumcite.text import folds, gloss
+from forumcite.text.characters import is_cjk, is_han
 from forumcite.text.folds import FOLD_NAMES, FOLDS, fold
 
 FILE = Path(__file__).parent / "cases/folds.yaml"
@@ -91,3 +94,19 @@ def test_a_step_that_is_passed_over_would_have_found_nothing(monkeypatch: pytest
     passed_over = [folds._folded(text, frozenset(), "usual") for text in given]  # noqa: SLF001 - past what is remembered
     monkeypatch.setattr(folds, "_NEEDED", {})
     assert [folds._folded(text, frozenset(), "usual") for text in given] == passed_over  # noqa: SLF001 - the same
+
+
+def test_characters_are_told_as_the_patterns_tell_them() -> None:
+    every = [chr(code) for code in range(sys.maxunicode + 1)]
+    for told, characters in ((is_han, gloss.HAN), (is_cjk, folds._CJK)):  # noqa: SLF001 - the class of the patterns
+        pattern = re.compile(f"[{characters}]")
+        assert all(told(each) == bool(pattern.match(each)) for each in every)
+
+
+@pytest.mark.parametrize("beside", ["{}", "{0}{0}", "中{}", "{}中", "a{}", "{}a", "1{}1"])
+def test_a_step_finds_nothing_without_its_characters(beside: str) -> None:
+    every = [chr(code) for code in (*range(0xD800), *range(0xE000, 0x20000), *range(0xE0000, 0xE0200))]
+    for step, needed in folds._NEEDED.items():  # noqa: SLF001 - the table is the code's own
+        pieces = [beside.format(character) for character in every]
+        text = "".join(piece for piece in pieces if needed.isdisjoint(piece))
+        assert not list(step(text)), step.__name__

@@ -123,6 +123,22 @@ def test_a_short_quote_in_several_places_is_ambiguous() -> None:
     assert len(judged.candidates) == 2
 
 
+@pytest.mark.parametrize("times", [3, 51, 250])
+def test_every_place_of_a_repeated_quote_is_judged(times: int) -> None:
+    alone = "公司将裁员一百人。" * times
+    assert verify_quote("公司将裁员一百人", alone).outcome is Outcome.PASS
+    judged = verify_quote("公司将裁员一百人", alone + "如果亏损，公司将裁员一百人。")
+    assert (judged.verdict, len(judged.candidates)) == (Verdict.AMBIGUOUS, times + 1)
+
+
+def test_more_places_than_are_judged_prove_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("forumcite.locate._MOST_PLACES", 100)
+    text = "公司将裁员一百人。" * 101
+    assert verify_quote("公司将裁员一百人", text).verdict is Verdict.AMBIGUOUS
+    recorded = verify_quote("公司将裁员一百人", text, start=900, end=908)
+    assert (recorded.outcome, recorded.start) == (Outcome.PASS, 900)
+
+
 # --- what cannot be judged ---------------------------------------------------------------------------------------
 
 

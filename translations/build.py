@@ -39,7 +39,7 @@ _CLICK_MODULES = ("core", "decorators", "exceptions", "formatting", "parser", "t
 # Kinds of edits, cuts and disagreements; a test finds them in the guard.
 KINDS = (
     "adverb approximation bound comparison condition conjunction damage date direction enumeration exception letter "
-    "modality name negation number organisation punctuation quantifier sign term title unit word"
+    "modality name negation number organisation product punctuation quantifier sign term title unit word"
 ).split()
 
 

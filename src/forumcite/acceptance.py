@@ -16,11 +16,20 @@ if TYPE_CHECKING:
 ACCEPTABLE = frozenset(
     (Verdict.MINOR, Verdict.CLIPPED, Verdict.SPLICED, Verdict.MISATTRIBUTED, Verdict.ALTERED),
 )
-# An altered quote is never accepted where one of these is touched; a sign is part of its number.
-NEVER_ACCEPTED = frozenset(("number", "unit", "date", "negation", "sign"))
+# An altered quote is never accepted where one of these is touched; a sign is part of its number, and a figure of a
+# product's name.
+NEVER_ACCEPTED = frozenset(("number", "unit", "date", "negation", "sign", "product"))
 
 
-def objection(acceptance: Acceptance, judgement: Judgement, quote: str, source_sha256: str) -> str | None:
+def objection(
+    acceptance: Acceptance,
+    judgement: Judgement,
+    quote: str,
+    source_sha256: str,
+    speaker: str | None = None,
+    *,
+    misattributed: bool = False,
+) -> str | None:
     """Why a waiver does not hold, or None where it does.
 
     Args:
@@ -28,6 +37,8 @@ def objection(acceptance: Acceptance, judgement: Judgement, quote: str, source_s
         judgement: What became of the quote in this run; its verdict is not a pass.
         quote: The quote as the claims file has it now.
         source_sha256: The digest of the source file as it is now, in hexadecimal.
+        speaker: The speaker whom the claim names now.
+        misattributed: Whether the source gives the words to another, though the verdict may name a worse fault.
 
     Returns:
         The reason why the waiver is void, in words for people, or None.
@@ -38,6 +49,10 @@ def objection(acceptance: Acceptance, judgement: Judgement, quote: str, source_s
         return Message("the quote has changed since it was accepted")
     if source_sha256.lower() != acceptance.source_sha256.lower():
         return Message("the source has changed since the quote was accepted")
+    if other := _another_verdict(acceptance, judgement):
+        return other
+    if (misattributed or judgement.verdict is Verdict.MISATTRIBUTED) and acceptance.speaker != speaker:
+        return Message("nobody has accepted that another's words are given to {speaker}", speaker=speaker)
     if judgement.verdict is Verdict.ALTERED:
         touched = sorted({edit.kind for edit in judgement.edits} & NEVER_ACCEPTED)
         if touched:
@@ -46,6 +61,20 @@ def objection(acceptance: Acceptance, judgement: Judgement, quote: str, source_s
                 touched=Series(" and ", [term("kind", each) for each in touched]),
             )
     return _unlisted(acceptance, judgement)
+
+
+def _another_verdict(acceptance: Acceptance, judgement: Judgement) -> str | None:
+    """Why a waiver is for another verdict than this; one that names none is for faults of the words alone."""
+    found, accepted = judgement.verdict.value, acceptance.verdict
+    if accepted is None and judgement.verdict is not Verdict.MISATTRIBUTED:
+        return None
+    if accepted == found or (accepted, found) == (Verdict.ALTERED.value, Verdict.MINOR.value):
+        return None  # who accepts an altered quote accepts a slip
+    return Message(
+        "it was accepted as {accepted} and is {found}",
+        accepted=term("verdict", accepted or Verdict.MINOR.value),
+        found=term("verdict", found),
+    )
 
 
 def _unlisted(acceptance: Acceptance, judgement: Judgement) -> str | None:

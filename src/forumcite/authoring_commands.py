@@ -522,7 +522,10 @@ def accept(*, claim: str, number: int | None, why: str, by: str, diff_: bool, co
         for edit in result.judgement.edits
     ]
     digests = {"quote_sha256": sha256_of(piece.quote.encode()), "source_sha256": digest}
-    waiver = {**({"edits": edits} if edits else {}), "why": why, "by": by, **digests}
+    fault = {"verdict": result.verdict.value}
+    if entry.claim.speaker:
+        fault["speaker"] = entry.claim.speaker
+    waiver = {**fault, **({"edits": edits} if edits else {}), "why": why, "by": by, **digests}
     made = [Assignment(("claims", claim, "evidence", index, "accept"), waiver)]
     document = entry.places.document
     shown = save(project, document, lambda text: assign(text, made), diff=diff_)

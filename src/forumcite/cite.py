@@ -12,6 +12,7 @@ from functools import cache, cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from forumcite.messages import Message
+from forumcite.patterns import lazy
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -105,7 +106,7 @@ def blanked_glosses(text: str) -> str:
     return "".join(letters)
 
 
-_HAN = re.compile(r"[\u3400-\u9fff]")
+_HAN = lazy(r"[\u3400-\u9fff]")
 _HALF = {"，": ",", "：": ":", "；": ";", "（": "(", "）": ")", "、": ","}
 
 

@@ -9,6 +9,7 @@ from forumcite.guard import quantities as figures
 from forumcite.guard.names import normal
 from forumcite.guard.reading import lowered
 from forumcite.guard.speaker import same_person
+from forumcite.guard.statement import measures
 from forumcite.messages import Message
 from forumcite.text import script
 from forumcite.text.folds import fold
@@ -39,9 +40,10 @@ class Conflict(NamedTuple):
 def conflicts(claims: Iterable[Stated]) -> tuple[Conflict, ...]:
     """The conflicts between claims, in the order of the later claim; each claim is set against the first of its group.
 
-    Claims conflict where they give one subject and property (`about`), at one date, different values in one unit, or
-    where they give one quote different speakers. Values that cannot be compared with certainty (another unit, another
-    bound, a unit on one side only) are left alone, and so is a quote that two recorded positions tell apart.
+    Claims conflict where they give one subject and property (`about`), at one date, different values in one unit or in
+    two units of one dimension, or where they give one quote different speakers. Values that cannot be compared with
+    certainty (a unit of another dimension, another bound, a unit on one side only, the same but for rounding) are left
+    alone, and so is a quote that two recorded positions tell apart.
     """
     listed = list(claims)
     return (*_values(listed), *_speakers(listed))
@@ -54,10 +56,10 @@ def _values(claims: list[Stated]) -> Iterator[Conflict]:
         if about is None or not (about.subject and about.property and about.value):
             continue
         # A unit is part of the question: 18,000 P and 9 clusters are no two answers to one.
-        value, unit = _value(about)
-        key = (_canonical(about.subject), _canonical(about.property), _canonical(about.as_of or ""), unit)
+        value = _value(about)
+        key = (_canonical(about.subject), _canonical(about.property), _canonical(about.as_of or ""), value.question)
         other, before = first.setdefault(key, (stated, about))
-        if _value(before)[0] != value:
+        if not _agree(value, _value(before)):
             what = [about.subject, about.property]
             yield Conflict(
                 stated,
@@ -77,17 +79,37 @@ def _shown(about: About) -> str:
     return f"{about.value} {about.unit}" if about.unit else about.value or ""
 
 
-def _value(about: About) -> tuple[str, str]:
-    """A value and its unit, numbers in one spelling; what is no plain quantity stands for itself."""
+class _Value(NamedTuple):
+    """A value of a claim: numbers in one spelling, the unit they are given in, and what they answer.
+
+    `question` is the smallest unit of the dimension and the bound: 17,000 t and 17 kg are two answers to one, 17,000 t
+    and 17 km are not.
+    """
+
+    number: str
+    unit: str
+    question: str
+
+
+def _value(about: About) -> _Value:
+    """The value of a claim; what is no plain quantity stands for itself."""
     text = figures.prepared(script.simplified(fold(f"{about.value} {about.unit or ''}".strip()).plain))
     found = figures.quantities(text)
-    if len(found) == 1 and found[0].start == 0 and found[0].end == len(text):
-        return found[0].value, found[0].unit
-    if len(found) == 1:
-        # A bound (超, about) may agree with a plain value, so bounded values only meet their like.
-        rest = text[: found[0].start] + "#" + text[found[0].end :]
-        return found[0].value, f"{found[0].unit} {_canonical(rest)}"
-    return _canonical(text), ""
+    if len(found) != 1:
+        return _Value(_canonical(text), "", "")
+    number, unit = found[0].value, found[0].unit
+    measured = measures.in_smallest(number, unit)
+    # A bound (超, about) may agree with a plain value, so bounded values only meet their like.
+    rest = _canonical(text[: found[0].start] + "#" + text[found[0].end :])
+    return _Value(number, unit, f"{measured[1] if measured else unit} {rest}")
+
+
+def _agree(one: _Value, other: _Value) -> bool:
+    """Whether two answers to one question are the same, converted to one unit and, across units, rounded."""
+    mine, theirs = (measures.in_smallest(each.number, each.unit) for each in (one, other))
+    if one.unit == other.unit or mine is None or theirs is None:
+        return one.number == other.number
+    return measures.is_same_but_rounded(mine[0], theirs[0]) or measures.is_same_but_rounded(theirs[0], mine[0])
 
 
 def _canonical(text: str) -> str:
@@ -131,7 +153,7 @@ _LONGEST_GROUP = 20
 
 def _is_telling(quote: str, key: str) -> bool:
     """Whether a quote is long enough to be one person's words: two may well say the same four words."""
-    han = len(re.findall("[㐀-鿿]", key))
+    han = sum("㐀" <= character <= "鿿" for character in key)
     return han >= 4 or len(re.findall(r"[^\W\d_]+", quote)) >= 4
 
 

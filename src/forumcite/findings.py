@@ -90,7 +90,10 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """The judgement on one piece of evidence of one claim, at the place of its quote in the claims file."""
+    """The judgement on one piece of evidence of one claim, at the place of its quote in the claims file.
+
+    `accepted` says that a person's waiver holds for it, `void` why one does not.
+    """
 
     claim: str
     evidence: int
@@ -101,6 +104,7 @@ class Result:
     status: str | None = None
     accepted: bool = False
     source_location: Location | None = None
+    void: str | None = None
 
     @property
     def verdict(self) -> Verdict:

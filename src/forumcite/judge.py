@@ -13,12 +13,13 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from forumcite import match
-from forumcite.guard import edges, edits, insertions, omissions
+from forumcite.guard import edges, edits, insertions, omissions, turns
 from forumcite.guard.reading import lowered
 from forumcite.locate import (
     BudgetSpentError,
     Place,
     SourceText,
+    are_too_many,
     is_equal,
     lossy_place,
     nearest_damaged,
@@ -27,14 +28,15 @@ from forumcite.locate import (
     places,
 )
 from forumcite.messages import Message
+from forumcite.patterns import lazy
+from forumcite.text.characters import is_han
 from forumcite.text.folds import FOLD_NAMES, fold
 from forumcite.verdict import Cut, Edit, Gap, Judgement, Outcome, Span, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-_HAN = re.compile("[㐀-䶿一-鿿豈-﫿\U00020000-\U000323af]")
-_WORD_OR_NUMBER = re.compile(r"[^\W\d_㐀-鿿豈-﫿]+|[0-9]+(?:\.[0-9]+)?")
+_WORD_OR_NUMBER = lazy(r"[^\W\d_㐀-鿿\uf900-\ufaff]+|[0-9]+(?:\.[0-9]+)?")
 # A gap longer than this, in characters of the folded text, is a join of two passages rather than a dropped word.
 _LONGEST_DROPPED_WORD = 6
 # Far above any quotation, and low enough that folding, aligning and guarding stay a matter of seconds.
@@ -95,9 +97,13 @@ def _meaningless(quote: str) -> str | None:
             limit=_LONGEST_QUOTE,
         )
     folded = fold(quote).plain
-    if len(_HAN.findall(folded)) >= 2 or _WORD_OR_NUMBER.search(folded):
+    if _count_han(folded) >= 2 or _WORD_OR_NUMBER.search(folded):
         return None
     return Message("the quote is too short to mean anything: fewer than 2 Han characters, 1 word or 1 number")
+
+
+def _count_han(text: str) -> int:
+    return sum(map(is_han, text))
 
 
 # --- the quote stands in the source ------------------------------------------------------------------------------
@@ -105,19 +111,18 @@ def _meaningless(quote: str) -> str | None:
 
 def _decide(quote: str, found: Sequence[Place], source: SourceText, hint: Hint) -> Judgement:
     """Which of the places is meant, and what its edges make of it."""
-    whole = [
-        place
-        for place in found
-        if not edges.breaks_token(source.reading(place.start, place.end), place.start, place.end)
-    ] or list(found)
+    whole = [place for place in found if not edges.breaks_token(source.whole_reading, place.start, place.end)] or list(
+        found
+    )
     meant = _recorded(whole, source, hint) or _in_context(whole, source, hint)
-    judged = [_at_place(quote, place, source, hint) for place in meant[:50]]
+    judged = [_at_place(quote, place, source, hint) for place in meant]
     best = next((each for each in judged if each.verdict is Verdict.EXACT), judged[0])
     if len(judged) == 1:
         return best
     candidates = tuple(Span(each.start or 0, each.end or 0) for each in judged)
     outcomes = {each.verdict.outcome for each in judged}
-    if len(outcomes) > 1 or (_is_short(quote) and best.verdict is not Verdict.CLIPPED):
+    unseen = len(meant) == len(whole) and are_too_many(quote, source)
+    if len(outcomes) > 1 or unseen or (_is_short(quote) and best.verdict is not Verdict.CLIPPED):
         return replace(best, verdict=Verdict.AMBIGUOUS, candidates=candidates, cuts=(), folds=())
     others = tuple(each for each in candidates if each != (best.start, best.end))
     return replace(best, candidates=others, notes=("quote-repeated",))
@@ -160,13 +165,13 @@ def _bare(folded: str) -> str:
 
 def _is_short(quote: str) -> bool:
     folded = fold(quote).plain
-    return len(_HAN.findall(folded)) < 4 and len(_WORD_OR_NUMBER.findall(folded)) < 2
+    return _count_han(folded) < 4 and len(_WORD_OR_NUMBER.findall(folded)) < 2
 
 
 def _at_place(quote: str, place: Place, source: SourceText, hint: Hint) -> Judgement:
     text = source.original
     start, end = _literal_span(quote, place, text)
-    found = edges.cuts(source.reading(start, end), start, end, hint.statement, hint.names)
+    found = edges.cuts(source.whole_reading, start, end, hint.statement, hint.names)
     matched = text[start:end]
     verdict = Verdict.EXACT if matched == quote else Verdict.NORMALIZED
     folds: tuple[str, ...] = ()
@@ -272,9 +277,11 @@ def _of_parts(
     )
     found = _cuts_of_parts(spans, source, hint)
     if verdict is Verdict.ELIDED:
-        ends = {span.start: span.end for span in spans}
-        reading = source.reading(start, end)
-        if any(omissions.fault(reading, gap.start, gap.end, ends[gap.end]) for gap in gaps):
+        reading = source.whole_reading
+        pairs_of_parts = [pair for pair in pairwise(ordered) if pair[0].end < pair[1].start]
+        hidden = [each for pair in pairs_of_parts if (each := omissions.fault(reading, *pair, hint.statement))]
+        found += tuple(cut for each in hidden for cut in each.cuts if cut not in found)
+        if hidden or turns.change_of_speaker(reading, ordered):
             verdict = Verdict.SPLICED
         elif _is_fault(found):
             verdict = Verdict.CLIPPED
@@ -300,9 +307,8 @@ def _of_parts(
 def _cuts_of_parts(spans: Sequence[Span], source: SourceText, hint: Hint) -> tuple[Cut, ...]:
     """The outer edges as of any quote; at the inner edges only cut figures and words, and what governs a part."""
     found: list[Cut] = []
-    start, end = min(span.start for span in spans), max(span.end for span in spans)
     for index, span in enumerate(spans):
-        for cut in edges.cuts(source.reading(start, end), span.start, span.end, hint.statement, hint.names):
+        for cut in edges.cuts(source.whole_reading, span.start, span.end, hint.statement, hint.names):
             outer = (cut.side == "before" and index == 0) or (cut.side == "after" and index == len(spans) - 1)
             if outer or cut.kind in ("number", "unit", "date", "word", "sign", "title", "approximation"):
                 found.append(cut)
@@ -456,7 +462,7 @@ def _judge_difference(quote: str, source: SourceText, hint: Hint) -> Judgement:
     )
     if not all(each.minor for each in found):
         return judged
-    cuts = edges.cuts(source.reading(near.start, near.end), near.start, near.end, hint.statement, hint.names)
+    cuts = edges.cuts(source.whole_reading, near.start, near.end, hint.statement, hint.names)
     verdict = Verdict.CLIPPED if _is_fault(cuts) else Verdict.MINOR
     return replace(judged, verdict=verdict, cuts=cuts)
 
@@ -486,26 +492,58 @@ def _judge_join(quote: str, source: SourceText, hint: Hint) -> Judgement | None:
     view, pattern = source.view, fold(quote)
     if pattern.text.rstrip(".!;,") in view.text:
         return None  # only its end is the quote's own
-    head = _longest_prefix(pattern.text, view.text)
-    tail = _longest_suffix(pattern.text, view.text)
-    least = max(4, len(pattern.text) // 8)
-    if head < least or tail < least or head + tail < len(pattern.text):
+    # At the seam a sentence may have lost or found its capital.
+    text, body = lowered(view.text), lowered(pattern.text.rstrip(".!;,"))
+    seam = _seam(body, pattern.plain, text)
+    if seam is None:
         return None
-    cut = next((at for at in range(len(pattern.text) - tail, head + 1) if _is_boundary(pattern.plain, at)), None)
-    if cut is None or not least <= cut <= len(pattern.text) - least:
+    first, second = _stretches(body[: seam.start], body[seam.end :], text, max(4, len(body) // 8))
+    if first < 0 or second < 0 or 0 <= second - first - seam.end <= _LONGEST_DROPPED_WORD:
         return None
-    first = view.text.find(pattern.text[:cut])
-    second = min(
-        match.occurrences(pattern.text[cut:], view.text, 50), key=lambda at: (at < first + cut, abs(at - first - cut))
-    )
-    if 0 <= second - first - cut <= _LONGEST_DROPPED_WORD:
-        return None
-    spans = [Span(*view.span(first, first + cut)), Span(*view.span(second, second + len(pattern.text) - cut))]
-    quoted = [quote[slice(*pattern.span(0, cut))], quote[slice(*pattern.span(cut, len(pattern.text)))]]
+    spans = [Span(*view.span(first, first + seam.start)), Span(*view.span(second, second + len(body) - seam.end))]
+    quoted = [quote[slice(*pattern.span(0, seam.start))], quote[slice(*pattern.span(seam.end, len(pattern.text)))]]
     if spans[0].start > spans[1].start:
         spans.reverse()
         quoted.reverse()
     return _of_parts(Verdict.SPLICED, quoted, spans, source, hint)
+
+
+def _seam(body: str, plain: str, text: str) -> Span | None:
+    """Where a quote that is two stretches of the text passes from one to the other, a mark of the quote's own aside."""
+    head, rest = _longest_prefix(body, text), len(body) - _longest_suffix(body, text)
+    if rest > head:
+        return Span(head, rest) if head and rest < len(body) and body[head:rest].strip() in _SEAM_MARKS else None
+    cut = next((at for at in range(max(rest, 1), min(head, len(body) - 1) + 1) if _is_boundary(plain, at)), None)
+    return None if cut is None else Span(cut, cut)
+
+
+_SEAM_MARKS = tuple(",.;:")
+
+
+def _stretches(head: str, tail: str, text: str, least: int) -> tuple[int, int]:
+    """Where the two stretches stand, as near to each other as they do; -1 where they are no passages of the text.
+
+    A short one stands in many places: it must belong to the sentence of the other and begin or end a clause there.
+    """
+    if len(head) >= least and len(tail) >= least:
+        first = text.find(head)
+        end = first + len(head)
+        return first, min(match.occurrences(tail, text, 50), key=lambda at: (at < end, abs(at - end)))
+    if len(head) < least <= len(tail):
+        second = text.find(tail)
+        found = re.search(rf"(?:^|[^\w]){re.escape(head)}[^.!?;]*\Z", text[max(0, second - _SENTENCE) : second])
+        first = second - len(found[0]) + found[0].index(head) if found and len(head.strip(", ")) > 1 else -1
+        return first, second
+    if len(tail) < least <= len(head):
+        first = text.find(head)
+        end = first + len(head)
+        found = re.match(rf"[^.!?;]*?({re.escape(tail)})(?!\w)", text[end : end + _SENTENCE])
+        return first, end + found.start(1) if found and len(tail.strip(", ")) > 1 else -1
+    return -1, -1
+
+
+# A sentence longer than this holds no clause that a person would leave out without a mark.
+_SENTENCE = 400
 
 
 def _is_boundary(text: str, at: int) -> bool:

@@ -12,6 +12,8 @@ from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from forumcite import match
+from forumcite.guard import lexicon
+from forumcite.guard.edits import tokens
 from forumcite.guard.reading import Reading
 from forumcite.text import damage, script
 from forumcite.text.folds import FOLD_NAMES, fold, folded_on, footnotes, has_broken_words
@@ -20,24 +22,18 @@ from forumcite.verdict import Span
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from forumcite.guard.edits import Token
     from forumcite.text.view import View
 
 _ENCLOSING = re.compile(r'\A["\'“‘「『«‹〝＂](?P<inner>.+)["\'”’」』»›〞＂]\Z', re.DOTALL)
 _PUNCTUATION = " \t\r\n,.;:，。；：、"
-# More places than this say nothing more to a person, and each costs a look at its edges and at the text between them:
-# so fewer where the quote is very long.
-_MOST_PLACES = 200
-_MOST_AT_PLACES = 100_000  # characters
+# Each place costs a look at its edges and at the text between them: so fewer where the quote is very long. A quote that
+# stands more often passes nowhere but at its recorded place, since the others were not looked at.
+_MOST_PLACES = 10_000
+_MOST_AT_PLACES = 500_000  # characters
 # A passage further away than this, in errors per character of the quote, is another passage: unrelated text of the
 # same kind was never nearer than 0.28, and an altered quote must still be shown beside its source.
 NEAREST_RATE = 0.45
-
-
-# Up to here the guard reads a source whole; around a place in a longer one it reads this many characters to each side,
-# more than it follows a sentence.
-_SHORT_TEXT = 20_000
-_MARGIN = 1_000
-_MOST_WINDOWS = 16
 
 
 @dataclass(frozen=True)
@@ -68,23 +64,6 @@ class SourceText:
         """The whole text as the guard reads it."""
         return Reading.of(self.original)
 
-    def reading(self, start: int, end: int) -> Reading:
-        """The text around a span as the guard reads it; the whole text where it is short."""
-        if len(self.original) <= _SHORT_TEXT:
-            return self.whole_reading
-        # Places near each other share a window, and so the price of reading it.
-        begin = max(0, start // _MARGIN - 1) * _MARGIN
-        finish = (end // _MARGIN + 2) * _MARGIN
-        if (begin, finish) not in self._windows:
-            if len(self._windows) >= _MOST_WINDOWS:
-                del self._windows[next(iter(self._windows))]
-            self._windows[begin, finish] = Reading.of(self.original[begin:finish], begin)
-        return self._windows[begin, finish]
-
-    @cached_property
-    def _windows(self) -> dict[tuple[int, int], Reading]:
-        return {}
-
     @cached_property
     def with_unknown(self) -> str:
         """The original with one sign for every character that a decoder did not know."""
@@ -114,7 +93,7 @@ class Place(NamedTuple):
 def places(quote: str, source: SourceText, recorded: int | None = None) -> list[Place]:
     """The places where the quote equals the source after all folds, in the order of the text.
 
-    At most some 200 from the beginning, fewer of a quote of many thousand characters, and that at `recorded`, the code
+    At most 10,000 from the beginning, fewer of a quote of many characters, and that at `recorded`, the code
     point where the quote is said to begin. Damaged blocks are looked at only where the quote stands nowhere else.
     """
     found = {
@@ -134,6 +113,16 @@ def places(quote: str, source: SourceText, recorded: int | None = None) -> list[
     return sorted(found.values())
 
 
+def _most_places(pattern: str) -> int:
+    return min(_MOST_PLACES, max(2, _MOST_AT_PLACES // len(pattern)))
+
+
+def are_too_many(quote: str, source: SourceText) -> bool:
+    """Whether a quote stands in more places than `places` lists, so that some were not looked at."""
+    pattern = fold(quote).text
+    return len(pattern) > 0 and source.view.text.count(pattern) > _most_places(pattern)
+
+
 def _forms(quote: str) -> Iterator[View]:
     """The views of a quote: line breaks read both ways, its first letter in either case."""
     for breaks in ("usual", "joined") if has_broken_words(quote) else ("usual",):
@@ -151,7 +140,7 @@ def _occurrences(form: View, view: View, source: SourceText, quote: str, recorde
     if not pattern:
         return
     marks = [quote[mark.start : mark.end] for mark in footnotes(quote)]
-    most = min(_MOST_PLACES, max(2, _MOST_AT_PLACES // len(pattern)))
+    most = _most_places(pattern)
     positions = [*match.occurrences(pattern, view.text, most)]
     if len(positions) == most and recorded is not None and recorded < len(source.original):
         # Beyond the last one that is listed, the record itself says where to look.
@@ -244,7 +233,9 @@ def _explained(clean: str, view: View, source: SourceText) -> Iterator[Span]:
                 continue
             if not _decided(clean[:taken], view.plain[at - taken : at]):
                 continue
-            for explanation in damage.explain_shifted(text[suspect : suspect + 160], clean[taken:]):
+            for explanation in damage.explain_shifted(
+                text[suspect : suspect + 160], clean[taken:], clean[max(0, taken - 1) : taken]
+            ):
                 rest = clean[taken + explanation.quoted :]
                 after = view.position_of(suspect + explanation.length)
                 end = after + len(rest)
@@ -283,6 +274,7 @@ def nearest_passage(quote: str, source: SourceText) -> Span | None:
         end += 1
     start = _from_first_word(pattern, view.text, start)
     end = _to_last_word(pattern, view.text, end)
+    start, end = _with_answering_tokens(fold(quote), view, start, end)
     # White space and stops that only the window brought in are no part of the passage.
     while start < end and view.plain[start] in _PUNCTUATION and pattern[:1] != view.text[start]:
         start += 1
@@ -319,6 +311,48 @@ def _to_last_word(pattern: str, text: str, end: int) -> int:
             at = len(text) - len(after) + len(last[0]) - 1
             return end if text[at : at + 1].isalnum() else at
     return end
+
+
+# How many tokens beyond the ends of the nearest passage may answer the first and last ones of the quote.
+_MOST_ANSWERING = 6
+_UNIT_AFTER = re.compile(f" ?(?:{'|'.join(map(re.escape, lexicon.UNIT_HAN_TUPLE))}|[A-Za-z]{{1,12}}[²³]?|[%‰℃°])")
+_FIGURE_END = re.compile(r"[0-9](?:\.[0-9]+)?\Z")
+
+
+def _with_answering_tokens(quote: View, view: View, start: int, end: int) -> tuple[int, int]:
+    """The passage with the tokens beside it that answer the quote's, so that its ends replace instead of dropping.
+
+    By characters 1800吨 is as near to 18000 as to 18000吨; by tokens one figure is changed and the unit is kept.
+    """
+    said = [quote.text[token.start : token.end] for token in tokens(quote.plain)]
+    stands = [view.text[start + token.start : start + token.end] for token in tokens(view.plain[start:end])]
+    if stands[-1:] != said[-1:]:
+        after = _tokens_in(view, end, end + _MOST_ANSWERING * _LONGEST_BLOCK)[:_MOST_ANSWERING]
+        whole = [0, *(count for count, token in enumerate(after, 1) if not _parts(view, token.end))]
+        more = [view.text[token.start : token.end] for token in after]
+        taken = min(whole, key=lambda count: match.distance([*stands, *more[:count]], said))
+        stands += more[:taken]
+        end = after[taken - 1].end if taken else end
+    if _FIGURE_END.search(view.plain[start:end]) and not _FIGURE_END.search(quote.plain):
+        unit = _UNIT_AFTER.match(view.plain, end)
+        end = unit.end() if unit and not _parts(view, unit.end()) else end
+    if stands[:1] != said[:1]:
+        before = _tokens_in(view, start - _MOST_ANSWERING * _LONGEST_BLOCK, start)[: -_MOST_ANSWERING - 1 : -1]
+        whole = [0, *(count for count, token in enumerate(before, 1) if not _parts(view, token.start))]
+        more = [view.text[token.start : token.end] for token in before]
+        taken = min(whole, key=lambda count: match.distance([*more[:count][::-1], *stands], said))
+        start = before[taken - 1].start if taken else start
+    return start, end
+
+
+def _tokens_in(view: View, start: int, end: int) -> list[Token]:
+    start = max(0, start)
+    return [token._replace(start=start + token.start, end=start + token.end) for token in tokens(view.plain[start:end])]
+
+
+def _parts(view: View, position: int) -> bool:
+    """Whether no passage may begin or end at this position of the folded text."""
+    return 0 < position < len(view.plain) and (view.cuts_at(position) or _inside_token(view.plain, position))
 
 
 # A damaged block is at most so many characters of the folded source long.

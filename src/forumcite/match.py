@@ -95,6 +95,13 @@ def steps(source: Sequence[str], quote: Sequence[str]) -> list[Step]:
     ]
 
 
+def distance(source: Sequence[str], quote: Sequence[str]) -> int:
+    """How many tokens must be put in, left out or replaced to turn one sequence into the other."""
+    from rapidfuzz.distance import Levenshtein
+
+    return int(Levenshtein.distance(source, quote))
+
+
 def similarity(one: str, other: str) -> float:
     """1 − edit distance ÷ longer length; 1.0 for two empty strings."""
     from rapidfuzz.distance import Levenshtein

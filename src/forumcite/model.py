@@ -150,8 +150,16 @@ class AcceptedEdit(_Record):
 
 
 class Acceptance(_Record):
-    """A person's waiver for one piece of evidence; void as soon as the quote or the source text changes."""
+    """A person's waiver for one piece of evidence; void as soon as the quote, the source or the verdict changes."""
 
+    verdict: Annotated[
+        Literal["minor", "altered", "clipped", "spliced", "misattributed"] | None,
+        described("The verdict that is accepted.", "获接受的判定。"),
+    ] = None
+    speaker: Annotated[
+        Text | None,
+        described("The speaker whom the claim named when it was accepted.", "接受时论断所列的说话人。"),
+    ] = None
     edits: Annotated[tuple[AcceptedEdit, ...], described("The differences that are accepted.", "获接受的差异。")] = ()
     why: Annotated[Text, described("The reason.", "理由。")]
     by: Annotated[Text, described("Who accepted it.", "接受者。")]

@@ -361,7 +361,7 @@ _ALL = (
         Level.ERROR,
         "two claims contradict each other",
         explanation="""Two claims give the same subject and property (`about`) different values at the same time, or
-            the same quote different speakers.""",
+            the same quote different speakers. Units of one dimension are converted: 17 t is 17000 kg.""",
         remedy="""Look at both places that the report names, and correct the one that is wrong.""",
         before="""
             claims:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from itertools import combinations
 from typing import TYPE_CHECKING
 
-from forumcite.guard.speaker import attribution
+from forumcite.guard import turns
+from forumcite.guard.speaker import attribution, attributions, same_person
 from forumcite.judge import judge
 from forumcite.text.folds import fold
 from forumcite.verdict import Judgement, Outcome, Span, Verdict
@@ -46,7 +48,9 @@ def with_speaker(
         return judgement, None
     spans = judgement.parts or (Span(judgement.start, judgement.end),)
     signs = [attribution(source.whole_reading, span.start, span.end, speaker, known) for span in spans]
-    if judgement.verdict is Verdict.ELIDED and len({name for each in signs for name in _certain(each)}) > 1:
+    if judgement.verdict is Verdict.ELIDED and _are_several({name for each in signs for name in _certain(each)}):
+        return replace(judgement, verdict=Verdict.SPLICED), signs[0]
+    if speaker and judgement.outcome is Outcome.PASS and turns.runs_over_change(source.whole_reading, spans[0]):
         return replace(judgement, verdict=Verdict.SPLICED), signs[0]
     worst = min(signs, key=lambda each: _ORDER.index(each.standing))
     if worst.standing == "misattributed" and (judgement.outcome is Outcome.PASS or judgement.verdict is Verdict.MINOR):
@@ -62,13 +66,18 @@ def _certain(signs: Attribution) -> set[str]:
     return {sign.name for sign in signs.signs if sign.kind == "attribution"}
 
 
+def _are_several(names: set[str]) -> bool:
+    """Whether names are of more than one person: a surname may stand for the whole name."""
+    return any(not same_person(one, other) for one, other in combinations(sorted(names), 2))
+
+
 def _decided(
     quote: str, judgement: Judgement, source: SourceText, hint: Hint, speaker: str | None, known: Collection[str]
 ) -> Judgement:
     """The place of the named speaker among several; ambiguous where several speak and none is named."""
     first = Span(judgement.start or 0, judgement.end or 0)
     spans = sorted({first, *judgement.candidates})
-    signs = {span: attribution(source.whole_reading, *span, speaker, known) for span in spans}
+    signs = dict(zip(spans, attributions(source.whole_reading, spans, speaker, known), strict=True))
     if not speaker:
         if len({each.speaker for each in signs.values() if each.speaker}) > 1:
             return replace(judgement, verdict=Verdict.AMBIGUOUS, candidates=tuple(spans), notes=(), cuts=(), folds=())

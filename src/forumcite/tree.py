@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from forumcite.findings import Level
 from forumcite.messages import Message
+from forumcite.patterns import lazy
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -117,7 +118,7 @@ _SECTION_DEPTH = 2
 # Han, kana, bopomofo and the punctuation that is set with them, between which no space stands.
 _HAN = "\u2e80-\u312f\u31a0-\u31bf\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff00-\uffef"
 _HAN += "\U00020000-\U0003ffff"
-_JOINED_LINES = re.compile(rf"[{_HAN}][ \t]*(?:\r\n?|\n)[ \t]*[{_HAN}]")
+_JOINED_LINES = lazy(rf"[{_HAN}][ \t]*(?:\r\n?|\n)[ \t]*[{_HAN}]")
 # What YAML readers treat differently, or not at all: control characters and the line breaks that only YAML 1.1 knows.
 _REFUSED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
 _COMMENT = re.compile(r"[ \t]+#(.?)")
@@ -138,6 +139,7 @@ _NEVER_CUT: tuple[str, ...] = (
     "status",
     "type",
     "op",
+    "verdict",
     "quote_sha256",
 )
 _NEVER_CUT += ("source_sha256", "issued", "accessed")
@@ -496,7 +498,7 @@ _HINTS = (
     ),
     (re.compile(r"(?m)^ *(\t)"), Message("a tab indents this line: indent with spaces")),
 )
-_KEY_LINE = re.compile(r"(?m)^[ \t]*(?:- +)?[\w.-]+:(?:[ \t]|$)")
+_KEY_LINE = lazy(r"(?m)^[ \t]*(?:- +)?[\w.-]+:(?:[ \t]|$)")
 _INDENTATION = Message(
     "this does not fit the lines above: check the indentation, and quotation marks that end too early"
 )

@@ -8,6 +8,7 @@ few lines and an entry in CHECKS.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
@@ -140,6 +141,9 @@ class _Run:
     objections: dict[tuple[str, int], str] = field(default_factory=dict)
     found: list[Finding] = field(default_factory=list)
     _names: dict[str, frozenset[str]] = field(default_factory=dict)
+    # Where the lines of each source end, and its path.
+    _lines: dict[str, tuple[int, ...]] = field(default_factory=dict)
+    _files: dict[str, str] = field(default_factory=dict)
 
     @cached_property
     def names(self) -> frozenset[str]:
@@ -186,6 +190,7 @@ class _Run:
             self.problems[name] = read.reason
         elif isinstance(read, FrozenText):
             self.texts[name] = SourceText(read.text)
+            self._files[name] = self.file_of(entry)
             self.digests[name] = read.sha256
 
     def result(self, entry: ClaimEntry, index: int) -> Result:
@@ -212,6 +217,7 @@ class _Run:
             status=entry.claim.status,
             accepted=self._is_accepted(entry, index, judgement),
             source_location=self._source_location(evidence.source, judgement),
+            void=self.objections.get((entry.id, index)),
         )
 
     def _is_accepted(self, entry: ClaimEntry, index: int, judgement: Judgement) -> bool:
@@ -219,7 +225,15 @@ class _Run:
         evidence = entry.claim.evidence[index]
         if evidence.accept is None or judgement.outcome is Outcome.PASS:
             return False
-        against = objection(evidence.accept, judgement, evidence.quote, self.digests.get(evidence.source, ""))
+        signs = self.attributions.get((entry.id, index))
+        against = objection(
+            evidence.accept,
+            judgement,
+            evidence.quote,
+            self.digests.get(evidence.source, ""),
+            entry.claim.speaker,
+            misattributed=signs is not None and signs.standing == "misattributed",
+        )
         if against is not None:
             self.objections[entry.id, index] = against
         return against is None
@@ -227,9 +241,12 @@ class _Run:
     def _source_location(self, name: str, judgement: Judgement) -> Location | None:
         if judgement.start is None or name not in self.texts:
             return None
-        before = self.texts[name].original[: judgement.start]
-        line = before.count("\n") + 1
-        return Location(self.file_of(self.project.sources[name]), line, len(before) - before.rfind("\n"))
+        if name not in self._lines:
+            found = re.finditer("\n", self.texts[name].original)
+            self._lines[name] = (-1, *(match.start() for match in found))
+        lines = self._lines[name]
+        line = bisect_left(lines, judgement.start)
+        return Location(self._files[name], line, judgement.start - lines[line - 1])
 
     def file_of(self, entry: SourceEntry) -> str:
         """The path of a source relative to the root."""
@@ -288,8 +305,10 @@ def check_verdicts(checked: Checked) -> Iterator[Finding]:
             message = Message(
                 "a caption and an attribution in the source give these words to {speaker}", speaker=signs.speaker
             )
-        if against := checked.run.objections.get((result.claim, index)):
-            message = Message("{finding}; the acceptance does not hold: {against}", finding=message, against=against)
+        if result.void:
+            message = Message(
+                "{finding}; the acceptance does not hold: {against}", finding=message, against=result.void
+            )
         yield checked.finding(rule, message, index, fix=_quote_fix(checked, index))
 
 
@@ -401,7 +420,8 @@ def check_speakers(checked: Checked) -> Iterator[Finding]:
     for index, result in enumerate(checked.results):
         signs = checked.run.attributions.get((result.claim, index))
         relation = claim.evidence[index].relation
-        if signs is None or result.verdict is Verdict.MISATTRIBUTED or result.accepted or relation != "supports":
+        # A waiver for the words is none for their speaker.
+        if signs is None or result.verdict is Verdict.MISATTRIBUTED or relation != "supports":
             continue
         if signs.standing == "unconfirmed":
             message = Message(
@@ -450,7 +470,7 @@ def check_statement(checked: Checked) -> Iterator[Finding]:
 
 def _around(source: SourceText, span: Span) -> tuple[str, str]:
     """The span with the words next to it that a cut leaves outside, up to the nearest marks, and its sentence."""
-    reading = source.reading(*span)
+    reading = source.whole_reading
     first, last = reading.bounds(*span)
     start, end = reading.sentence(first, last)
     before = re.search(r"[^,;:|]*\Z", reading.simple[start:first])

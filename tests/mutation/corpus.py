@@ -231,7 +231,7 @@ CLAUSE_END = re.compile(r"[，；,;](?=\s|[^\d\s])")
 # A clause may be quoted alone only where what stays outside limits, denies or attributes nothing.
 GOVERNS = re.compile(
     r"[不没沒未無无非否勿莫别別若除但却卻然仅僅只可或约約近超逾据據称稱疑传傳虽雖尽儘即如果因为為吗嗎？?另"
-    r"“”「」『』（）()《》\[\]\"]"
+    r"“”「」『』（）()《》\[\]\"]|理[论論]上|原[则則]上|名[义義]上"
     r"|\b(?:not?|never|n't|without|if|unless|except|but|although|though|while|whereas|however|despite|only|when|until|"
     r"because|since|allegedly|reportedly|supposedly|whether|claim\w*|den\w+|doubt\w*|false\w*|would|could|might|may|"
     r"according|said|says|told|neither|nor|hardly|rarely|than|or|and|who|which|that|where|whom|as|so|to)\b|n't|[’']",
@@ -252,7 +252,8 @@ def draw(doc: Document, index: int, rng: Random, *, whole: bool = False) -> Pass
     for a, b in pieces:
         passage = cut(full, a, b)
         outside = sentence.text[:a] + sentence.text[b:]
-        if passage and long_enough(passage.text, doc.lang) and not GOVERNS.search(outside):
+        in_date = re.match(r", ?[0-9]{4}", sentence.text[b - 1 :]) or re.match(r",? ?[0-9]{4}", sentence.text[b:])
+        if passage and long_enough(passage.text, doc.lang) and not GOVERNS.search(outside) and not in_date:
             return passage
     return full
 

@@ -278,7 +278,7 @@ def clip_affix(passage: Passage, rng: Random) -> str | None:
 
 # --- omissions
 
-HIDES_ZH = re.compile("[不没未无非否]|但|却|然而|如果|若|除|虽|只|仅|据|可能|或")
+HIDES_ZH = re.compile("[不没未无非否]|但|却|然而|如果|若|除|虽|只|仅|据|可能|或|情况下|有时|部分|反对")
 HIDES_EN = re.compile(
     r"\b(?:not?|never|no|without|unless|if|but|except|although|though|however|only|nor|or|may|might|could|would|"
     r"allegedly|reportedly|while|whereas|despite|rather|instead|than|because)\b|n['’]t",

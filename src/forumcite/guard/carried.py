@@ -41,7 +41,17 @@ _SYNONYMS: tuple[frozenset[str], ...] = tuple(
         "据说|据称|据传|传言|传闻|allegedly|reportedly|supposedly|rumours|rumors",
         "否认|deny|denied|denies",
         "除非|unless",
+        "原打算|打算|拟|原拟|计划|原计划|原定|有意|考虑|曾考虑|本想|原想",
     )
+)
+# had | planned to: the verb is what a statement repeats.
+_AUXILIARY = re.compile(r"^(?:(?:had|has|have|was|were|is|are|been|once|originally|initially) )+(?=[a-z]+ to$)")
+# With one of these a statement has the condition that no conjunction marks in the source.
+_IF = ("if", "unless", "without", "when", "once", "until", "如果", "如", "若", "的话", "未经", "一旦")
+_UNMARKED = re.compile(
+    "^(?:如|凡|因|[未非不]经|每?逢|遇)|[的者]$|"
+    "^(?:had|were|should|without|but for|absent|failing|short of|in the absence|with|given|"
+    "once|as soon as|until|where) "
 )
 _SPACED = re.compile(r"[a-z]")
 _CLAUSE_END = re.compile("[,;.!?]")
@@ -77,9 +87,11 @@ def carried(cut: Cut, site: Site, statement: Said) -> Cut:
     """The cut, marked as carried where the statement says the same of the same thing."""
     if not statement.text or cut.kind == "word":
         return cut
-    word = cut.text.strip(" ,，-'\"")
+    word = _AUXILIARY.sub("", cut.text.strip(" ,，-'\""))
     words = [each for each in ({word} | next((group for group in _SYNONYMS if word in group), frozenset())) if each]
     governs = cut.kind in ("condition", "exception")
+    if governs and _is_clause(cut):
+        words += [*_IF, word[:2]] if not word.isascii() else _IF
     holds = _tells(statement, words, cut, site) if governs else _near(statement, words, _anchor(cut, site))
     return replace(cut, carried=True) if holds else cut
 
@@ -146,7 +158,12 @@ def _content(cut: Cut, site: Site) -> frozenset[str]:
     else:
         at = max(0, site.after.find(cut.text))
         text = re.match(r"\W*[^,;.!?]*", site.after[at:])[0]  # type: ignore[index] # matches always
-    return _about(text.replace(cut.text, " ", 1))
+    return _about(text if _is_clause(cut) else text.replace(cut.text, " ", 1))
+
+
+def _is_clause(cut: Cut) -> bool:
+    """Whether the cut holds a whole condition, which no conjunction marks, and not only its conjunction."""
+    return cut.kind == "condition" and len(cut.text) > 4 and _UNMARKED.search(cut.text) is not None
 
 
 _EMPTY = frozenset("the a an of to in on at is are was were be that it he she they we will would".split())

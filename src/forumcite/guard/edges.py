@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from forumcite.guard import carried, lexicon, tokens
+from forumcite.guard import carried, conditions, lexicon, limits, reversals, tokens
 from forumcite.guard.site import Site
 from forumcite.verdict import Cut
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
     from forumcite.guard.reading import Reading
 
@@ -45,10 +45,23 @@ def cuts(reading: Reading, start: int, end: int, statement: str = "", names: Col
     site = Site.at(reading, start, end)
     if site is None:
         return ()
-    found = [*tokens.broken(site), *tokens.broken_words(site, names), *_left(site), *_right(site)]
-    unique = {(cut.side, cut.kind, cut.text): cut for cut in reversed(found)}
+    return _judged(
+        [*tokens.broken(site), *tokens.broken_words(site, names), *_left(site), *_right(site)], site, statement
+    )
+
+
+def cuts_beside(site: Site, statement: str = "") -> tuple[Cut, ...]:
+    """What the words before and after a site make of it, cut figures and words aside: a gap is judged like an edge."""
+    return _judged([*_left(site), *_right(site)], site, statement)
+
+
+def _judged(found: Iterable[Cut], site: Site, statement: str) -> tuple[Cut, ...]:
+    """Each cut once, with what the statement carries."""
+    unique: dict[tuple[str, str, str], Cut] = {}
+    for cut in found:
+        unique.setdefault((cut.side, cut.kind, cut.text), cut)
     said = carried.said(statement)
-    return tuple(carried.carried(cut, site, said) for cut in reversed(unique.values()))
+    return tuple(carried.carried(cut, site, said) for cut in unique.values())
 
 
 def breaks_token(reading: Reading, start: int, end: int) -> bool:
@@ -71,6 +84,12 @@ def _left(site: Site) -> Iterator[Cut]:
     yield from _left_figure(before, quote)
     yield from _left_negation(before)
     yield from _governing(before, quote)
+    if (condition := conditions.unmarked(before, quote, site.after)) and not _TURN.match(quote):
+        yield Cut("before", condition, "condition")
+    if taken := reversals.ahead(before, quote, site.after):
+        yield Cut("before", *taken)
+    if limit := limits.ahead(before, quote):
+        yield Cut("before", *limit)
     if (match := re.search("除了?[^,.]{1,30}外,?$", before)) and re.search("均|都|全|所有|一律|皆|各|任何", quote):
         yield Cut("before", match[0].rstrip(","), "exception")
     elif match := re.search(
@@ -298,6 +317,10 @@ def _right(site: Site) -> Iterator[Cut]:
     elif match := lexicon.EXCEPTION_AFTER.match(after) or lexicon.EXCEPTION_AFTER_ENGLISH.match(after):
         if not _REPORTING_END.search(quote) or re.match(r"\W*(?:除非|unless)", after):
             yield Cut("after", match[0].strip(" ,"), "exception")
+    elif limit := limits.behind(quote, after):
+        yield Cut("after", limit, "exception")
+    elif retraction := reversals.behind(quote, after):
+        yield Cut("after", retraction, "condition")
     elif match := lexicon.NOTE_AFTER.match(after):
         yield Cut("after", match[0], "enumeration", note=True)
 

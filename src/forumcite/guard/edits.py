@@ -9,25 +9,30 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from forumcite.guard import lexicon
+from forumcite.guard import kinds
 from forumcite.guard.reading import lowered
 from forumcite.match import steps
+from forumcite.patterns import lazy
 from forumcite.text import damage, script
 from forumcite.text.folds import fold, footnotes
 from forumcite.verdict import Edit, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Collection, Iterator
 
     from forumcite.match import Step
     from forumcite.text.view import View
 
-_TOKEN = re.compile(
-    r"[0-9]+(?:\.[0-9]+)?(?:%|‰)?|[^\W\d_㐀-鿿豈-﫿ぁ-ヿ\U00020000-\U00033fff]+(?:'[^\W\d_㐀-鿿]+)?|\s|.", re.DOTALL
+_TOKEN = lazy(
+    r"[0-9]+(?:\.[0-9]+)?(?:%|‰)?"
+    r"|[^\W\d_㐀-鿿\uf900-\ufaffぁ-ヿ\U00020000-\U00033fff]+(?:'[^\W\d_㐀-鿿]+)?|\s|.",
+    re.DOTALL,
 )
 
 
 _WORD_SIGN = re.compile("[A-Za-z0-9]")
+_DESIGNATION = re.compile(r"[A-Za-z]+-?\Z")
+_LONGEST_DESIGNATION = 12
 
 
 class Token(NamedTuple):
@@ -100,6 +105,19 @@ class _Side:
         self.keys = [view.text[token.start : token.end] for token in self.tokens]
         self.simple = lowered(script.simplified(view.plain))
 
+    def piece(self, first: int, last: int) -> kinds.Piece:
+        """The tokens `[first, last)` with what stands around them."""
+        start, end = self.span(first, last)
+        glued = _DESIGNATION.search(self.original, max(0, start - _LONGEST_DESIGNATION), start)
+        return kinds.Piece(
+            self.simple,
+            self.view.plain,
+            *self.range(first, last),
+            written=self.original[start:end],
+            glued=glued[0] if glued else "",
+            before_figure=self.original[end : end + 1].isdigit(),
+        )
+
     def range(self, first: int, last: int) -> tuple[int, int]:
         """The range of folded characters of the tokens `[first, last)`; empty at the place of an insertion."""
         if first < last:
@@ -129,14 +147,16 @@ class _Side:
         return Span(place, place)
 
 
+# No slip of typing or reading is harmless in these.
+_CRITICAL = ("name", "organisation", "product", "number", "unit", "date", "sign", "negation")
+
+
 def _compare(source: _Side, quote: _Side, offset: int, names: Collection[str]) -> list[Difference]:
     found = []
     for step in _merged(_aligned(source, quote)):
         edit = _edit(step, source, quote, offset, names)
-        minor = edit.kind not in ("name", "number", "unit", "date", "sign", "negation") and _is_slip(
-            step, source, quote
-        )
-        if edit.kind in ("number", "date", "letter", "unit"):
+        minor = _may_be_slip(edit) and _is_slip(step, source, quote)
+        if edit.kind in ("number", "product", "date", "letter", "unit"):
             originals = (
                 source.written(step.source_start, step.source_end),
                 quote.written(step.quote_start, step.quote_end),
@@ -148,6 +168,13 @@ def _compare(source: _Side, quote: _Side, offset: int, names: Collection[str]) -
             minor = minor or _is_misread(edit, *originals) or _is_misread_word(*words)
         found.append(Difference(edit, minor))
     return found
+
+
+def _may_be_slip(edit: Edit) -> bool:
+    """Whether the kind allows a slip at all; no two words for dates or measures look like each other: sumrner."""
+    if edit.kind in ("date", "unit") and not re.search("[0-9]", edit.source + edit.quote):
+        return _letters_misread(edit.source, edit.quote)
+    return edit.kind not in _CRITICAL
 
 
 def _aligned(source: _Side, quote: _Side) -> Iterator[Step]:
@@ -196,127 +223,12 @@ def _edit(step: Step, source: _Side, quote: _Side, offset: int, names: Collectio
         op=step.op,
         quote=quote.view.plain[slice(*quote_range)],
         source=source.view.plain[slice(*source_range)],
-        kind=_kind(source, source_range, quote, quote_range, names),
+        kind=kinds.kind_of(
+            source.piece(step.source_start, step.source_end), quote.piece(step.quote_start, step.quote_end), names
+        ),
         source_span=Span(source_span.start + offset, source_span.end + offset),
         quote_span=quote_span,
     )
-
-
-# --- what an edit touches ----------------------------------------------------------------------------------------
-
-
-# With a capital: may is another word.
-_CALENDAR = re.compile(f"(?:{'|'.join(name.capitalize() for name in (*lexicon.MONTHS, *lexicon.WEEKDAYS))})s?")
-
-
-def _kind(
-    source: _Side, source_range: tuple[int, int], quote: _Side, quote_range: tuple[int, int], names: Collection[str]
-) -> str:
-    """The fact that an edit touches, the most telling first."""
-    sides = ((source.simple, source_range), (quote.simple, quote_range))
-    texts = [text[slice(*place)] for text, place in sides]
-    if "?" in texts[0].strip("?") or (len(texts[0]) > 1 and "?" in texts[0] and "?" not in texts[1]):
-        return "word"  # a damaged block: its characters say nothing of their own
-    if any(re.search("[0-9]", text) for text in texts):
-        return "date" if any(_in_date(text, place) for text, place in sides) else "number"
-    if any(_in_name(text, place, names) for text, place in sides):
-        return "name"
-    if sign := next((sign for text, place in sides if (sign := _kind_of_sign(text, *place))), None):
-        return sign
-    if texts[0] and texts[0] == texts[1]:
-        return "letter"
-    original = source.view.plain[slice(*source_range)], quote.view.plain[slice(*quote_range)]
-    if any(_CALENDAR.fullmatch(side) for side in original):
-        return "date"
-    for kind, words in lexicon.KINDS:
-        if any(_touches(text, place, words) for text, place in sides):
-            return kind
-    joined = "".join(texts)
-    if not any(character.isalnum() for character in joined):
-        return "punctuation"
-    if original[0].lower() == original[1].lower():
-        return "letter"
-    if _in_organisation(sides):
-        return "organisation"
-    if any(re.fullmatch(r"[A-Z][\w' -]*", side) for side in original if side) and _is_name_place(source, source_range):
-        return "name"
-    return "word"
-
-
-def _kind_of_sign(text: str, start: int, end: int) -> str | None:
-    """The fact that a sign or a unit states, or None where the range holds none."""
-    if re.fullmatch("[-+±−]+", text[start:end]) and (
-        text[end : end + 1].isdigit() or text[start - 1 : start].isdigit()
-    ):
-        return "sign"
-    if re.search("[<>≤≥=≈]", text[start:end]):
-        return "comparison"
-    return "unit" if re.search("[%‰℃°$€£¥₩²³µ]", text[start:end]) or _is_unit(text, start, end) else None
-
-
-def _in_date(text: str, place: tuple[int, int]) -> bool:
-    start, end = place
-    return (
-        bool(re.search("[0-9年月]$", text[:start]) and re.match("[年月日]", text[end:]))
-        or bool(re.search("[年月日]", text[start:end]))
-        or bool(re.match("[年月日](?!均)", text[end : end + 2]) and re.search("[0-9]", text[start:end]))
-    )
-
-
-def _in_name(text: str, place: tuple[int, int], names: Collection[str]) -> bool:
-    start, end = place
-    for name in names:
-        size = len(name)
-        at = text.find(name, max(0, start - size), end + size)
-        while at >= 0:
-            if at < max(end, start + 1) and start < at + size:
-                return True
-            at = text.find(name, at + 1, end + size)
-    return False
-
-
-_ORGANISATION = re.compile(
-    "(?:公司|集团|大学|学院|研究院|研究所|协会|学会|联合会|委员会|银行|医院|中心|部|局|厅|署|法院|检察院|报社|电视台|出版社|基金会|组织|党|省|市|县|区|镇)"
-)
-
-
-def _in_organisation(sides: Sequence[tuple[str, tuple[int, int]]]) -> bool:
-    text, (_, end) = sides[0]
-    return bool(_ORGANISATION.match(text[end : end + 6]))
-
-
-def _is_name_place(source: _Side, place: tuple[int, int]) -> bool:
-    """Whether a capital at this place is a name's: not the first word of a sentence."""
-    before = source.view.plain[: place[0]].rstrip()
-    return bool(before) and before[-1] not in '.!?"'
-
-
-def _is_unit(text: str, start: int, end: int) -> bool:
-    before = text[:start].rstrip()
-    after_figure = bool(before) and before[-1].isdigit()
-    piece = text[start:end]
-    if not after_figure or not piece:
-        return False
-    return piece in lexicon.UNIT_LATIN or piece.startswith(lexicon.UNIT_HAN_TUPLE)
-
-
-def _touches(text: str, place: tuple[int, int], words: tuple[str, ...]) -> bool:
-    """Whether one of the words stands across the range in the text."""
-    start, end = place
-    if start == end:
-        return False
-    for word in words:
-        at = text.find(word, max(0, start - len(word) + 1), end + len(word) - 1)
-        if at < 0:
-            continue
-        if word[0].isascii():
-            before, after = text[at - 1 : at], text[at + len(word) : at + len(word) + 1]
-            if (before.isascii() and before.isalpha()) or (
-                after.isascii() and after.isalpha() and word[-1] not in "-'"
-            ):
-                continue
-        return True
-    return False
 
 
 # --- slips -------------------------------------------------------------------------------------------------------

@@ -50,7 +50,7 @@ _PATTERNS = (
     ("modality", lexicon.DOUBTS_ENGLISH),
     ("condition", lexicon.CONDITIONS),
     ("condition", lexicon.CONDITIONS_ENGLISH),
-    ("modality", lexicon.GAP_DOUBTS),
+    ("modality", lexicon.GAP_HEDGES),
     ("quantifier", lexicon.GAP_LIMITS),
     ("negation", lexicon.GAP_HIDES_ENGLISH),
     ("title", lexicon.TITLE_LOWERED),

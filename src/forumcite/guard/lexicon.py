@@ -11,7 +11,7 @@ import re
 NUMBER = "0-9零〇一二三四五六七八九十百千万亿两半"
 MONTHS = "january february march april may june july august september october november december".split()
 WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
-HAN = "㐀-䶿一-鿿豈-﫿𠀀-𳑿〇"
+HAN = "㐀-䶿一-鿿\uf900-\ufaff𠀀-𳑿〇"
 
 # --- kinds of edit, most telling first ---------------------------------------------------------------------------
 
@@ -147,7 +147,7 @@ NO_TITLE_LOWERED = re.compile(
 )
 TITLE_NOUN = re.compile(
     "(?:总|首席|执行|高级|常务|省|市|县|区|镇|党组|党委)?(?:主席|主任|部长|司长|局长|厅长|处长|科长|所长|院长|校长|会长|理事长|秘书长|董事长|总裁|总经理|经理|总监|书记|市长|省长|县长|"
-    "区长|镇长|乡长|村长|州长|行政长官|长官|总指挥|指挥官|博士|委员(?!会)|将军|[上中少]将|[上中少]校|院士|医生|医师|护士|律师|会计师|记者|编辑|主教练|教师|导师|讲师|主帅|总统|总理|首相|大臣|议长|议员|法官|检察长|教授|研究员|工程师|主编|总编辑|总编|发言人|创始人|馆长|站长|台长|社长|行长|队长|组长|团长|司令|参谋长|"
+    "区长|镇长|乡长|村长|州长|行政长官|长官|总指挥|指挥官|博士|委员(?!会)|将军|[上中少]将|[上中少]校|院士|医生|医师|护士|律师|会计师|记者|编辑|主教练|教师|导师|讲师|主帅|总统|总理|首相|大臣|议长|议员|法官|检察长|[财法技总教学研][务术发]长|(?:执行|营运|运营|资讯|策略|行销|人资|护理|产品|信息|创意|审计|检察总|参谋总|警|探)长|总教练|助教|专员|特首|教授|研究员|工程师|主编|总编辑|总编|发言人|创始人|馆长|站长|台长|社长|行长|队长|组长|团长|司令|参谋长|"
     "干事长|署长|厂长|主管|总管|监事|理事|总管|国务卿|大使|领事|班长|园长|舰长|船长|机长|董事|主播|裁判长|教练|合伙人|发起人|主持人|省委书记|市委书记)"
 )
 TITLE_AFTER = re.compile(
@@ -180,12 +180,12 @@ CONDITIONS = re.compile(
 )
 # Hearsay governs its own clause, the next one where a comma follows it directly, and what is joined to it by 并.
 HEARSAY = re.compile(
-    "(?<![数依根占证凭])据[说称传](?!输|达|统|感|导|送|播)|相传|传说|传言|传闻|谣传|网传|盛传|误传|据(?:民间|坊间|当地)?(?:说法|推测|推断|猜测)|未经证实(?:的[^,.;]{1,4})?|(?:有人|有些人|一些人|某些人|部分人|有观点|有说法|有网友|批评者|反对者|批评人士|反对人士|坊间)(?:[说称]|认为|相信|指责|声称|断言)|"
+    "(?<![数依根占证凭])据[说称传闻](?!输|达|统|感|导|送|播)|相传|传说|传言|传闻|风闻|听闻|(?<![未没])听说(?![读写课过])|耳闻|道听途说|小道消息|谣传|网传|盛传|误传|据(?:民间|坊间|当地)?(?:说法|推测|推断|猜测)|未经证实(?:的[^,.;]{1,4})?|(?:有人|有些人|一些人|某些人|部分人|有观点|有说法|有网友|批评者|反对者|批评人士|反对人士|坊间)(?:[说称]|认为|相信|指责|声称|断言)|"
     "(?:有人|网友|网民|外界|坊间|市场|街坊|舆论)(?:纷纷|普遍)?(?:猜|疑|臆测|揣测|推测|怀疑|流传|盛传|风传)(?:测|想)?|(?<![没所享拥具持])有传(?![统承播染记奇达单])(?:言|闻)?(?:称|说)?|谣言[说称]|"
     "未获证实|无法核实|有网友称|网上流传|有消息称"
 )
 DOUBTS = re.compile(
-    "疑似|涉嫌|声称|谎称|自称|诡称|宣称|号称|(?<![是能可会])否认|驳斥|辟谣|假装|佯称|误以为|误认为|不认为|不相信|(?<![得能可])不承认|反驳|怀疑|质疑|谎报|诬称|妄称|"
+    "疑似|涉嫌|[被遭](?:控(?![股制])|指控|诉(?!讼)|疑)|声称|谎称|自称|诡称|宣称|号称|(?<![是能可会])否认|驳斥|辟谣|假装|佯称|误以为|误认为|不认为|不相信|(?<![得能可])不承认|反驳|怀疑|质疑|谎报|诬称|妄称|"
     "并非|并不是|绝非|绝不是|没有证据|不意味着|不代表|不等于|试图|企图|妄图|力图|尝试(?=[^的,])|所谓|即使|即便|哪怕|"
     "以为(?!然|荣|傲|主|生|中心|基础|据|由|例|限|名|单位)|担心|担忧|生怕|唯恐|幻想|猜测|假想|不信|无人相信|没有?人(?:能够?|可以|敢|会)?(?:相信|认为|证明|证实|确定|保证|断言|肯定)|很难说|难说|谈不上|说不上|算不上|不敢说|不至于|"
     "未见得|不见得|差一?点|排除(?:了|掉)?(?!障|故|干|险|万)|(?:无法|不能|难以|未能?|尚未|没有?)(?:得到)?(?:确认|证实|证明|确定|断定|肯定|判断|认定|核实)|(?:没有?|无|毫无)(?:任何)?(?:迹象|证据|理由|根据|数据|线索)(?:表明|显示|证明|说明|认为|相信|支持)?|与其说?|不清楚|不(?:太)?确定|不肯定|"
@@ -298,7 +298,7 @@ DENIED_AFTER = re.compile(
     "[\"'》]?[，,]?(?:的)?(?:说法|消息|传闻|传言|报道|言论|结论|指控|观点|谣言)[^.;]{0,24}(?:否认|驳斥|辟谣|澄清|不实|不属实|谣言|没有根据|毫无根据|不准确|虚假)|"
     "[\"'》]?[，,]?(?:的)?(?:这一|该|此|这种|上述|的|这|那)?(?:说法|消息|传闻|报道|言论|结论|指控|观点)?(?:是|属|系|纯属|实属|均|都|其实|实际上|被证实|被证明)?(?:为|是)?(?:并不属实|并不是事实|并不准确|并没有发生|并未发生|不实|不属实|不真实|谣言|虚假|假的|错误的|错误|不正确|谎言|误传|误导|不成立|无稽之谈|子虚乌有|并非事实|不是事实|非事实|站不住脚|不可能|不对)"
 )
-QUESTION_AFTER = re.compile("[\"'》]?了?(?:吗|么|嘛|呢|与否|[?？])")
+QUESTION_AFTER = re.compile("[\"'》]?了?(?:吗|[么幺]|嘛|呢|与否|[?？])")
 DENIED_AFTER_ENGLISH = re.compile(
     r"[\"']?,?\s?(?:(?:that |which |this |the (?:claim|report|rumou?r|statement|allegation)s? )?(?:is|was|are|were|has been|have been|proved|turned out to be|were all|is simply|is quite)"
     r" ?(?:entirely |completely |simply |plainly |utterly )?(?:false|untrue|not true|wrong|incorrect|inaccurate|a lie|a myth|a hoax|baseless|unfounded|denied|disputed|fabricated|nonsense|misleading|not the case|no longer true|anything but true)|"
@@ -323,7 +323,7 @@ EXCEPTION_AFTER = re.compile(
 )
 EXCEPTION_AFTER_ENGLISH = re.compile(
     r"[,;(]?\s?[^,.;()]{1,40} (?:excepted|excluded|being the exception)\b|"
-    r"[\"')]?[,;]?\s?(?:except|excluding|unless|other than|apart from|aside from|with the exception|save for|barring|only if|only when|as long as|so long as|provided|"
+    r"[\"')]?[,;]?\s?(?:except|excluding|unless|other than|apart from|aside from|with the exception|barring|only if|only when|as long as|so long as|provided|"
     r"on condition|subject to|in the event (?:of|that)|in (?:most|some|many|certain|rare|a few) (?:cases|places|areas|instances|respects)|"
     r"(?:though|although|but) (?:this|that|it|the \w+|none of this|no \w+) (?:\w+ ){0,3}(?:not|never|yet to) (?:\w+ ){0,2}(?:verified|confirmed|proved|proven|established|substantiated|corroborated)\b|"
     r"(?:though|although|but) (?:this|that|it|the \w+) (?:is|was|remains|remained) (?:\w+ )?(?:unconfirmed|unverified|unproven|disputed|contested|doubtful|unclear|in doubt)(?=[.,;)]|$)|assuming\b|supposing\b|pending\b|contingent (?:up)?on|conditional (?:up)?on|in principle\b|in name only|(?:weather|time|health|funds|money|circumstances) permitting(?=[.,;)]|$)|all being well(?=[.,;)]|$)|god willing(?=[.,;)]|$)|"
@@ -332,7 +332,7 @@ EXCEPTION_AFTER_ENGLISH = re.compile(
     r"if(?! (?:only|at all|any|not|ever|possible|necessary|so|anything|you will|need be)\b)|"
     r"but (?:not|(?:do|does|did|is|are|was|were|will|shall|may|must|has|have|had|can|could|would|should) (?:not|never)|only|except|excluding|never|cannot|can't|(?:do|does|did|is|are|was|were|will|wo|ca|has|have)n't)\b|"
     r"though not|although not|albeit not|at (?:worst|best|the latest|the earliest)\b|at least (?:for|so far|until|in|on|officially|publicly)\b|"
-    r"(?:on|in|at|for|to|by|from|with) [^,.;]{1,25} (?:only|alone)\b|in theory\b|on paper\b|for now\b|with (?:more|fewer|less|at least|at most|over|under) )"
+    r"(?:on|in|at|for|to|by|from|with|outside|inside|during|after|before|between|until|under|within|near) [^,.;]{1,25} (?:only|alone)\b|in theory\b|on paper\b|for now\b|with (?:more|fewer|less|at least|at most|over|under) )"
 )
 NOTE_AFTER = re.compile("[，,]?(?:等|等等)")
 
@@ -344,25 +344,57 @@ VARYING = re.compile(r"(?<![a-z])(?:var(?:y|ies|ied)|differ(?:s|ed)?|chang(?:e|e
 
 # --- omissions ---------------------------------------------------------------------------------------------------
 
+# What denies, excepts, turns or makes conditional, wherever in the gap it stands.
 GAP_HIDES = re.compile(
-    "(?<![是能可会应与要])不(?![断仅但过管论少同久止禁妨愧失惜凡乏时光只单独辞])|没有|没(?![收落])|未(?![来])|(?<![东南西北中亚是除莫])非(?!常|洲|典|营利|遗)|无(?![论疑线锡数私比穷限量形轨声偿]|人[机驾售值])|否认|否则|拒绝|"
-    "但|然而|不过|可是|却|除非|除了|除外|以外|之外|如果|假如|倘若|若(?!干)|一旦|只有|只要|据说|据称|传闻|可能|也许|或许|试图|禁止|取消|反对|停止|仅|只|虽|尽管|而是|而非|并非|避免|防止"
+    "(?<![是能可会应与要离])不(?![断仅但过管论少同久止禁妨愧失惜凡乏时光只单独辞])|没有|没(?![收落])|未(?![来])|(?<![东南西北中亚是除莫])非(?!常|洲|典|营利|遗)|无(?![论疑线锡数私比穷限量形轨声偿]|人[机驾售值])|否认|否则|拒绝|"
+    "但|然而|不过|可是|却|除非|除了|除外|以外|之外|如果|假如|倘若|若(?!干)|一旦|只有|只要|禁止|取消|反对|停止|仅|只|虽|尽管|而是|而非|并非|避免|防止|"
+    "理论上|名义上|表面上|原则上|(?:前提|条件|情况)下|凭(?=[^借着])[^,;:]{1,8}(?:可|才|方)?$|很少|极少|鲜有|罕有|罕见|偶尔"
 )
 GAP_HIDES_ENGLISH = re.compile(
     r"(?<![a-z])(?:not|no|never|neither|nor|none|nothing|without|cannot|\w+n't|but|however|although|though|except|unless|if|whether|"
-    r"only|hardly|barely|rarely|denied|denies|deny|refused|failed|fails|yet|despite|instead|rather|allegedly|reportedly|may|might|could|would|until|while|whereas|unlike|opposed?|against|excluding|nearly|almost|unlikely|false|untrue|doubts?)\b"
-)
-GAP_DOUBTS = re.compile(
-    "疑似|涉嫌|被指(?!定|派|导|示)|被控|自称|声称|号称|谎称|宣称|所谓|据传|相传|传言|理论上|名义上|表面上|原则上|(?:前提|条件|情况)下|凭(?=[^借着])[^,;:]{1,8}(?:可|才|方)?$|很少|极少|鲜有|罕有|罕见|偶尔|"
-    r"(?<![a-z])(?:supposedly|purportedly|apparently|seemingly|ostensibly|nominally|theoretically|in theory|on paper|provided|providing|subject to|as long as|so long as|"
-    r"assuming|pending|depending on|seldom|scarcely|(?:said|believed|thought|alleged|reputed|presumed|feared|suspected|supposed|rumou?red|claimed|expected|likely) to|"
+    r"only|hardly|barely|rarely|denied|denies|deny|refused|failed|fails|yet|despite|instead|rather|until|while|whereas|unlike|opposed?|against|excluding|unlikely|false|untrue|"
+    r"theoretically|in theory|on paper|provided|providing|subject to|as long as|so long as|assuming|pending|depending on|seldom|scarcely|"
     r"in (?:some|rare|certain|isolated|a few) (?:cases|places|instances))(?![a-z])"
 )
-# They limit what stands right behind the gap; further off in it they speak of what was left out.
-GAP_LIMITS = re.compile(
-    "(?:至多|最多|顶多|至少|(?<![第组各这那该此两三四五六七八九十0-9])部分|个别|少数(?!民族)|大多|多数|主要(?![的人负领])|基本(?![的法建层金])|大体|大致|局部|暂时|有时|试图|企图)[^,;:]{0,8}$|"
-    r"(?<![a-z])(?:partly|partially|mainly|mostly|largely|chiefly|primarily|temporarily|briefly|occasionally|sometimes|usually|generally|virtually|practically|at most|at least|up to)(?: [a-z'-]+){0,3} ?$"
+# What makes less certain. In a clause of its own, left out as a whole, it says so of that clause alone.
+GAP_HEDGES = re.compile(
+    "据[说称传]|传闻|传言|相传|可能|也许|或许|试图|疑似|涉嫌|被指(?!定|派|导|示)|被控|自称|声称|号称|谎称|宣称|所谓|"
+    r"(?<![a-z])(?:allegedly|reportedly|supposedly|purportedly|apparently|seemingly|ostensibly|nominally|may|might|could|would|nearly|almost|doubts?|"
+    r"(?:said|believed|thought|alleged|reputed|presumed|feared|suspected|supposed|rumou?red|claimed|expected|likely|seems?|seemed|appears?|appeared) to|(?:accused|suspected|acquitted|cleared) of|charged with)(?![a-z])"
 )
+# The clause of its own: a relative one, or one that the hedge itself opens and that goes on; Chinese ones need a few words.
+OWN_CLAUSE_ENGLISH = re.compile(rf"\W*(?:who|whom|whose|which|where|{GAP_HEDGES.pattern}) (?!say|argue|claim)[a-z]")
+# A sentence or a last clause left out speaks of itself, unless it points back: it may be false.
+POINTS_BACK = re.compile(
+    r"\W*(?:and |or |but )?(?:it|this|that|these|those|which|so)(?![a-z])|[,;:]?(?:但|而)?[这此该其]"
+)
+NO_OWN_CLAUSE = re.compile("(?:[说称]|认为|表示|看来|来看|来说|来讲|推测|估计)$")
+# They limit what stands close behind the gap in its clause; further off they speak of what was left out. Whatever
+# is known to limit at an edge is known here.
+GAP_LIMITS = re.compile(
+    f"(?:{SCOPE_BEFORE.pattern.removesuffix('$')}|至少|个别|主要(?![的人负领])|基本(?![的法建层金])|大体|局部|企图)[^,;:.!?]{{0,8}}$|"
+    rf"(?:{SCOPE_BEFORE_ENGLISH.pattern.removesuffix('$')}|(?<![a-z])(?:briefly|at most|at least|up to|(?<!first )(?<!second )(?<!other )(?<!latter )half|a third|a quarter|each of|one of|(?:some|many|most|several|few|half|parts?|none|any|much) of))(?: [a-z'-]+){{0,3}} ?$|"
+    r"(?:^ ?|[,;:] ?|(?<![a-z])(?:that|said|says) )(?:some|a few|few|most|certain|several|many)(?: [a-z'-]+){0,2} ?$"
+)
+# So much of a whole, whose name goes on behind the gap: 全市20%的|住房, 三十家中有十二家|通过, twelve of the|farms.
+GAP_SHARES = re.compile(
+    f"(?:[0-9.]+[%‰]|百分之[{NUMBER}点]+|[{NUMBER}]成)(?:以上|以下|左右|多)?的?[^,;:.!?]{{0,3}}$|"
+    f"中的?,?(?:只|仅|约|近|共|就)?有?[{NUMBER}]+[多余]?[家个名人座户所位项种辆套台条件艘][^,;:.!?]{{0,4}}$|"
+    rf"(?:[0-9.,]*[0-9]|(?<![a-z])(?:{NUMBER_WORDS}))(?: ?%| per ?cent)? of(?: (?:the|its|their|these|those|our|his|her|all)(?: [a-z'-]+){{0,3}})? ?$|"
+    r"(?:%|per ?cent) of(?: [a-z'-]+){1,3} ?$"
+)
+# Someone wants, plans or is told what stands behind the gap, and the one who does stands right before it.
+GAP_ATTEMPTS = re.compile(
+    "^(?:也|还|正|一直|曾|早已|近日|今年|明年|昨日|本来|原本|目前)*(?:试图|企图|妄图|意图|打算|计划|拟(?![定合人态音议])|有意|准备|希望|期望|渴望|争取|力争|有望|承诺|建议|要求|考虑|设想|预计|预期|预测|"
+    "估计|推测|猜测|想要|应当|应该|必须)(?![中书表案])[^,;:.!?的后]{0,10}$"
+)
+# Behind a preposition the same word is a noun: 按客户要求|更换.
+NO_ATTEMPT = re.compile(
+    "(?:按照?|根据|依据?|遵照|响应|符合|满足|达到|经|受|以|[的该此项份]|制定|这一|(?:^|[,;:])应)[^,;:]{0,12}$"
+)
+# The gap begins in the midst of a noun phrase: Tom|'s wife|won; or offers a choice: the firm|or its owner|will pay.
+GAP_POSSESSIVE = re.compile("^'s(?![a-z])")
+GAP_ALTERNATIVE = re.compile(r"^,? ?(?:或者?(?!许|多或少|将|是)|or(?![a-z]))[^,;:.]*$")
 EDITORIAL_HIDES = re.compile(
     f"[0-9]|[{NUMBER.replace('0-9', '').replace('半', '')}](?:年|月|日|个|名|位|元|人|次|成|倍|%)"
 )

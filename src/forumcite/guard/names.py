@@ -7,12 +7,16 @@ There is no recogniser behind this. A name is taken where something says that it
 from __future__ import annotations
 
 import re
+from functools import lru_cache
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from forumcite.guard import lexicon
 from forumcite.guard.reading import Reading, lowered
-from forumcite.guard.words import tagged
+from forumcite.guard.words import NEVER_IN_NAMES, tagged, word_from
+from forumcite.patterns import lazy
 from forumcite.text import script
+from forumcite.text.characters import is_han
 from forumcite.text.folds import fold
 
 if TYPE_CHECKING:
@@ -24,7 +28,7 @@ _SURNAMES = (
     "曾肖田董潘袁蔡蒋余于杜叶程魏苏吕丁任卢姚沈钟姜崔谭陆范汪廖石金韦贾夏付方邹熊白孟秦邱侯江尹薛闫段雷龙黎史陶贺毛郝顾龚邵万覃武钱戴严"
     "莫孔向常汤敖岳宁俞舒管裴温康施文牛樊葛邢安齐易乔伍庞颜倪庄聂章鲁岑滕殷詹翁荆季骆柴祝左柳申冷项纪童欧甘盛盖涂路代边卓祁辛仇凌阮时翟]"
 )
-_HAN = "㐀-䶿一-鿿豈-﫿\U00020000-\U000323af"
+_HAN = "㐀-䶿一-鿿\uf900-\ufaff\U00020000-\U000323af"
 _TITLE_WORDS = "|".join(
     sorted(
         {
@@ -41,11 +45,11 @@ _AFTER_NAME = (
     "因|呼吁|提出|分享|展示|透露|坦言|宣布|作|致|参与|发表|回忆|否认|证实|任|是|并|只|却|曾|已|将|便|回应|批评|补充|解释|质疑|警告|希望|随后|当天)"
 )
 _TITLED = re.compile(rf"(?:{_TITLE_WORDS})+(?P<name>(?:{_SURNAMES})[{_HAN}]{{1,2}}?){_AFTER_NAME}")
-_CAPTION_NAME = re.compile(rf"(?:{_TITLE_WORDS})+(?P<name>[{_HAN}]{{2,4}}|[{_HAN}]{{1,6}}(?:·[{_HAN}]{{1,8}})+)$")
+_CAPTION_NAME = re.compile(rf"(?:{_TITLE_WORDS})+(?P<name>[^·]{{2,4}}|[^·]{{1,6}}(?:·[^·]{{1,8}})+)$")
 # 代表 is a verb too: only a surname after it makes it an office.
-_DELEGATE_CAPTION = re.compile(rf"代表(?P<name>(?:{_SURNAMES})[{_HAN}]{{1,2}})$")
+_DELEGATE_CAPTION = lazy(rf"代表(?P<name>(?:{_SURNAMES})[^·]{{1,2}})$")
 # A long title is a sentence, and a quote may well end in its midst.
-_WORK = re.compile(f"《([{_HAN}A-Za-z0-9 ·]{{2,16}})》")
+_WORK = lazy(f"《([{_HAN}A-Za-z0-9 ·]{{2,16}})》")
 _ORGANISATION = re.compile(
     rf"(?:[{_HAN}]|[A-Za-z0-9]){{2,24}}?(?:股份有限公司|有限责任公司|有限公司|公司|集团|大学|学院|研究院|研究所|设计院|协会|学会|联合会|委员会|基金会|银行|医院|"
     "水务局|出版社|电视台|法院|事务所|报社|通讯社|博物馆|美术馆|图书馆|俱乐部|乐团|剧团)(?:股份有限公司|有限责任公司|有限公司|公司)?"
@@ -78,6 +82,11 @@ _NOT_FIRST_OF_PERSON = frozenset(
 )
 
 
+def starts_with_surname(name: str) -> bool:
+    """Whether a Chinese name begins with a common surname."""
+    return re.match(f"(?:{_SURNAMES})", name) is not None
+
+
 def normal(name: str) -> str:
     """A name as names are compared: folded but for numerals, simplified, in lower case."""
     return lowered(script.simplified(fold(name.strip(), without=("numerals", "initial")).plain))
@@ -101,13 +110,37 @@ def known_names(
     Returns:
         The names in simplified characters and lower case, as `forumcite.guard.edits.differences` takes them.
     """
-    found = {normal(name) for name in (*speakers, *listed) if name}
+    found = {normal(name) for name in {*speakers, *listed} if name}
     # The statements are read as one text: each reading has its price.
     said = Reading.of("\n".join(statement for statement in statements if statement))
     for reading in (*readings, said):
         found |= people_in(reading)
         found |= set(_organisations_and_works(reading))
     return frozenset(name for name in found if len(name) > 1)
+
+
+def names_in(text: str, names: frozenset[str]) -> list[str]:
+    """Those of the names that stand in a text, in a stable order.
+
+    A book makes thousands of names known, and every claim asks for those of a sentence or two: then only names that
+    begin as some place of the text does are looked for.
+    """
+    if len(names) < len(text):
+        return sorted(name for name in names if name in text)
+    beginnings = {text[at : at + _BEGINNING] for at in range(len(text))}.union(text)
+    index = _by_beginning(names)
+    return sorted(name for beginning in beginnings & index.keys() for name in index[beginning] if name in text)
+
+
+_BEGINNING = 2
+
+
+@lru_cache(maxsize=8)
+def _by_beginning(names: frozenset[str]) -> dict[str, list[str]]:
+    index: dict[str, list[str]] = {}
+    for name in names:
+        index.setdefault(name[:_BEGINNING], []).append(name)
+    return index
 
 
 def people_in(reading: Reading) -> frozenset[str]:
@@ -140,7 +173,9 @@ def caption_name(simple: str, original: str) -> str | None:
     """
     if not 3 < len(simple) <= 120 or _CLOSED.search(simple):
         return None
-    if match := _CAPTION_NAME.search(simple) or _DELEGATE_CAPTION.search(simple):
+    # The characters from the last sign on: offices and a name are Han, and the dots of a name from another language.
+    start = len(simple) - sum(1 for _ in takewhile(lambda sign: sign == "·" or is_han(sign), reversed(simple)))
+    if match := _CAPTION_NAME.search(simple, start) or _DELEGATE_CAPTION.search(simple, start):
         # Offices may be joined by 、 or 兼, but a caption holds no clause.
         return None if re.search("[，,。.]", simple[: match.start()]) else match["name"]
     line = original.strip()
@@ -167,9 +202,60 @@ def _organisation(found: str) -> str:
     return "".join(word for word, _ in words).removeprefix("原") if whole else ""
 
 
+# The person behind an office, whatever follows: 书记王候明到场. A given name ends where another word begins.
+_OFFICE_AND_NAME = lazy(rf"(?:{_TITLE_WORDS})(?P<name>(?:{_SURNAMES})(?P<given>[{_HAN}]{{1,2}}))")
+_NAME_AND_HONORIFIC = lazy(rf"(?P<name>(?:{_SURNAMES})[{_HAN}]{{0,2}})(?:先生|女士|小姐|老师|同志|氏|某)")
+_FOLLOWS_NAME = lazy(_AFTER_NAME)
+# Surnames that are everyday words: behind these, and around 已, only what follows makes a name of it.
+_EVERYDAY = frozenset("曾于任时向方万应常白安高")
+
+
+def titled(simple: str) -> Iterator[tuple[int, int]]:
+    """Where the names of people stand whom an office before them or an address behind them gives away."""
+    for match in _OFFICE_AND_NAME.finditer(simple):
+        start, given = match.start("given"), match["given"]
+        end = start + len(given)
+        while end > start and not _is_given(simple, start, end):
+            end -= 1
+        plain = match["name"][0] in _EVERYDAY or "已" in given
+        if end > start and (not plain or _FOLLOWS_NAME.match(simple, end)):
+            yield match.start("name"), end
+    for match in _NAME_AND_HONORIFIC.finditer(simple):
+        if not NEVER_IN_NAMES & set(match["name"]):
+            yield match.span("name")
+
+
+def may_be_person(word: str) -> bool:
+    """Whether a word is made as the whole names of people are: a surname, and two characters more."""
+    return re.fullmatch(rf"(?:{_SURNAMES})[{_HAN}]{{2}}", word) is not None
+
+
+def _is_given(simple: str, start: int, end: int) -> bool:
+    """Whether a given name may stand here: the words of the dictionary do not run across its ends."""
+    if NEVER_IN_NAMES & set(simple[start:end]):
+        return False
+    surname_and_more = word_from(simple, start - 1)
+    named = [tag for word, tag in tagged(surname_and_more) if len(word) > 1]
+    if any(not tag.startswith("nr") for tag in named):
+        return False  # 任期, 安排, 方才
+    return end - start == 1 or len(word_from(simple, end - 1)) == 1
+
+
+def organisations(simple: str) -> Iterator[tuple[int, int]]:
+    """Where the names of organisations stand, which their last word gives away: 公司, 大学, 协会."""
+    for match in _ORGANISATION.finditer(simple):
+        if name := _organisation(match[0]):
+            yield match.end() - len(name), match.end()
+
+
+def in_english_organisation(cased: str, start: int, end: int) -> bool:
+    """Whether `[start, end)` lies in the English name of an organisation."""
+    return any(match.start() <= start and end <= match.end() for match in _ORGANISATION_ENGLISH.finditer(cased))
+
+
 def _organisations_and_works(reading: Reading) -> Iterator[str]:
     simple = reading.simple
-    for match in _WORK.finditer(simple):
+    for match in _WORK.finditer(simple) if "《" in simple else ():
         yield match[1]
     for match in _ORGANISATION.finditer(simple):
         name = _organisation(match[0])

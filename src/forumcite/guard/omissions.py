@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from itertools import groupby
+from typing import TYPE_CHECKING, NamedTuple
 
-from forumcite.guard import lexicon
+from forumcite.guard import edges, lexicon
+from forumcite.guard.site import Site
+from forumcite.guard.words import tagged
+from forumcite.text.characters import is_han
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from forumcite.guard.reading import Reading
+    from forumcite.verdict import Cut, Span
 
 # Words or Han characters; measured on marked ellipses, see docs/matching.md.
 LONGEST_GAP = 60
@@ -17,6 +25,17 @@ LONGEST_GAP = 60
 OMISSION = re.compile(
     r"\s*(?:[\[(（［〔【]\s*(?:…+|⋯+|\.\s?\.\s?\.(?:\s?\.)?|略|中略|下略|上略|前略|后略|後略|omitted|snip)\s*[\])）］〕】]|…+|⋯+|(?<!\.)\.{3,6}(?!\.)|(?<!\.)\. \. \.(?: \.)?)\s*"
 )
+
+
+class Hidden(NamedTuple):
+    """Why a gap may not be left out, and the words beside the parts that it hides.
+
+    `kind` is `paragraph`, `long`, `negation` (what denies, turns, doubts or makes conditional), `limit` (how many, how
+    far, or a mere attempt), `edge` (a cut that would be a fault at the edge of any quote) or `subject` (whose deed it is).
+    """
+
+    kind: str
+    cuts: tuple[Cut, ...] = ()
 
 
 def split(quote: str) -> list[tuple[int, int]]:
@@ -29,40 +48,119 @@ def split(quote: str) -> list[tuple[int, int]]:
     return [part for part in parts if quote[slice(*part)].strip(" \t\r\n,，、;；:：")]
 
 
-def fault(reading: Reading, start: int, end: int, part_end: int) -> str | None:
-    """Why the gap `[start, end)` of the original may not be left out, or None where it hides nothing.
+def fault(reading: Reading, one: Span, other: Span, statement: str = "") -> Hidden | None:
+    """What forbids to leave out the gap between two parts of a quote, or None where it hides nothing.
 
     Args:
         reading: The guard's reading of the source.
-        start: First code point of the gap.
-        end: One past its last, where the next part begins.
-        part_end: Where that part ends.
-
-    Returns:
-        `paragraph`, `long`, `negation` (anything that denies, limits or turns what the parts say), `number` (what
-        qualifies the figure that follows), `speaker` (the parts are attributed to two people), or None.
+        one: The part before the gap, in code points of the original.
+        other: The part behind it.
+        statement: The claim's statement, which may say what the gap leaves out.
     """
-    first, last = reading.bounds(start, end)
+    first, last = reading.bounds(one.end, other.start)
     if any(reading.breaks_paragraph(position) for position in range(first, last + 1)):
-        return "paragraph"
+        return Hidden("paragraph")
     hidden = reading.simple[first:last]
     if _length(hidden) > LONGEST_GAP:
-        return "long"
+        return Hidden("long")
+    if _hides(reading, first, last) or _hedges(reading, first, last):
+        return Hidden("negation")
+    if lexicon.GAP_LIMITS.search(hidden) or lexicon.GAP_SHARES.search(hidden):
+        return Hidden("limit")
+    if (attempt := lexicon.GAP_ATTEMPTS.search(hidden)) and not lexicon.NO_ATTEMPT.search(hidden[: attempt.start()]):
+        return Hidden("limit")
+    if cuts := tuple(_cuts_in(reading, one, other, statement)):
+        return Hidden("edge", cuts)
+    if _CONDITION.search(hidden) and _CONSEQUENCE.match(reading.simple[last:]):
+        return Hidden("negation")
+    return Hidden("subject") if _loses_subject(reading, one, other) else None
+
+
+def _hides(reading: Reading, first: int, last: int) -> bool:
+    """Whether the gap denies, excepts, turns or makes conditional."""
     # The character behind the gap is only looked at, so that 不断 cut in two is not read as 不.
     telling = lexicon.GAP_HIDES.search(reading.simple[first : last + 1])
-    if (telling and telling.start() < len(hidden)) or lexicon.GAP_HIDES_ENGLISH.search(
-        _without_may(reading, first, last)
-    ):
-        return "negation"
-    if lexicon.GAP_DOUBTS.search(hidden) or lexicon.GAP_LIMITS.search(hidden):
-        return "negation"
-    if _CONDITION.search(hidden) and _CONSEQUENCE.match(reading.simple[last:]):
-        return "negation"
-    if _ends_figure(reading, first, last):
-        return "number"
-    after = reading.bounds(part_end, part_end)[0]
-    one, other = _attributed(hidden), _attributed(reading.simple[after : after + 60])
-    return "speaker" if one and other and one != other else None
+    if telling and telling.start() < last - first:
+        return True
+    return lexicon.GAP_HIDES_ENGLISH.search(reading.simple[first:last]) is not None
+
+
+def _hedges(reading: Reading, first: int, last: int) -> bool:
+    """Whether the gap makes less certain what the parts say: a hedge that is not in a clause of its own."""
+    hidden = _without_may(reading, first, last)
+    around = reading.simple[max(0, first - 1) : first], reading.simple[last : last + 1]
+    return any(not _in_own_clause(hidden, match, *around) for match in lexicon.GAP_HEDGES.finditer(hidden))
+
+
+def _in_own_clause(hidden: str, match: re.Match[str], before: str, after: str) -> bool:
+    """Whether a hedge stands in a clause that the gap leaves out as a whole, and that says something of its own."""
+    marks = [found.start() for found in re.finditer("[,;:()—.!?]", hidden)]
+    left = max((mark for mark in marks if mark < match.start()), default=None)
+    right = min((mark for mark in marks if mark >= match.end()), default=None)
+    if (left is None and before not in _MARKS) or (right is None and after not in _MARKS):
+        return False
+    clause = hidden[0 if left is None else left + 1 : right]
+    rest = clause.replace(match[0], "", 1)
+    if right is not None and hidden[right] in ".!?" and len(rest) > _LEAST_OWN:
+        return lexicon.POINTS_BACK.match(clause) is None
+    if re.search(f"[{lexicon.HAN}]", clause):
+        own = len(re.findall(f"[{lexicon.HAN}]", rest)) >= _LEAST_OWN
+        return own and not lexicon.NO_OWN_CLAUSE.search(clause)
+    in_brackets = left is not None and hidden[left] == "(" and len(rest.split()) > 1
+    return in_brackets or lexicon.OWN_CLAUSE_ENGLISH.match(clause) is not None
+
+
+_MARKS = tuple(",;:()—.!?")
+_LEAST_OWN = 4
+
+
+def _cuts_in(reading: Reading, one: Span, other: Span, statement: str) -> Iterator[Cut]:
+    """What the gap leaves out beside either part and would be a fault at the edge of a quote."""
+    before, behind = Site.at(reading, one.start, one.end), Site.at(reading, other.start, other.end)
+    if before is None or behind is None:
+        return
+    # Words of the other part are no cut: they stand in the quote.
+    before = before._replace(before="", after=before.after[: max(0, behind.start - before.end)])
+    # Of the gap only what lies in the sentence of the part behind it; May is a month there.
+    hidden = _without_may(reading, before.end, behind.start)
+    behind = behind._replace(before=hidden[-len(behind.before) :].lstrip() if behind.before else "", after="")
+    for site in (before, behind):
+        for cut in edges.cuts_beside(site, statement):
+            if not cut.carried and (not cut.note or _is_modal(cut, site)):
+                yield replace(cut, note=False)
+
+
+def _is_modal(cut: Cut, site: Site) -> bool:
+    """Whether a verb of wish, duty or plan stands between its subject and what is only wished: harmless at an edge."""
+    if cut.kind != "modality" or lexicon.NO_ATTEMPT.search(site.before.removesuffix(cut.text)):
+        return False
+    return len(cut.text) > 1 or tagged(site.before)[-1][0] == cut.text
+
+
+# A noun phrase of which only the possessor is left: 张伟|的妻子|获奖. Places and times lend no deed to another.
+_POSSESSOR = ("nr", "nz", "nt", "n", "r")
+_NO_POSSESSOR = ("ns", "nd")
+_PREDICATE = ("v", "d", "p", "c")
+
+
+def _loses_subject(reading: Reading, one: Span, other: Span) -> bool:
+    """Whether the gap takes away whose deed it is: the head of the subject, or another who may have done it."""
+    first, last = reading.bounds(one.end, other.start)
+    hidden = reading.simple[first:last]
+    if lexicon.GAP_POSSESSIVE.match(hidden) or lexicon.GAP_ALTERNATIVE.match(hidden):
+        return True
+    if not re.fullmatch(f"的[{lexicon.HAN}]+", hidden):
+        return False
+    start = reading.bounds(one.start, one.start)[0]
+    owner = tagged(reading.simple[max(start, first - 12) : first])
+    head, follows = tagged(hidden[1:]), tagged(reading.simple[last : last + 8])
+    return (
+        bool(owner and head and follows)
+        and owner[-1][1].startswith(_POSSESSOR)
+        and not owner[-1][1].startswith(_NO_POSSESSOR)
+        and any(tag.startswith("n") for _, tag in head)
+        and follows[0][1].startswith(_PREDICATE)
+    )
 
 
 # With a capital within a sentence it is the month.
@@ -80,27 +178,9 @@ def _without_may(reading: Reading, first: int, last: int) -> str:
 # 如 means if where the consequence follows at once; else it may give an example.
 _CONDITION = re.compile("(?:^|,)(?:如|若|倘|凡|经)[^,.;]{1,20},?$")
 _CONSEQUENCE = re.compile(",?(?:将|则|就|可|应|须|要|会|便|即|方|才)")
-# A closing quotation mark, then who said it.
-_ATTRIBUTION = re.compile(
-    f'"[,.]?(?:(?P<before>[{lexicon.HAN}]{{2,4}}?)(?:则|又|也|接着|随后)?(?:说|表示|指出|称|强调|认为|补充|介绍|回应|解释)'
-    r"|(?:said|says|added|told|replied|argued|warned|noted|explained) (?P<after>[a-z'-]+(?: [a-z'-]+)?)"
-    r"|(?P<name>[a-z'-]+(?: [a-z'-]+)?) (?:said|says|added|told|replied|argued|warned|noted|explained))"
-)
-
-
-def _attributed(text: str) -> str | None:
-    match = _ATTRIBUTION.search(text)
-    return next((name for name in match.groups() if name), None) if match else None
-
-
-def _ends_figure(reading: Reading, first: int, last: int) -> bool:
-    """Whether the gap ends in what qualifies the figure that follows it."""
-    before, after = reading.simple[:last], reading.simple[last : last + 1]
-    if not re.match(f"[{lexicon.NUMBER}$€£¥]", after) or first == last:
-        return False
-    match = lexicon.APPROXIMATION_BEFORE.search(before) or lexicon.APPROXIMATION_BEFORE_ENGLISH.search(before)
-    return match is not None and match.end() - match.start() <= last - first
 
 
 def _length(text: str) -> int:
-    return len(re.findall(rf"[{lexicon.HAN}]|[^\W_{lexicon.HAN}]+", text))
+    """How many Han characters and other words a text has."""
+    runs = groupby(text, lambda sign: "han" if is_han(sign) else "word" if sign.isalnum() else "")
+    return sum(len(list(run)) if kind == "han" else kind == "word" for kind, run in runs)

@@ -81,13 +81,18 @@ _UNITS = {
     for spelling in spellings.split()
 }
 MEASURES = frozenset(_UNITS.values())
+MEASURES_WRITTEN = frozenset(_UNITS)
+# 度 is short for either of the first two; a speed may leave its hour to the words before it: 时速120公里.
+SHORT = ({"kWh", "°C"}, {"km", "km/h"}, {"mile", "mph"})
 _NO_UNITS = frozenset(
     "a an the of to in on at by for from with as and or but is are was were than less more fewer am pm".split()
 )
 _PEOPLE = frozenset("人 名 位 people persons".split())
-_HAN_UNITS = "|".join(
-    sorted({*lexicon.UNIT_HAN, *(unit for unit in _UNITS if not unit.isascii())}, key=len, reverse=True)
+# Longer ones first, as an alternation needs them.
+HAN_UNITS = tuple(
+    sorted({*lexicon.UNIT_HAN, *(unit for unit in _UNITS if not unit.isascii())}, key=lambda unit: (-len(unit), unit))
 )
+_HAN_UNITS = "|".join(HAN_UNITS)
 _NUMBER = re.compile(
     r"(?P<currency>[$€£¥])?(?P<value>[0-9]+(?:\.[0-9]+)?(?:/[0-9]+|:[0-9]+(?:\.[0-9]+)?)?)"
     rf"(?P<more>[余多](?=[^少数次年]))?(?P<unit>{_HAN_UNITS}|起|例|宗|[%‰℃℉]|°[CF]"

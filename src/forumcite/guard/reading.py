@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -12,6 +12,8 @@ from forumcite.text import script
 from forumcite.text.folds import LATE_FOLDS, fold
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from forumcite.text.view import View
 
 _ABBREVIATIONS = frozenset(
@@ -24,21 +26,20 @@ _LINE_BREAK = re.compile(r"\n")
 _FARTHEST = 400  # how far from a span a sentence is followed; beyond, the text has no sentences
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Reading:
-    """The guard's reading of a text, or of a stretch of one that begins at `offset`.
+    """The guard's reading of a text; each is equal to itself alone, so that what is made of it can be kept.
 
     `simple` runs parallel to `view.plain`, character for character.
     """
 
     original: str
     view: View
-    offset: int = 0
 
     @classmethod
-    def of(cls, text: str, offset: int = 0) -> Reading:
+    def of(cls, text: str) -> Reading:
         """Read a text; numbers stay as they are written, since 之一 must not become 之1 here."""
-        return cls(text, fold(text, without=LATE_FOLDS), offset)
+        return cls(text, fold(text, without=LATE_FOLDS))
 
     @cached_property
     def simple(self) -> str:
@@ -46,8 +47,8 @@ class Reading:
         return lowered(script.simplified(self.view.text))
 
     def bounds(self, start: int, end: int) -> tuple[int, int]:
-        """The positions in this reading of a span of the whole text."""
-        return self.view.position_of(start - self.offset), self.view.position_of(end - self.offset)
+        """The positions in this reading of a span of the text."""
+        return self.view.position_of(start), self.view.position_of(end)
 
     def between(self, start: int, end: int) -> str:
         """The original behind the positions `[start, end)`."""
@@ -72,28 +73,24 @@ class Reading:
 
     def sentence(self, start: int, end: int) -> tuple[int, int]:
         """The positions of the sentence, or sentences, around `[start, end)`."""
-        ends = self._sentence_ends
-        before = bisect_right(ends, start) - 1
-        first = max(ends[before] if before >= 0 else 0, start - _FARTHEST, 0)
-        if start < end and self._ends_at(end):
+        marks = self._marks
+        farthest = min(end + _FARTHEST, len(self.simple))
+        before = range(bisect_left(marks, start) - 1, bisect_left(marks, start - _FARTHEST) - 1, -1)
+        first = next((marks[at] + 1 for at in before if self._ends_sentence(marks[at])), max(start - _FARTHEST, 0))
+        if start < end and self._ends_sentence(end - 1):
             return first, end
-        after = bisect_right(ends, end)
-        last = ends[after] if after < len(ends) else len(self.simple)
-        return first, min(last, end + _FARTHEST, len(self.simple))
-
-    def _ends_at(self, position: int) -> bool:
-        at = bisect_right(self._sentence_ends, position) - 1
-        return at >= 0 and self._sentence_ends[at] == position
+        after = range(bisect_left(marks, end), bisect_left(marks, farthest))
+        return first, next((marks[at] + 1 for at in after if self._ends_sentence(marks[at])), farthest)
 
     @cached_property
-    def _sentence_ends(self) -> tuple[int, ...]:
-        """The positions just after each sentence, ascending."""
+    def _marks(self) -> Sequence[int]:
+        """The positions at which a sentence may end, ascending."""
         marks = {match.start() for match in _MAY_END.finditer(self.simple)}
         for line_break in _LINE_BREAK.finditer(self.original):
             # A break lies in a gap between two characters, or is folded into the space that stands for it.
             at = self.view.position_of(line_break.start())
             marks.update(range(max(0, at - 2), min(at + 1, len(self.simple))))
-        return tuple(position + 1 for position in sorted(marks) if self._ends_sentence(position))
+        return sorted(marks)
 
     def _ends_sentence(self, position: int) -> bool:
         """Whether the character at `position` is the last of its sentence."""

@@ -9,43 +9,45 @@ before a sentence need not be its speaker. So only two that agree make another s
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from forumcite.guard.names import caption_name, normal
+from forumcite.guard.names import caption_name, names_in, normal
+from forumcite.patterns import lazy
+from forumcite.text.characters import is_basic_han
+from forumcite.verdict import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from forumcite.guard.reading import Reading
 
 Standing = Literal["confirmed", "misattributed", "unconfirmed", "unknown"]
 
-_VERBS = (
+VERBS = (
     "指出|强调|表示|介绍|认为|呼吁|提出|分享|展示|聚焦|透露|坦言|直言|宣布|回忆|否认|承认|证实|回应|解释|补充|建议|提到|谈到|写道|告诉|"
     "主张|质疑|批评|警告|预计|预测|希望|要求|期待|担心|反驳|重申|声称|坚称|答复|说(?![法明服])|称(?![为号呼])"
 )
-_ENGLISH_VERBS = (
+ENGLISH_VERBS = (
     "said|says|saying|told|tells|added|adds|claimed|claims|denied|denies|argued|argues|warned|warns|noted|notes|explained|"
     "explains|insisted|insists|stated|states|alleged|alleges|asked|wrote|writes|declared|announced|recalled|admitted|"
     "suggested|believes|believed|stressed|called for|urged"
 )
-_AFTER_NAME = re.compile(rf"[^.;!?\"]{{0,14}}?(?:{_VERBS})|[^.;!?\",:]{{0,12}}:\"")
-_AFTER_NAME_ENGLISH = re.compile(
-    rf",?(?:[^.;!?\",]{{0,40}},)? ?(?:also |later |then |has |had )?(?:{_ENGLISH_VERBS})\b"
-)
+_AFTER_NAME = re.compile(rf"[^.;!?\"]{{0,14}}?(?:{VERBS})|[^.;!?\",:]{{0,12}}:\"")
+_AFTER_NAME_ENGLISH = re.compile(rf",?(?:[^.;!?\",]{{0,40}},)? ?(?:also |later |then |has |had )?(?:{ENGLISH_VERBS})\b")
 _BEFORE_NAME_ENGLISH = re.compile(
-    rf"\b(?:{_ENGLISH_VERBS}|according to) (?:(?:the |its |their |mr |ms |mrs |dr )?[a-z ]{{0,40}}(?:, ?)?)?$"
+    rf"\b(?:{ENGLISH_VERBS}|according to) (?:(?:the |its |their |mr |ms |mrs |dr )?[a-z ]{{0,40}}(?:, ?)?)?$"
 )
-_PRONOUN = re.compile(
-    rf"(?<![其及])(?P<han>[她他])(?![们人])[^.;!?\"]{{0,10}}?(?:{_VERBS})"
-    rf"|\b(?:she|he) (?:also |later |then |has |had )?(?:{_ENGLISH_VERBS})\b"
-    rf"|\b(?:{_ENGLISH_VERBS}) (?:she|he)\b"
+_PRONOUN = lazy(
+    rf"(?<![其及])(?P<han>[她他])(?![们人])[^.;!?\"]{{0,10}}?(?:{VERBS})"
+    rf"|\b(?:she|he) (?:also |later |then |has |had )?(?:{ENGLISH_VERBS})\b"
+    rf"|\b(?:{ENGLISH_VERBS}) (?:she|he)\b"
 )
 _PRONOUN_START = re.compile(r"[\"“]?(?:据?[她他](?![们人])|(?:she|he)\b)")
-_ANY_VERB = re.compile(f"(?:{_VERBS})|\\b(?:{_ENGLISH_VERBS})\\b")
+_ANY_VERB = re.compile(f"(?:{VERBS})|\\b(?:{ENGLISH_VERBS})\\b")
 _ORGANISATION_END = re.compile("(?:公司|集团|大学|学院|院|所|协会|学会|会|局|部|厅|委|中心|银行|平台|法|意见)$")
-_PERSON_HAN = re.compile("[㐀-䶿一-鿿]{2,4}|[㐀-䶿一-鿿]{1,8}(?:·[㐀-䶿一-鿿]{1,8})+")
 _PERSON_LATIN = re.compile(r"[a-zß-ɏ]+(?:[ '.-]+[a-zß-ɏ]+){0,4}\.?")
 _ORGANISATION_WORDS = frozenset(
     "authority institute bank university college company corporation council group agency association committee "
@@ -54,6 +56,8 @@ _ORGANISATION_WORDS = frozenset(
 _ENDS_LINE = re.compile("[.!?。！？…:：;；][\"'”’」』）)]*$")
 # A caption above governs no more paragraphs than this, even when pronouns carry it on.
 _LONGEST_CHAIN = 6
+# Of a very long line only the characters around a passage are read.
+_STRETCH = 5_000
 
 
 class Sign(NamedTuple):
@@ -87,22 +91,31 @@ class Attribution:
 def attribution(
     reading: Reading, start: int, end: int, speaker: str | None = None, known: Collection[str] = ()
 ) -> Attribution:
-    """Read the signs of whose words stand at `[start, end)` of the original.
+    """Read the signs of whose words stand at `[start, end)` of the original; see `attributions`."""
+    return attributions(reading, [Span(start, end)], speaker, known)[0]
+
+
+def attributions(
+    reading: Reading, passages: Iterable[Span], speaker: str | None = None, known: Collection[str] = ()
+) -> list[Attribution]:
+    """Read the signs of whose words each of the passages holds; those of one paragraph share its price.
 
     Args:
         reading: The guard's reading of the whole source.
-        start: First code point of the passage in the source.
-        end: One past its last.
+        passages: The passages, in code points of the source.
         speaker: The speaker that the claim names, as written there; None where it names none.
         known: Known names, as `forumcite.guard.names` gives them; only what looks like a person's is used.
 
     Returns:
-        The standing of the claimed speaker, and the signs behind it.
+        For each passage the standing of the claimed speaker, and the signs behind it.
     """
     claimed = normal(speaker) if speaker else ""
-    people = {name for name in known if is_person(name)} | ({claimed} if claimed else set())
-    paragraph = _Paragraph.around(reading, start)
-    first, last = reading.bounds(start, end)
+    people = _people_among(frozenset(known), claimed)
+    return [_attribution(Paragraph.around(reading, passage.start), passage, claimed, people) for passage in passages]
+
+
+def _attribution(paragraph: Paragraph, passage: Span, claimed: str, people: frozenset[str]) -> Attribution:
+    first, last = paragraph.reading.bounds(*passage)
     signs = [*_captions(paragraph, people), *_attributions(paragraph, first, last, people)]
     named = next(
         (sign.name for kind in ("attribution", "caption", "continued") for sign in signs if sign.kind == kind), None
@@ -114,11 +127,25 @@ def attribution(
     return Attribution(standing, named, tuple(signs), reported)
 
 
+@lru_cache(maxsize=64)
+def _people_among(known: frozenset[str], claimed: str) -> frozenset[str]:
+    """The people among known names, and the claimed speaker; kept, as the quotes of a source ask for the same."""
+    return frozenset(name for name in known if is_person(name)) | ({claimed} if claimed else set())
+
+
 def is_person(name: str) -> bool:
     """Whether a known name has the shape of a person's: words, or two to four Han characters."""
-    if _PERSON_HAN.fullmatch(name):
+    if _is_han_name(name):
         return not _ORGANISATION_END.search(name)
     return bool(_PERSON_LATIN.fullmatch(name)) and _ORGANISATION_WORDS.isdisjoint(name.split())
+
+
+def _is_han_name(name: str) -> bool:
+    """Whether a name is two to four Han characters, or longer with the dots of a name from another language."""
+    parts = name.split("·")
+    return all(map(is_basic_han, "".join(parts))) and (
+        2 <= len(name) <= 4 if len(parts) == 1 else all(0 < len(part) <= 8 for part in parts)
+    )
 
 
 def same_person(one: str, other: str) -> bool:
@@ -153,7 +180,7 @@ def _standing(claimed: str, signs: list[Sign]) -> Standing:
 # --- paragraphs and captions -------------------------------------------------------------------------------------
 
 
-class _Paragraph(NamedTuple):
+class Paragraph(NamedTuple):
     """A paragraph of the original at `[start, end)`, and its reading."""
 
     reading: Reading
@@ -161,14 +188,18 @@ class _Paragraph(NamedTuple):
     end: int
 
     @classmethod
-    def around(cls, reading: Reading, offset: int) -> _Paragraph:
+    def around(cls, reading: Reading, offset: int) -> Paragraph:
         """The paragraph in which `offset` lies: its line, with the lines before it that end no sentence."""
         text = reading.original
-        start = text.rfind("\n", 0, offset) + 1
-        while start and (above := _line_above(text, start)) and _runs_on(reading, above):
+        # No paragraph is longer than a stretch to either side; places near each other share theirs.
+        stretch = offset // _STRETCH * _STRETCH
+        least, most = max(0, stretch - _STRETCH), stretch + 2 * _STRETCH
+        newline = text.rfind("\n", least, offset)
+        start = newline + 1 if newline >= 0 else least
+        while start > least and (above := _line_above(text, start)) and _runs_on(reading, above):
             start = above[0]
-        end = text.find("\n", offset)
-        return cls(reading, start, len(text) if end < 0 else end)
+        end = text.find("\n", offset, most)
+        return cls(reading, start, min(len(text), most) if end < 0 else end)
 
     @property
     def bounds(self) -> tuple[int, int]:
@@ -188,10 +219,10 @@ class _Paragraph(NamedTuple):
         name = _caption_at(self.reading, above)
         return (name, above[0]) if name else None
 
-    def above(self) -> _Paragraph | None:
+    def above(self) -> Paragraph | None:
         """The paragraph before this one."""
         line = _text_above(self.reading.original, self.start)
-        return None if line is None else _Paragraph.around(self.reading, line[0])
+        return None if line is None else Paragraph.around(self.reading, line[0])
 
 
 def _line_above(text: str, start: int) -> tuple[int, int] | None:
@@ -234,7 +265,7 @@ def _caption_at(reading: Reading, line: tuple[int, int]) -> str | None:
     return caption_name(reading.simple[slice(*reading.bounds(*line))], reading.original[slice(*line)])
 
 
-def _captions(paragraph: _Paragraph, people: Collection[str]) -> Iterator[Sign]:
+def _captions(paragraph: Paragraph, people: frozenset[str]) -> Iterator[Sign]:
     """The caption that governs: right above, or above paragraphs that the same name or a pronoun carries on."""
     carried = paragraph
     name = ""
@@ -256,9 +287,9 @@ def _captions(paragraph: _Paragraph, people: Collection[str]) -> Iterator[Sign]:
         carried = above
 
 
-def _all_carry(name: str, first: _Paragraph, last: _Paragraph, people: Collection[str]) -> bool:
+def _all_carry(name: str, first: Paragraph, last: Paragraph, people: frozenset[str]) -> bool:
     """Whether every paragraph from below `first` down to `last` names the person or begins with a pronoun."""
-    current: _Paragraph | None = last
+    current: Paragraph | None = last
     while current is not None and current.start > first.start:
         simple = current.simple
         if not (_PRONOUN_START.match(simple) or _occurs(name, simple, people)):
@@ -267,8 +298,8 @@ def _all_carry(name: str, first: _Paragraph, last: _Paragraph, people: Collectio
     return True
 
 
-def _occurs(name: str, simple: str, people: Collection[str]) -> bool:
-    return next(_mentions(simple, {name, *(each for each in people if each != name)}, only=name), None) is not None
+def _occurs(name: str, simple: str, people: frozenset[str]) -> bool:
+    return any(meant == name for _, _, meant in _mentions(simple, people if name in people else people | {name}))
 
 
 # --- attributions ------------------------------------------------------------------------------------------------
@@ -282,30 +313,41 @@ class _Cue(NamedTuple):
     name: str
 
 
-def _mentions(simple: str, people: Collection[str], only: str | None = None) -> Iterator[tuple[int, int, str]]:
-    """Where people are named, by full name or by a surname that only one of them has."""
+@lru_cache(maxsize=256)
+def _mentions(simple: str, people: frozenset[str]) -> tuple[tuple[int, int, str], ...]:
+    """Where people are named, in order, by full name or by a surname that only one has; kept, as quotes share it."""
+    forms, meant = _forms_of_names(people)
+    found = []
+    for form in names_in(simple, forms):
+        pattern = rf"(?<![a-z]){re.escape(form)}(?![a-z])" if form.isascii() else re.escape(form)
+        found += [(*match.span(), name) for match in re.finditer(pattern, simple) for name in meant[form]]
+    return tuple(sorted(found))
+
+
+@lru_cache(maxsize=64)
+def _forms_of_names(people: frozenset[str]) -> tuple[frozenset[str], dict[str, list[str]]]:
+    """The forms of names, and whom each means; kept, as every paragraph is searched for the same."""
     surnames: dict[str, list[str]] = {}
     for name in people:
         if name.isascii() and " " in name:
             surnames.setdefault(name.split(" ")[-1], []).append(name)
-    forms = [(name, name) for name in people]
-    forms += [(surname, found[0]) for surname, found in surnames.items() if len(found) == 1 and len(surname) > 2]
-    for form, name in forms:
-        if form not in simple or (only is not None and name != only):
-            continue
-        pattern = rf"(?<![a-z]){re.escape(form)}(?![a-z])" if form.isascii() else re.escape(form)
-        for match in re.finditer(pattern, simple):
-            yield (*match.span(), name)
+    meant = {name: [name] for name in people}
+    for surname, found in surnames.items():
+        if len(found) == 1 and len(surname) > 2:
+            meant.setdefault(surname, []).append(found[0])
+    return frozenset(meant), meant
 
 
-def _cues(paragraph: _Paragraph, people: Collection[str]) -> list[_Cue]:
-    """The attributions of a paragraph in order, pronouns resolved to the name that the text gave last."""
+@lru_cache(maxsize=256)
+def _cues(paragraph: Paragraph, people: frozenset[str]) -> list[_Cue]:
+    """The attributions of a paragraph in order, pronouns resolved to the name that the text gave last; kept, too."""
     offset, simple = paragraph.bounds[0], paragraph.simple
-    mentions = sorted(_mentions(simple, people))
+    mentions = _mentions(simple, people)
     found: list[_Cue] = []
     for start, end, name in mentions:
         after = _AFTER_NAME.match(simple, end) or _AFTER_NAME_ENGLISH.match(simple, end)
-        if after and not any(end <= other < after.end() for other, _, _ in mentions):
+        following = bisect_left(mentions, (end,))
+        if after and not (following < len(mentions) and mentions[following][0] < after.end()):
             found.append(_Cue(start, after.end(), name))
         elif before := _BEFORE_NAME_ENGLISH.search(simple, max(0, start - 60), start):
             found.append(_Cue(before.start(), end, name))
@@ -321,7 +363,9 @@ def _cues(paragraph: _Paragraph, people: Collection[str]) -> list[_Cue]:
 
 def _is_subject(simple: str, start: int) -> bool:
     """Whether a name begins its sentence."""
-    return not simple[:start].rstrip('" ') or simple[:start].rstrip('" ')[-1] in ".!?"
+    while start and simple[start - 1] in '" ':
+        start -= 1
+    return not start or simple[start - 1] in ".!?"
 
 
 def _sentence_end(simple: str, start: int) -> int:
@@ -329,22 +373,21 @@ def _sentence_end(simple: str, start: int) -> int:
     return match.start() if match else len(simple)
 
 
-def _antecedent(simple: str, position: int, mentions: list[tuple[int, int, str]], cues: list[_Cue]) -> str | None:
+def _antecedent(simple: str, position: int, mentions: Sequence[tuple[int, int, str]], cues: list[_Cue]) -> str | None:
     """The person whom a pronoun at `position` stands for: the last subject or speaker, else the last one named."""
     before = [mention for mention in mentions if mention[1] <= position]
-    speaking = {cue.start for cue in cues} | {
-        start for start, _, _ in before if any(cue.start <= start < cue.end for cue in cues)
-    }
-    leading = [name for start, _, name in before if start in speaking or _is_subject(simple, start)]
-    return leading[-1] if leading else before[-1][2] if before else None
+    for start, _, name in reversed(before):
+        if _is_subject(simple, start) or any(start == cue.start or cue.start <= start < cue.end for cue in cues):
+            return name
+    return before[-1][2] if before else None
 
 
-def _last_named(above: _Paragraph | None, people: Collection[str]) -> str | None:
+def _last_named(above: Paragraph | None, people: frozenset[str]) -> str | None:
     """The speaker whom the paragraph above leaves a pronoun to continue."""
     if above is None or _caption_at(above.reading, (above.start, above.end)) is not None:
         return None
     simple = above.simple
-    mentions = sorted(_mentions(simple, people))
+    mentions = _mentions(simple, people)
     named = [
         (start, end, name)
         for start, end, name in mentions
@@ -353,10 +396,9 @@ def _last_named(above: _Paragraph | None, people: Collection[str]) -> str | None
     return named[-1][2] if named else None
 
 
-def _attributions(paragraph: _Paragraph, first: int, last: int, people: Collection[str]) -> Iterator[Sign]:
+def _attributions(paragraph: Paragraph, first: int, last: int, people: frozenset[str]) -> Iterator[Sign]:
     """The attributions of the passage: those inside it, else the one after its quotation, else the nearest before."""
-    cues = _cues(paragraph, people)
-    starts = paragraph.reading.view.starts
+    starts, cues = paragraph.reading.view.starts, _cues(paragraph, people)
     chosen = [cue for cue in cues if first <= cue.start < last and (cue.end <= last or cue.start < first + 2)]
     sentence_start, sentence_end = paragraph.reading.sentence(first, last)
     speech = _speech_around(paragraph, first, last)
@@ -385,7 +427,7 @@ def _attributions(paragraph: _Paragraph, first: int, last: int, people: Collecti
 _LONGEST_OFFICE = 16
 
 
-def _follows(paragraph: _Paragraph, end: int, cue: _Cue) -> bool:
+def _follows(paragraph: Paragraph, end: int, cue: _Cue) -> bool:
     """Whether an attribution stands right behind a quotation that ends at `end`, an office before the name aside."""
     between = paragraph.reading.simple[end : cue.start]
     if cue.start < end or len(between) > _LONGEST_OFFICE:
@@ -395,11 +437,11 @@ def _follows(paragraph: _Paragraph, end: int, cue: _Cue) -> bool:
     return len(between) <= 3 or (goes_on and bool(re.fullmatch(",?[㐀-鿿]+", between)))
 
 
-def _is_latin(paragraph: _Paragraph) -> bool:
+def _is_latin(paragraph: Paragraph) -> bool:
     return not re.search("[㐀-鿿]", paragraph.simple)
 
 
-def _closes(paragraph: _Paragraph, cue: _Cue) -> bool:
+def _closes(paragraph: Paragraph, cue: _Cue) -> bool:
     """Whether an attribution after a quotation closes it rather than opening the next: no colon follows."""
     return (
         paragraph.reading.simple[cue.end : cue.end + 1] != ":"
@@ -410,7 +452,7 @@ def _closes(paragraph: _Paragraph, cue: _Cue) -> bool:
 # --- quotation marks ---------------------------------------------------------------------------------------------
 
 
-def _speeches(paragraph: _Paragraph) -> list[tuple[int, int]]:
+def speeches(paragraph: Paragraph) -> list[tuple[int, int]]:
     """The quotations of a paragraph: from one double quotation mark to the next, as positions of the reading."""
     offset, simple = paragraph.bounds[0], paragraph.simple
     original, starts = paragraph.reading.original, paragraph.reading.view.starts
@@ -430,19 +472,19 @@ def _speeches(paragraph: _Paragraph) -> list[tuple[int, int]]:
     return spans
 
 
-def _speech_around(paragraph: _Paragraph, first: int, last: int) -> tuple[int, int] | None:
+def _speech_around(paragraph: Paragraph, first: int, last: int) -> tuple[int, int] | None:
     """The quotation that holds the passage, quotation marks at its own edges aside."""
     simple = paragraph.reading.simple
     while first < last and simple[first] in '", ':
         first += 1
     while last > first and simple[last - 1] in '",. ':
         last -= 1
-    return next((span for span in _speeches(paragraph) if span[0] < first and last < span[1]), None)
+    return next((span for span in speeches(paragraph) if span[0] < first and last < span[1]), None)
 
 
-def _is_direct(paragraph: _Paragraph, first: int, last: int) -> bool:
+def _is_direct(paragraph: Paragraph, first: int, last: int) -> bool:
     """Whether the passage stands in quotation marks, or holds quotations that make up most of it."""
     if _speech_around(paragraph, first, last):
         return True
-    inside = sum(max(0, min(last, end) - max(first, start)) for start, end in _speeches(paragraph))
+    inside = sum(max(0, min(last, end) - max(first, start)) for start, end in speeches(paragraph))
     return inside * 2 > last - first

@@ -61,7 +61,7 @@ _GRAMMAR = _FREE - frozenset(
     "钱事话水火书车船投写读听喝跑问答请送买卖放坐站找选学教发交收付停派"
 )
 # Of these not even a given name is made.
-_NEVER_IN_NAMES = frozenset(
+NEVER_IN_NAMES = frozenset(
     "的了着著得之于为以在是和与及或而但且则也都还又再很更最太较这那其某只仅就被将让从由向往对给把他她它我你您们吗呢吧啊么不没未等"
 )
 # Complements that belong to the verb of one character before them: 吹|走, 派|到, 戴|上.
@@ -155,6 +155,11 @@ def _segmenter() -> ModuleType:
 def tagged(text: str) -> list[tuple[str, str]]:
     """The words of a text, each with the segmenter's tag of its part of speech (those of ICTCLAS: n, v, nr, ns, nt)."""
     return [(str(word), str(tag)) for word, tag in _segmenter().tag(text)]
+
+
+def is_listed(word: str) -> bool:
+    """Whether the dictionary has the word, which the segmenter's model of characters may have guessed."""
+    return bool(_segmenter().has_word(word))
 
 
 def word_from(text: str, position: int) -> str:
@@ -279,7 +284,7 @@ def _surnamed(edge: _Edge) -> str | None:
     ):
         return edge.left + edge.right
     name = edge.clause[max(0, edge.at - 2) : edge.at + 1]
-    if len(name) < _LONGEST_NAME - 1 or name[0] not in _SURNAMES or _NEVER_IN_NAMES & set(name[1:]):
+    if len(name) < _LONGEST_NAME - 1 or name[0] not in _SURNAMES or NEVER_IN_NAMES & set(name[1:]):
         return None
     apart = (edge.second, edge.left) == (name[0], name[1])
     return name if len(edge.right) == 1 and (apart or (edge.left == name[:2] and _tag(edge.left) in _NAMES)) else None

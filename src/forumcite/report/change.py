@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import ROUND_HALF_EVEN, Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from forumcite.messages import Message
 from forumcite.report.excerpt import shorten
@@ -23,31 +23,58 @@ _TEXT_COLUMNS = 40
 _DATE_UNITS = ("年", "月", "日", "号", "號", "时", "時", "点", "點", "分")
 
 
-def describe(edit: Edit, style: Style) -> str:
-    """The edit for a person, read from the source to the quote."""
-    quote, source = (shorten(text.strip() or text, _TEXT_COLUMNS, style) for text in (edit.quote, edit.source))
+# Behind a figure, what makes a difference in points of it; before it, what makes a place or a score.
+_POINTS = re.compile(r"个?百分点|個?百分點| ?percentage points?")
+_DEGREES = re.compile(r" ?(?:℃|℉|°|摄氏度|攝氏度|度|degrees)")
+_BELOW_ZERO = re.compile(r"(?:零下|负|負|minus |[-−－])\Z")
+_NO_AMOUNT = re.compile(r"(?:第|[0-9][:：])\Z")
+
+
+class Written(NamedTuple):
+    """An edit as its two texts have it: the words on both sides, and what stands around them in the quote."""
+
+    source: str
+    quote: str
+    before: str = ""
+    after: str = ""
+
+
+def describe(edit: Edit, style: Style, written: Written | None = None) -> str:
+    """The edit for a person, read from the source to the quote.
+
+    Args:
+        edit: The edit, whose texts are folded.
+        style: How to show it.
+        written: The same as it is written, if that is known; 30亿 is easier read than 3000000000.
+    """
+    written = written or Written(edit.source, edit.quote)
+    quote, source = (shorten(text.strip() or text, _TEXT_COLUMNS, style) for text in (written.quote, written.source))
     if edit.op == "insert":
         return style.say(Message("{words} (not in the source)", words=quote))
     if edit.op == "delete":
         return style.say(Message("{words} (left out of the quote)", words=source))
-    change = _change(edit, style)
+    change = _change(edit, written, style)
     return f"{source} {style.sign('→')} {quote}" + (f", {change}" if change else "")
 
 
-def _change(edit: Edit, style: Style) -> str:
+def _change(edit: Edit, written: Written, style: Style) -> str:
     """The relative change between two figures of one unit, or the difference in points between two percentages."""
     before, after = _FIGURE.fullmatch(edit.source.strip()), _FIGURE.fullmatch(edit.quote.strip())
-    if not before or not after:
+    if not before or not after or _NO_AMOUNT.search(written.before):
         return ""
     unit = before["unit"].strip()
     if unit != after["unit"].strip() or edit.kind == "date" or unit[:1] in _DATE_UNITS:
         return ""
     old, new = _value(before["number"]), _value(after["number"])
+    if _BELOW_ZERO.search(written.before):
+        old, new = -old, -new
     if old == new:
         return ""
-    if unit in ("%", "％"):
+    if unit in ("%", "％") or _POINTS.match(unit or written.after):
         return style.say(Message("{number} percentage points", number=_signed(new - old, style)))
-    return f"{_signed((new - old) / old * 100, style)} %" if old > 0 and new >= 0 else ""
+    if old <= 0 or new < 0 or _DEGREES.match(unit or written.after):
+        return _signed(new - old, style)  # a share of a temperature, or of less than nothing, says nothing
+    return f"{_signed((new - old) / old * 100, style)} %"
 
 
 def _value(number: str) -> Decimal:

@@ -11,6 +11,8 @@ import codecs
 import json
 import re
 
+from forumcite.patterns import lazy
+
 # Control characters, format characters (bidi, zero-width, soft hyphen, tags), line and paragraph separators,
 # surrogates, private use, and what is drawn as nothing: variation selectors, fillers, the grapheme joiner.
 # Written out, because building it from unicodedata costs more than a whole run; a test compares the two.
@@ -20,7 +22,7 @@ _HIDDEN = (
     "\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff\U000110bd\U000110cd\U00013430-\U0001343f\U0001bca0-\U0001bca3"
     "\U0001d173-\U0001d17a\U000e0000-\U000e0fff\U000f0000-\U0010ffff"
 )
-HIDDEN = re.compile(f"[{_HIDDEN}]")
+HIDDEN = lazy(f"[{_HIDDEN}]")
 # The runner of GitHub Actions obeys `##[command]` anywhere in a line, Azure Pipelines `##vso[…]`.
 _RUNNER_COMMAND = re.compile(r"(##(?:vso)?)\[")
 

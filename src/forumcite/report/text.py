@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from forumcite.findings import Finding, Level, Location
 from forumcite.messages import Message, Series, counted, term
-from forumcite.report.change import describe
+from forumcite.report.change import Written, describe
 from forumcite.report.escape import defuse
 from forumcite.report.excerpt import Token, draw, excerpt, shorten
 from forumcite.report.problems import Severity, problems
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from forumcite.findings import Report, Result
     from forumcite.report.problems import Problem
     from forumcite.report.summary import Summary
-    from forumcite.verdict import Cut, Gap, Judgement
+    from forumcite.verdict import Cut, Edit, Gap, Judgement
 
 _LABEL = 13  # the width of "organisation", the longest kind of edit, and a space
 _MOST_PLACES = 5
@@ -69,6 +69,10 @@ def _block(problem: Problem, report: Report, style: Style) -> list[str]:
         told = finding.rule != own or not _explained(result.judgement)
         if told and (finding.level is not Level.NOTE or style.verbosity > 0):
             lines.append(f"    {_finding_line(finding, style)}")
+    if result.void and _explained(result.judgement):
+        # The finding of the verdict would say it, but the block stands for that.
+        void = style.say(Message("the acceptance does not hold: {against}", against=result.void))
+        lines.append(f"    {_label(Message('void'), style)}{shorten(void, _MESSAGE_COLUMNS, style)}")
     return lines
 
 
@@ -142,7 +146,7 @@ def _evidence(result: Result, report: Report, style: Style) -> Iterator[str]:
         nothing = style.say(Message("nothing near it in {source}", source=style.show(result.source)))
         yield _label(Message("source"), style) + nothing
     for edit in judgement.edits[:_MOST_EDITS]:
-        yield _label(term("kind", edit.kind), style) + describe(edit, style)
+        yield _label(term("kind", edit.kind), style) + describe(edit, style, _written(edit, result, text))
     for cut in judgement.cuts[:_MOST_EDITS]:
         yield _label(Message("cut"), style) + _describe_cut(cut, style)
     yield from _places(judgement, result, text, style)
@@ -150,6 +154,21 @@ def _evidence(result: Result, report: Report, style: Style) -> Iterator[str]:
         yield _label(Message("harmless"), style) + style.paint(style.show(_folds(judgement.folds, style)), "faint")
     if judgement.reason:
         yield _label(Message("reason"), style) + style.show(style.say(judgement.reason))
+
+
+# What stands around a figure and says what it counts: 零下, 第, 个百分点.
+_REACH_OF_FIGURE = 20
+
+
+def _written(edit: Edit, result: Result, text: str) -> Written:
+    """An edit as its two texts have it; what is not at hand stays as it was folded."""
+    start, end = edit.quote_span
+    return Written(
+        text[slice(*edit.source_span)] or edit.source,
+        result.quote[start:end] or edit.quote,
+        result.quote[max(0, start - _REACH_OF_FIGURE) : start],
+        result.quote[end : end + _REACH_OF_FIGURE],
+    )
 
 
 def _label(word: str, style: Style) -> str:
@@ -284,25 +303,47 @@ def _advice(problem: Problem, advised: set[str], style: Style) -> list[str]:
 
 
 def _passes(report: Report, style: Style) -> list[str]:
-    """The passes as a table: verdict, claim, source and span, matched text, and what it needed."""
+    """The passes as a table: verdict, claim, source and span, matched text, and what it needed.
+
+    What a person has accepted stands first, and first of it what the revision does not have that is compared with.
+    """
+    added = {finding.claim for finding in report.findings if finding.rule == _ADDED}
     passes = [result for result in report.results if result.outcome is Outcome.PASS and not is_open(result)]
-    rows = [_pass(result, style) for result in passes]
+    passes.sort(key=lambda result: (not result.accepted, result.claim not in added if result.accepted else False))
+    rows = [_pass(result, style, is_new=result.accepted and result.claim in added) for result in passes]
     columns = [min(40, max(map(width, column))) for column in list(zip(*rows, strict=True))[:-1]]
     sign = style.paint(style.sign("✓"), "green")
     return [f"{sign} " + "  ".join((*map(pad, row, columns), row[-1])) for row in rows]
 
 
-def _pass(result: Result, style: Style) -> tuple[str, str, str, str]:
+_ADDED = "acceptance-added"
+
+
+def _pass(result: Result, style: Style, *, is_new: bool) -> tuple[str, str, str, str]:
     judgement = result.judgement
-    verdict = term("verdict", judgement.verdict.value)
-    word = style.say(Message("{verdict} (accepted)", verdict=verdict) if result.accepted else verdict)
+    word = term("verdict", judgement.verdict.value)
+    if result.accepted:
+        told = Message("{verdict} (newly accepted)", verdict=word)
+        word = told if is_new else Message("{verdict} (accepted)", verdict=word)
     name = result.claim if not result.evidence else f"{result.claim} #{result.evidence + 1}"
     offsets = _offsets(Span(judgement.start or 0, judgement.end or 0), style)
     needed = [*(term("fold", fold) for fold in judgement.folds), *judgement.notes]
+    if result.accepted:
+        needed = [*(describe(edit, style) for edit in judgement.edits), *_lost(judgement, style), *needed]
     more = style.say(Message(" ({needed})", needed=needed)) if needed else ""
     matched = shorten(judgement.matched or "", style.columns // 2, style)
     where = f"{style.show(result.source)} {offsets}"
-    return word, style.show(name), where, matched + style.paint(style.show(more), "faint")
+    return style.say(word), style.show(name), where, matched + style.paint(style.show(more), "faint")
+
+
+def _lost(judgement: Judgement, style: Style) -> Iterator[str]:
+    """The words that an accepted cut leaves outside."""
+    for cut in judgement.cuts:
+        if not cut.note and not cut.carried:
+            yield f"{style.sign('【')}{shorten(cut.text, _SHORT, style)}{style.sign('】')}"
+
+
+_SHORT = 20
 
 
 def _summary(report: Report, style: Style) -> list[str]:

@@ -6,12 +6,13 @@ lost, but it can be verified: `explain_shifted` damages the quote in the same wa
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
+from forumcite.patterns import lazy
 from forumcite.text import gloss, numerals, script
+from forumcite.text.characters import is_han
 from forumcite.text.view import Replacement
 
 if TYPE_CHECKING:
@@ -23,12 +24,13 @@ _NEXT = (
     "\u2013\u2014\u2018-\u201a\u201c-\u201e\u2020-\u2022\u2026\u2030\u2039\u203a\u20ac\u2122"
 )
 # The lead bytes of UTF-8 sequences as Windows-1252 shows them, then at least one continuation byte.
-_UTF8_AS_1252 = re.compile(f"(?:[\u00c2-\u00f4][{_NEXT}]{{1,3}})+")
-_SEQUENCE = re.compile(f"[\u00e0-\u00ef][{_NEXT}]{{2}}|[\u00c2-\u00df][{_NEXT}]|[\u00f0-\u00f4][{_NEXT}]{{3}}")
-_SEQUENCES = re.compile(f"(?:{_SEQUENCE.pattern})+")
+_UTF8_AS_1252 = lazy(f"(?:[\u00c2-\u00f4][{_NEXT}]{{1,3}})+")
+_ONE_SEQUENCE = f"[\u00e0-\u00ef][{_NEXT}]{{2}}|[\u00c2-\u00df][{_NEXT}]|[\u00f0-\u00f4][{_NEXT}]{{3}}"
+_SEQUENCE = lazy(_ONE_SEQUENCE)
+_SEQUENCES = lazy(f"(?:{_ONE_SEQUENCE})+")
 # What damaged Chinese comes back as: Han characters, kana, and the punctuation that stands with them.
-_EAST_ASIAN = re.compile("[\u2010-\u2027\u3000-\u9fff\uf900-\ufaff\uff00-\uffef]")
-_EAST_ASIAN_TEXT = re.compile("[\u2010-\u2027\u3000-\u9fff\uff00-\uffef]+")
+_EAST_ASIAN = lazy("[\u2010-\u2027\u3000-\u9fff\uf900-\ufaff\uff00-\uffef]")
+_EAST_ASIAN_TEXT = lazy("[\u2010-\u2027\u3000-\u9fff\uff00-\uffef]+")
 # Figures and words in Latin letters come through the damage whole; so many may stand inside a damaged block.
 _LATIN_GAP = 40
 
@@ -99,27 +101,26 @@ def _judged(text: str, start: int, end: int) -> Iterator[Replacement]:
             yield Replacement(match.start(), match.end(), repaired)
 
 
+# How a Han character in UTF-8 begins when it is read as GBK: one of E2 to EF, then one of 80 to BF. Some pairs are no
+# character, and beside another they would make one, so that each is read alone.
+GBK_LEADS = "".join(
+    bytes((lead, trail)).decode("gb18030", "ignore") for lead in range(0xE2, 0xF0) for trail in range(0x80, 0xC0)
+)
+_UTF8_AS_GBK = lazy(f"[{GBK_LEADS}]")
+
+
 def gbk_replacements(text: str) -> Iterator[Replacement]:
     """UTF-8 that was read as GBK, where every byte survives: 涓\ue15e浗 → 中国.
 
     Three damaged characters are two of the original; the smallest pieces that come back whole are replaced one by one.
     """
     position = 0
-    while match := _utf8_as_gbk().search(text, position):
+    while match := _UTF8_AS_GBK.search(text, position):
         start = match.start()
         pieces = _utf8_pieces(text, start)
         position = pieces[-1].end if pieces else start + 1
         if _is_utf8_as_gbk(text, pieces):
             yield from (piece for piece in pieces if not piece.text.isascii())
-
-
-@cache
-def _utf8_as_gbk() -> re.Pattern[str]:
-    """How a Han character in UTF-8 begins when it is read as GBK: one of E2 to EF, then one of 80 to BF."""
-    pairs = (
-        bytes((lead, trail)).decode("gb18030", "ignore") for lead in range(0xE2, 0xF0) for trail in range(0x80, 0xC0)
-    )
-    return re.compile(f"[{''.join(pair for pair in pairs if len(pair) == 1)}]")
 
 
 def _utf8_pieces(text: str, start: int) -> list[Replacement]:
@@ -173,7 +174,7 @@ class Explanation(NamedTuple):
     length: int
 
 
-def explain_shifted(block: str, quote: str) -> Iterator[Explanation]:
+def explain_shifted(block: str, quote: str, before: str = "") -> Iterator[Explanation]:
     """The ways in which damaged text can be the beginning of the quote, GBK read one byte late.
 
     Each combination of traditional form and gloss of the quote's characters is encoded to GBK and read from its
@@ -183,13 +184,14 @@ def explain_shifted(block: str, quote: str) -> Iterator[Explanation]:
     Args:
         block: The source from the first damaged character on, as it stands.
         quote: The rest of the quote from there on, clean.
+        before: The character of the quote before that, if any.
 
     Yields:
         Explanations after which the reading is in step again; the whole quote may end inside the block, which is
         then completed with one unknown character, since a damaged block is never cut.
     """
-    # One byte alone cannot lose its first; and of a character on which a fact hangs too little is left.
-    if quote[:1].isascii() or quote[0] in _NEGATION_AND_NUMBERS:
+    # One byte alone cannot lose its first; and of a character on which a fact hangs too little may be left.
+    if quote[:1].isascii() or _may_turn_fact(before, quote[0], quote[1:2]):
         return
     folded = _folded_signs(block)
     for lost in ("?", ""):
@@ -212,11 +214,34 @@ def _may_begin(shown: str, character: str) -> bool:
 @cache
 def _breaking_bytes() -> frozenset[int]:
     """The bytes that make no character with some byte that leads one in GBK."""
+    leads = range(0x81, 0xFF)
+    # A pair that is no character shows among those that are: nothing shifts before it.
+    return frozenset(
+        first
+        for first in range(0x80, 0x100)
+        if "\ufffd" in b"".join(bytes((first, lead)) for lead in leads).decode("gbk", "replace")
+    )
 
-    def breaks(first: int, second: int) -> bool:
-        return "\ufffd" in bytes((first, second)).decode("gbk", "replace")
 
-    return frozenset(first for first in range(0x80, 0x100) if any(breaks(first, lead) for lead in range(0x81, 0xFF)))
+def _may_turn_fact(before: str, character: str, after: str) -> bool:
+    """Whether the second byte leaves open what is stated: which figure it is, or whether it denies.
+
+    不 shares its second byte with 一, 非 with 是, 未 with neither figure nor assent. Where it is shared, the word made
+    with the character beside it may still tell: 不少 is one, 一少 is none.
+    """
+    if character in numerals.CHARACTERS:
+        return True
+    opposites = _AFFIRMATIVES | frozenset(numerals.CHARACTERS) if character in _NEGATIONS else frozenset[str]()
+    alike = [other for other in opposites if not _second_bytes(other).isdisjoint(_second_bytes(character))]
+    told = _makes_word(before, character, after) and not any(_makes_word(before, other, after) for other in alike)
+    return bool(alike) and not told
+
+
+def _makes_word(before: str, character: str, after: str) -> bool:
+    """Whether the dictionary knows the character with the one before it or behind it as a word."""
+    from rjieba import has_word
+
+    return has_word(script.simplified(before + character)) or has_word(script.simplified(character + after))
 
 
 @cache
@@ -291,7 +316,7 @@ def _folded_signs(text: str) -> str:
 @cache
 def _written_forms(character: str) -> tuple[str, ...]:
     """A character as the damaged page may have had it: simplified or traditional, bare or with its gloss."""
-    if not re.match(f"[{gloss.HAN}]", character):
+    if not is_han(character):
         return (character,) if _in_gbk(character) else ()
     forms = [form for form in script.variants(character) if _in_gbk(form)]
     glossed = [
@@ -350,7 +375,6 @@ _KINDS_OF_FACT = (
 )
 # What a negation is put for, and put in place of.
 _AFFIRMATIVES = frozenset("是为為也已有必可会會能要都很就才仍亦又再常将將应應须須且与與")
-_NEGATION_AND_NUMBERS = _NEGATIONS | frozenset(numerals.CHARACTERS)
 UNKNOWN = str.maketrans("?", "\ufffd")
 
 
@@ -429,7 +453,7 @@ def _counterparts(mark: str) -> frozenset[str]:
     return own | _NEGATIONS if mark in _AFFIRMATIVES else own
 
 
-_SUSPECT = re.compile("[?？\ufffd\ue000-\uf8ff]")
+_SUSPECT = lazy("[?？\ufffd\ue000-\uf8ff]")
 
 
 def suspects(text: str) -> Iterator[int]:

@@ -14,7 +14,9 @@ from functools import cache, lru_cache
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
+from forumcite.patterns import lazy
 from forumcite.text import damage, gloss, numerals, script
+from forumcite.text.characters import is_cjk, is_han
 from forumcite.text.view import Replacement, View
 
 if TYPE_CHECKING:
@@ -33,16 +35,16 @@ _CJK = (
 
 # --- marks ------------------------------------------------------------------------------------------------------
 
-_ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+_ENTITY = lazy(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 # Only in pairs, and never sup or sub: 10<sup>2</sup> is not 102.
-_TAG = re.compile(
+_TAG = lazy(
     r"<(?P<opens>b|i|u|em|strong|span|mark|font|a|p)(?:\s[^<>]{0,200})?>"
     r"|</(?P<closes>b|i|u|em|strong|span|mark|font|a|p)>|<br\s{0,9}/?>",
     re.IGNORECASE,
 )
 # So far behind, in code points, a tag is closed; what is not closed there is text.
 _TAG_REACH = 2000
-_INVISIBLE = re.compile(
+_INVISIBLE = lazy(
     "\u00ad[ \t]*\r?\n[ \t]*|"
     "[\u00ad\u034f\u061c\u115f\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]+"
 )
@@ -50,24 +52,31 @@ _NOTE_LABEL = (
     r"(?:[0-9]{1,3}(?:\s?[,–-]\s?[0-9]{1,3})*|[a-z]|(?:注|註|note |n )\s?[0-9]{0,3}|citation needed|來源請求|来源请求)"
 )
 # The patterns begin with the mark and look back past it: a look-behind in front would be tried at every character.
-_FOOTNOTE = re.compile(
+_FOOTNOTE = lazy(
     rf"\[(?<=[^\W\d_]\[|[。，、；：！？.,;:!?”’」』）)\]\"'%]\[){_NOTE_LABEL}\](?![0-9(号號])|\[(?<=[0-9]\[)[0-9]{{1,3}}\](?=[\s。，、；：,.;:)）]|\Z)"
 )
-_SUPERSCRIPT = re.compile(
+_SUPERSCRIPT = lazy(
     rf"[¹²³⁰⁴-⁹](?:(?<=[{_HAN}。，、；：！？.,;:!?”’」』）)\"'].)[¹²³⁰⁴-⁹]{{0,2}}"
     r"|(?<=[A-Za-z\u00c0-\u024f][a-z\u00df-\u024f]{3}.)[¹²³⁰⁴-⁹]{0,2}(?=[\s.,;:)]|$))"
 )
 # A circled figure before a stop, behind a word; behind 图 or 第 it is the word's own.
-_CIRCLED = re.compile(
+_CIRCLED = lazy(
     rf"[①-⑳](?<=[{_HAN}A-Za-z”’」』）)].)(?<![图圖表式例注註第条條款項项步題题點点].)[①-⑳]?(?=[，。、；：！？,.;:!?])"
 )
 # Behind a word or a stop a dagger refers to a note.
-_DAGGER = re.compile(rf"[†‡](?<=[{_HAN}A-Za-z。，；：.,;:”\"].)(?![0-9])")
-_SQUARED_UNITS = re.compile(
+_DAGGER = lazy(rf"[†‡](?<=[{_HAN}A-Za-z。，；：.,;:”\"].)(?![0-9])")
+_SQUARED_UNITS = lazy(
     r"(?:met(?:er|re)s?|inch(?:es)?|miles?|yards?|pixels?|acres?|feet|foot|seconds?|hours?|volts?|watts?|amps?|grams?|hertz)"
     r"[¹²³⁰⁴-⁹]"
 )
-_EMPHASIS = re.compile(
+# The marks of notes, and where each of them is one.
+_NOTE_MARKS = {
+    frozenset("["): _FOOTNOTE,
+    frozenset("①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"): _CIRCLED,
+    frozenset("†‡"): _DAGGER,
+    frozenset("¹²³⁰⁴⁵⁶⁷⁸⁹"): _SUPERSCRIPT,
+}
+_EMPHASIS = lazy(
     r"(?<![\w*\\])(\*{1,3})(?=[^\s*])([^*\n]{1,500}?)(?<=[^\s*\\])\1(?:(?![\w*])|(?=["
     + _CJK
     + r"]))|(?<![\w*\\])(\*{2,3})(?=[^\s*])([^*\n]{1,500}?)(?<=[^\s*\\])\3"
@@ -78,7 +87,7 @@ _EMPHASIS = re.compile(
 )
 
 
-_EMPHASIS_MARKS = re.compile(r"[*_`](?:(?<=\*)\**|(?<=_)_*|(?<=`)`*)")
+_EMPHASIS_MARKS = lazy(r"[*_`](?:(?<=\*)\**|(?<=_)_*|(?<=`)`*)")
 
 
 def _entities(text: str) -> Iterator[Replacement]:
@@ -111,13 +120,10 @@ def footnotes(text: str) -> Iterator[Replacement]:
     """Reference marks: [1], [注2], ① before a stop, ¹ after a Han character, a word or a stop; never an exponent."""
     found = [
         Replacement(match.start(), match.end(), "")
-        for pattern in (_FOOTNOTE, _CIRCLED, _DAGGER)
+        for signs, pattern in _NOTE_MARKS.items()
+        if not signs.isdisjoint(text)
         for match in pattern.finditer(text)
-    ]
-    found += [
-        Replacement(match.start(), match.end(), "")
-        for match in _SUPERSCRIPT.finditer(text)
-        if not _SQUARED_UNITS.search(text[max(0, match.start() - 8) : match.end()])
+        if pattern is not _SUPERSCRIPT or not _SQUARED_UNITS.search(text[max(0, match.start() - 8) : match.end()])
     ]
     yield from sorted(found)
 
@@ -143,8 +149,8 @@ _RADICALS = dict(
         strict=True,
     )
 )
-_LIGATURES = re.compile("[\ufb00-\ufb06\u0132\u0133\u01c4-\u01cc]")
-_VARIATION = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]+")
+_LIGATURES = lazy("[\ufb00-\ufb06\u0132\u0133\u01c4-\u01cc]")
+_VARIATION = lazy("[\ufe00-\ufe0f\U000e0100-\U000e01ef]+")
 
 
 @cache
@@ -216,9 +222,9 @@ _FULL_WIDTH = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)} | {
     0x2236: ":",
 }
 # Between half-width figures a full-width comma separates two numbers, and a full stop two sentences: no decimals.
-_KEPT = re.compile(r"(?<=[0-9])[，。](?=[0-9])")
-_STOP = re.compile("[。｡](?:(?<![0-9０-９].)|(?![0-9０-９]))")
-_COMPATIBLE = re.compile(
+_KEPT = lazy(r"(?<=[0-9])[，。](?=[0-9])")
+_STOP = lazy("[。｡](?:(?<![0-9０-９].)|(?![0-9０-９]))")
+_COMPATIBLE = lazy(
     "[\ufe10-\ufe19\ufe30-\ufe44\ufe47-\ufe52\ufe54-\ufe66\ufe68-\ufe6b\uff66-\uff9f\u2160-\u217f\u3371-\u33df\u32cc-\u32cf\u2100-\u2101\u2103\u2105\u2109\u212a\u212b\u2126\u00b5\u2116"
     "\U0001d400-\U0001d7ff]+"
 )
@@ -258,8 +264,8 @@ def _compatible(text: str) -> Iterator[Replacement]:
 
 
 # A subscript behind a letter or a bracket counts atoms, H₂O; before a figure it is the base of log₂8.
-_SUBSCRIPTS = re.compile(r"[₀-₉](?<=[A-Za-z)].)[₀-₉]*(?![0-9₀-₉])")
-_CIRCLED_NUMBER = re.compile("[①-⑳](?<![0-9①-⑳].)(?=[号號期级級类類组組])")
+_SUBSCRIPTS = lazy(r"[₀-₉](?<=[A-Za-z)].)[₀-₉]*(?![0-9₀-₉])")
+_CIRCLED_NUMBER = lazy("[①-⑳](?<![0-9①-⑳].)(?=[号號期级級类類组組])")
 
 
 def _plain_digits(text: str) -> Iterator[Replacement]:
@@ -276,39 +282,33 @@ def _plain_digits(text: str) -> Iterator[Replacement]:
 
 _DOUBLE = '“”„‟«»「」『』〝〞〟＂"'
 _SINGLE = "‘’‚‛‹›'`´"
-_QUOTES = re.compile(f"[{_DOUBLE}{_SINGLE}]")
-_DECADE = re.compile(r"(?<=[0-9]0)['’](?=s(?![A-Za-z]))")
-_APOSTROPHE = re.compile(r"(?<=[^\W_])[‘’‛'`´](?=[^\W_])")
-_ELLIPSIS = re.compile(
-    r"[…⋯‥.。](?:(?<=[…⋯‥])[…⋯‥]*|(?<=\.)(?:\.{2,}|(?: \.){2,})|(?<=。)。{2,})(?:[…⋯‥]|\.{3,}|。{3,})*"
-)
+_QUOTES = lazy(f"[{_DOUBLE}{_SINGLE}]")
+_DECADE = lazy(r"(?<=[0-9]0)['’](?=s(?![A-Za-z]))")
+_APOSTROPHE = lazy(r"(?<=[^\W_])[‘’‛'`´](?=[^\W_])")
+_ELLIPSIS = lazy(r"[…⋯‥.。](?:(?<=[…⋯‥])[…⋯‥]*|(?<=\.)(?:\.{2,}|(?: \.){2,})|(?<=。)。{2,})(?:[…⋯‥]|\.{3,}|。{3,})*")
 _TITLE_BRACKETS = str.maketrans("〈〉⟨⟩", "《》《》")
 # The stops of initials, U.S. and p.m., and of a title before a name, Mr. Smith: house styles differ. A digit beside
 # them, and what may end a sentence, keeps its stop.
-_INITIALS = re.compile(r"\.(?<=(?<![A-Za-z0-9])(?<![A-Za-z0-9]\.)[A-Za-z]\.)(?:[A-Za-z]\.)+(?![A-Za-z0-9.])")
+_INITIALS = lazy(r"\.(?<=(?<![A-Za-z0-9])(?<![A-Za-z0-9]\.)[A-Za-z]\.)(?:[A-Za-z]\.)+(?![A-Za-z0-9.])")
 _TITLES = "Mr Mrs Ms Dr Prof St Gov Sen Rep Gen Lt Col Capt Sgt Rev Hon".split()
 _SPACE_OF_TITLE = r"\s{0,3}"  # *space* has not run yet
-_TITLE_STOP = re.compile(
+_TITLE_STOP = lazy(
     rf"\.(?:(?={_SPACE_OF_TITLE}[A-Z][a-z])(?:{'|'.join(rf'(?<=(?<![A-Za-z0-9]){title}.)' for title in _TITLES)})"
     rf"|(?={_SPACE_OF_TITLE}[0-9])(?<=(?<![A-Za-z0-9])[Nn]o.))"
 )
-_NAME_DOTS = re.compile("[·・‧•∙⋅･ᐧ]")
-_DASH = re.compile("[—―─⸺⸻–‒−-](?:(?<=[—―─⸺⸻])[—―─⸺⸻]*|(?<=-)-*|)")
+_NAME_DOTS = lazy("[·・‧•∙⋅･ᐧ]")
+_DASH = lazy("[—―─⸺⸻–‒−-](?:(?<=[—―─⸺⸻])[—―─⸺⸻]*|(?<=-)-*|)")
 _BESIDE_DASH = " \t\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
-_SHORT_DASH = re.compile("[‐‑‒–−﹣⁃]")
-_WAVES = re.compile("[〜∼˜]")
+_SHORT_DASH = lazy("[‐‑‒–−﹣⁃]")
+_WAVES = lazy("[〜∼˜]")
 
 
 def _quotes(text: str) -> Iterator[Replacement]:
     apostrophes = {match.start() for match in _APOSTROPHE.finditer(text)}
     for match in _QUOTES.finditer(text):
-        plain = "'" if match.start() in apostrophes and not _is_han(text[match.start() - 1]) else '"'
+        plain = "'" if match.start() in apostrophes and not is_han(text[match.start() - 1]) else '"'
         if plain != match[0]:
             yield Replacement(match.start(), match.end(), plain)
-
-
-def _is_han(character: str) -> bool:
-    return bool(re.match(f"[{_HAN}]", character))
 
 
 def _dots(text: str) -> Iterator[Replacement]:
@@ -359,7 +359,7 @@ def _dashes(text: str) -> Iterator[tuple[int, int]]:
         while end < len(text) and text[end] in _BESIDE_DASH:
             end += 1
         left, right = text[start - 1 : start], text[end : end + 1]
-        if match[0] in "-–‒−" and not (match[0] in "-–" and left and right and _is_han(left) and _is_han(right)):
+        if match[0] in "-–‒−" and not (match[0] in "-–" and left and right and is_han(left) and is_han(right)):
             if start == match.start() or end == match.end() or not (left.strip() and right.strip()):
                 continue
             if left.isdigit() and right.isdigit():
@@ -376,11 +376,12 @@ def _short_dashes(text: str) -> Iterator[Replacement]:
 
 # --- hyphenation and space --------------------------------------------------------------------------------------
 
-_HYPHENATION = re.compile(r"(?<=[A-Za-z])[-‐][ \t]*\r?\n\s*(?=[a-z])")
+_HYPHENATION = lazy(r"(?<=[A-Za-z])[-‐][ \t]*\r?\n\s*(?=[a-z])")
 _NUMBER_END = f"[0-9{numerals.CHARACTERS}]"
-_BREAK = re.compile(rf"(?<=[A-Za-z0-9{numerals.CHARACTERS}])[ \t]*\r?\n[ \t]*(?=[A-Za-z0-9{numerals.CHARACTERS}])")
+_BREAK = lazy(rf"(?<=[A-Za-z0-9{numerals.CHARACTERS}])[ \t]*\r?\n[ \t]*(?=[A-Za-z0-9{numerals.CHARACTERS}])")
 # One space between two Latin letters stays as it is; in English nearly all are such, and are not even looked at.
-_SPACE = re.compile(r"\s(?:(?<![A-Za-z].)|(?<! )|(?![A-Za-z]))\s*")
+_WHITE_SPACE = "\n\v\f\r\x1c\x1d\x1e\x1f\x85\u2028\u2029" + _BESIDE_DASH
+_SPACE = lazy(r"\s(?:(?<![A-Za-z].)|(?<! )|(?![A-Za-z]))\s*")
 _THIN = "\u00a0\u2009\u202f"
 
 
@@ -400,7 +401,7 @@ def _joined_breaks(text: str) -> Iterator[Replacement]:
         line_before = text[text.rfind("\n", 0, match.start()) + 1 : match.start()]
         line_end = text.find("\n", match.end())
         line_after = text[match.end() : line_end if line_end >= 0 else len(text)]
-        if re.search(f"[{_HAN}]", line_before) and re.search(f"[{_HAN}]", line_after):
+        if any(map(is_han, line_before)) and any(map(is_han, line_after)):
             yield Replacement(match.start(), match.end(), "")
 
 
@@ -440,14 +441,14 @@ def _separates(text: str, start: int, end: int) -> bool:
 def _kind(character: str) -> str:
     if character.isdigit() and character.isascii():
         return "digit"
-    if character.isalpha() and not re.match(f"[{_CJK}]", character):
+    if character.isalpha() and not is_cjk(character):
         return "letter"
     return "other"
 
 
 # --- initial ----------------------------------------------------------------------------------------------------
 
-_INITIAL = re.compile(r"(?:\A|(?<=[.!?:…—\"]))[\"'(\[]{0,2}(?:([A-Z])(?=[a-z]+(?![A-Za-z]))|(A)(?= [A-Za-z]| ?[0-9]))")
+_INITIAL = lazy(r"(?:\A|(?<=[.!?:…—\"]))[\"'(\[]{0,2}(?:([A-Z])(?=[a-z]+(?![A-Za-z]))|(A)(?= [A-Za-z]| ?[0-9]))")
 
 
 def _initial(text: str) -> Iterator[Replacement]:
@@ -497,25 +498,54 @@ FOLDS: tuple[Fold, ...] = (
     ),
     Fold("initial", (_initial,)),
 )
-# The characters without one of which a step finds nothing: most steps have nothing to do in most quotes, and a look at
-# the characters of a quote costs less than a search for each. A step that is not here always runs.
+
+
+def _between(*ranges: str) -> str:
+    """Every character of the ranges, each given by its first and its last character."""
+    return "".join(chr(code) for each in ranges for code in range(ord(each[0]), ord(each[1]) + 1))
+
+
+# The characters without one of which a step finds nothing: most steps have nothing to do in most texts, and a look at
+# the characters of a text costs less than a search for each. A step that is not here always runs.
 _NEEDED: dict[Step, frozenset[str]] = {
     step: frozenset(characters)
     for step, characters in (
+        (damage.latin_replacements, _between("\u00c2\u00f4")),
+        (damage.gbk_replacements, damage.GBK_LEADS),
         (_entities, "&"),
         (_tags, "<"),
+        (
+            _invisible,
+            "\u00ad\u034f\u061c\u115f\u180e\ufeff"
+            + _between("\u200b\u200f", "\u202a\u202e", "\u2060\u2064", "\u2066\u206f"),
+        ),
         (_emphasis, "*_`"),
-        (footnotes, "[¹²³⁰⁴⁵⁶⁷⁸⁹†‡①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"),
+        (footnotes, frozenset[str]().union(*_NOTE_MARKS)),
+        (_variation, _between("\ufe00\ufe0f", "\U000e0100\U000e01ef")),
+        (_radicals, _between("\u2e80\u2fd5")),
+        (_ligatures, "\u0132\u0133" + _between("\ufb00\ufb06", "\u01c4\u01cc")),
+        (_width, "\u2236" + _between("\uff01\uff65", "\uffe0\uffe6")),
+        (_stops, "。｡"),
         (_voiced_kana, "\uff9e\uff9f"),
+        (
+            _compatible,
+            "\u2100\u2101\u2103\u2105\u2109\u212a\u212b\u2126\u00b5\u2116"
+            + _between("\ufe10\ufe19", "\ufe30\ufe6b", "\uff66\uff9f", "\u2160\u217f", "\u3371\u33df")
+            + _between("\u32cc\u32cf", "\U0001d400\U0001d7ff"),
+        ),
         (_plain_digits, "₀₁₂₃₄₅₆₇₈₉①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"),
         (gloss.ruby_replacements, "<"),
         (gloss.gloss_replacements, "([（［〔"),
+        (gloss.bare_replacements, gloss.TONE_MARKS),
         (_decades, "'’"),
+        (_quotes, _DOUBLE + _SINGLE),
         (_title_brackets, "〈〉⟨⟩"),
+        (_dots, "…⋯‥.。·・‧•∙⋅･ᐧ"),
         (_initials, "."),
         (_hyphenation, "-‐"),
         (_long_dashes, "—―─⸺⸻–‒−-"),
         (_short_dashes, "‐‑‒–−﹣⁃〜∼˜"),
+        (_space, _WHITE_SPACE),
         (numerals.date_replacements, string.digits),
         (numerals.vulgar_replacements, "½¼¾⅓⅔"),
         (numerals.clock_replacements, "点點时時"),
@@ -523,12 +553,15 @@ _NEEDED: dict[Step, frozenset[str]] = {
         (numerals.scale_replacements, string.digits),
         (numerals.word_replacements, string.ascii_letters),
         (numerals.percent_replacements, "cC"),
+        (numerals.number_replacements, numerals.CHARACTERS + ","),
         (numerals.fraction_replacements, "分"),
         (numerals.padding_replacements, "0月点點"),
         (numerals.range_replacements, "—-~至到比"),
         (_initial, string.ascii_uppercase),
     )
 }
+
+_TELLING = frozenset[str]().union(*_NEEDED.values())
 
 # Line breaks read the other way: a hyphen before a break belongs to the word, a break inside a figure or a Latin
 # word of Chinese text joins. Which reading is right cannot be seen in the text, so both are tried.
@@ -578,20 +611,18 @@ def _folded(text: str, without: frozenset[str], breaks: str) -> View:
 
 def _passed(view: View, without: frozenset[str], breaks: str, *, spaced: bool = False) -> View:
     """The view after the folds that are not left out; `spaced` leaves the space that numerals set free as well."""
-    characters = set(view.text) if len(view.text) <= _SHORT else None
+    # What a step takes away stays in here: it costs a look at most, and nothing is missed.
+    characters = set(_TELLING.intersection(view.text))
     for each in FOLDS:
         if each.name in without:
             continue
         steps = _ALTERNATIVE.get(each.name, each).steps if breaks == "joined" else each.steps
         for step in steps:
-            if spaced and step is _space:
+            if (spaced and step is _space) or (step in _NEEDED and characters.isdisjoint(_NEEDED[step])):
                 continue
-            if characters is not None and step in _NEEDED and characters.isdisjoint(_NEEDED[step]):
-                continue
-            folded = view.replaced(each.name, step(view.text))
-            if folded is not view and characters is not None:
-                characters = set(folded.text)
-            view = folded
+            if replacements := list(step(view.text)):
+                view = view.replaced(each.name, replacements)
+                characters.update(*(made.text for made in replacements))
     if "script" not in without:
         view = view.located_by("script", view.text.translate(script.classes()))
     return view

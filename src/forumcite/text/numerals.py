@@ -12,6 +12,7 @@ import unicodedata
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from forumcite.patterns import lazy
 from forumcite.text.view import Replacement
 
 if TYPE_CHECKING:
@@ -30,16 +31,16 @@ _LARGE = {"万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8}
 _FINANCIAL = frozenset("壹贰貳叁參肆伍陆陸柒捌玖拾佰仟")
 CHARACTERS = "".join({**_DIGITS, **_SMALL, **_LARGE})
 # A comma belongs to a figure only before three digits: 300万,2025年 is two.
-_RUN = re.compile(rf"[0-9{CHARACTERS}](?:[0-9{CHARACTERS}]|[.点點](?=[0-9{CHARACTERS}])|,(?=[0-9]{{3}}(?![0-9])))*")
+_RUN = lazy(rf"[0-9{CHARACTERS}](?:[0-9{CHARACTERS}]|[.点點](?=[0-9{CHARACTERS}])|,(?=[0-9]{{3}}(?![0-9])))*")
 # A multiplier that begins a unit is no multiplier: 5千米, 3千克, 2千瓦, 百帕. 二百米 are 200.
-_UNIT_AFTER = re.compile("千[米克瓦卡帕赫伏焦安欧歐噸吨]|百帕")
-_HAN_NUMBER = re.compile(rf"[{CHARACTERS}]+\Z")
-_MIXED = re.compile(rf"(\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?)([{''.join({**_SMALL, **_LARGE})}]*)")
+_UNIT_AFTER = lazy("千[米克瓦卡帕赫伏焦安欧歐噸吨]|百帕")
+_HAN_NUMBER = lazy(rf"[{CHARACTERS}]+\Z")
+_MIXED = lazy(rf"(\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?)([{''.join({**_SMALL, **_LARGE})}]*)")
 # After 两 alone a measure word must follow, else it is 两岸 or a weight.
 _MEASURES = "个個位家年天次人项項种種条條名类類点點倍周週月件份座所届屆张張支部大款台"
 _PARTS = {"百": "%", "千": "‰"}
-_PART = re.compile(rf"([百千])分之([0-9{CHARACTERS}](?:[0-9{CHARACTERS}]|[.点點](?=[0-9{CHARACTERS}]))*)")
-_FRACTION = re.compile(r"(?<![0-9.])([1-9]\d*)分之([1-9]\d*)(?!\d|\.\d)")
+_PART = lazy(rf"([百千])分之([0-9{CHARACTERS}](?:[0-9{CHARACTERS}]|[.点點](?=[0-9{CHARACTERS}]))*)")
+_FRACTION = lazy(r"(?<![0-9.])([1-9]\d*)分之([1-9]\d*)(?!\d|\.\d)")
 
 
 def _one_of(words: Iterable[str], behind: str = "") -> str:
@@ -67,21 +68,21 @@ _SCALES = {"thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10
 _NUMBER_WORDS = (*_WORDS, "hundred", *_SCALES)
 _WORD = "|".join(sorted(_NUMBER_WORDS, key=len, reverse=True))
 _A = f"a(?= (?:hundred|{'|'.join(_SCALES)}))"
-_WORD_RUN = re.compile(
+_WORD_RUN = lazy(
     rf"{_one_of((*_NUMBER_WORDS, _A))}"
     rf"(?i:(?:[ -]|[ ]and[ ])(?:{_WORD}))*(?![A-Za-z0-9])"
 )
-_WORD_HERE = re.compile(rf"(?:{_WORD})(?![A-Za-z0-9])", re.IGNORECASE)
-_WORD_AT_END = re.compile(rf"(?<![A-Za-z0-9])(?:{_WORD})\Z", re.IGNORECASE)
+_WORD_HERE = lazy(rf"(?:{_WORD})(?![A-Za-z0-9])", re.IGNORECASE)
+_WORD_AT_END = lazy(rf"(?<![A-Za-z0-9])(?:{_WORD})\Z", re.IGNORECASE)
 _LONGEST_WORD = 12
 # Where a currency stands before the figure, a letter behind it is its scale; bn and tn are nothing else anywhere. A
 # letter may stand before the figure: *space* has run, and "about 5 million" is about5million.
 _ABBREVIATED_SCALES = {"k": 10**3, "m": 10**6, "mn": 10**6, "bn": 10**9, "b": 10**9, "tn": 10**12}
-_SCALED = re.compile(
+_SCALED = lazy(
     r"(?P<digits>[0-9](?<![0-9].)(?<![0-9][.,].)(?:[0-9]{0,2}(?:,[0-9]{3})+|[0-9]*)(?:\.[0-9]+)?)"
     rf"(?:[ -]?(?P<scale>(?i:{'|'.join(_SCALES)}))| ?(?P<short>[Bb]n|[Tt]n|[Mm]n|[KkMmB]))(?![A-Za-z0-9])"
 )
-_CURRENCY_BEFORE = re.compile(r"(?:[$€£¥₹]|\b(?:USD|EUR|GBP|RMB|CNY|HKD|NTD|JPY)) ?\Z")
+_CURRENCY_BEFORE = lazy(r"(?:[$€£¥₹]|\b(?:USD|EUR|GBP|RMB|CNY|HKD|NTD|JPY)) ?\Z")
 _ORDINALS = (
     "zeroth first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth "
     "fifteenth sixteenth seventeenth eighteenth nineteenth"
@@ -91,15 +92,15 @@ _ORDINAL_WORDS = (
     | {f"{word[:-1]}ieth": _WORDS[word] for word in _TENS}
     | {f"{tens}-{word}": _WORDS[tens] + value for tens in _TENS for value, word in enumerate(_ORDINALS[:10]) if value}
 )
-_ORDINAL = re.compile(rf"{_one_of(_ORDINAL_WORDS, '-')}(?![A-Za-z0-9])")
-_APOSTROPHES = re.compile(r"[0-9](?<![0-9].)(?<![0-9][.,'].)[0-9]{0,2}(?:'[0-9]{3})+(?:\.[0-9]+)?(?![0-9'\"])")
-_PERCENT = re.compile(r"(?<=\d) ?per ?cent(?![A-Za-z])", re.IGNORECASE)
-_ARABIC = re.compile(r"(?<![\d.,])\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\d]|,\d)")
+_ORDINAL = lazy(rf"{_one_of(_ORDINAL_WORDS, '-')}(?![A-Za-z0-9])")
+_APOSTROPHES = lazy(r"[0-9](?<![0-9].)(?<![0-9][.,'].)[0-9]{0,2}(?:'[0-9]{3})+(?:\.[0-9]+)?(?![0-9'\"])")
+_PERCENT = lazy(r"(?<=\d) ?per ?cent(?![A-Za-z])", re.IGNORECASE)
+_ARABIC = lazy(r"(?<![\d.,])\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\d]|,\d)")
 
-_CLOCK = re.compile(
+_CLOCK = lazy(
     rf"[点點时時](?:(?P<minute>[0-9]{{1,2}}|[{CHARACTERS}]{{1,3}})分(?![之钟鐘])|(?P<half>半)(?![{CHARACTERS}个個天年]))"
 )
-_CLOCK_HOUR = re.compile(rf"(?<![0-9.,:{CHARACTERS}第])(?:[0-9]{{1,2}}|[{CHARACTERS}]{{1,3}})\Z")
+_CLOCK_HOUR = lazy(rf"(?<![0-9.,:{CHARACTERS}第])(?:[0-9]{{1,2}}|[{CHARACTERS}]{{1,3}})\Z")
 
 _MONTHS = {
     name: number
@@ -125,32 +126,30 @@ _MONTHS = {
 _MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
 _DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?"
 _YEAR = r"(?P<year>[12]\d{3})(?!\d)"
-_MONTH_NAME = re.compile(
+_MONTH_NAME = lazy(
     rf"[{''.join(sorted({name[0] for name in _MONTHS}))}](?:(?<![A-Za-z].)|(?P<ordinal>(?<=[0-9](?:st|nd|rd|th).)))(?:"
     + "|".join(rf"(?<={name[0]}){name[1:]}" for name in sorted(_MONTHS, key=len, reverse=True))
     + ")"
 )
 _MONTH_FIRST = (
-    re.compile(rf"(?P<month>{_MONTH})\.? ?{_DAY}(?!\d)(?:,? ?{_YEAR})?(?![\d:%]|[.,]\d)"),
-    re.compile(rf"(?P<month>{_MONTH})\.?,? ?{_YEAR}"),
+    lazy(rf"(?P<month>{_MONTH})\.? ?{_DAY}(?!\d)(?:,? ?{_YEAR})?(?![\d:%]|[.,]\d)"),
+    lazy(rf"(?P<month>{_MONTH})\.?,? ?{_YEAR}"),
 )
-_BEFORE_MONTH = re.compile(rf"(?<![\d:])(?<!\d[.,])(?:the ?)?{_DAY} ?(?:of ?)?\Z")
-_DAY_FIRST = re.compile(rf"(?P<month>{_MONTH})(?![a-z])\.?(?:,? ?{_YEAR})?")
-_ISO_DATE = re.compile(
+_BEFORE_MONTH = lazy(rf"(?<![\d:])(?<!\d[.,])(?:the ?)?{_DAY} ?(?:of ?)?\Z")
+_DAY_FIRST = lazy(rf"(?P<month>{_MONTH})(?![a-z])\.?(?:,? ?{_YEAR})?")
+_ISO_DATE = lazy(
     r"(?P<year>[12](?<![\d/-].)(?<!\d\..)\d{3})(?P<separator>[-/.])(?P<month>[01]?\d)(?P=separator)"
     r"(?P<day>[0-3]?\d)(?![\d/-]|\.\d)"
 )
-_ZERO_PADDED = re.compile(
-    r"0(?<![\d.,:].)(?P<digit>[1-9])(?=[月日号號时時分]|:[0-5]\d(?![\d:]))|月(?P<day>\d{1,2}[号號])"
-)
-_MONTH_AFTER = re.compile(rf" ?(?:{_MONTH})")
+_ZERO_PADDED = lazy(r"0(?<![\d.,:].)(?P<digit>[1-9])(?=[月日号號时時分]|:[0-5]\d(?![\d:]))|月(?P<day>\d{1,2}[号號])")
+_MONTH_AFTER = lazy(rf" ?(?:{_MONTH})")
 # 点 is the hour only behind a part of the day: 9点 may be nine points.
-_HOUR = re.compile(r"[点點](?<=\d.)(?![\d半钟鐘])")
-_PART_OF_DAY = re.compile(r"(?:[上下]午|[凌清]晨|中午|正午|傍晚|深夜|早上|早晨|晚上|晚间|晚間|[早晚])\d{1,2}\Z")
+_HOUR = lazy(r"[点點](?<=\d.)(?![\d半钟鐘])")
+_PART_OF_DAY = lazy(r"(?:[上下]午|[凌清]晨|中午|正午|傍晚|深夜|早上|早晨|晚上|晚间|晚間|[早晚])\d{1,2}\Z")
 _VULGAR = {"½": "5", "¼": "25", "¾": "75"}
-_VULGAR_FRACTION = re.compile("[½¼¾⅓⅔](?:(?<=[0-9][½¼¾])(?P<behind>)|(?<![0-9].))(?![0-9])")
-_RANGE = re.compile(r"(?<=[0-9月日年时時点點%‰℃度])(?:—|-|~|至|到)(?=[0-9])")
-_RATIO = re.compile(r"(?<=\d)比(?=\d)")
+_VULGAR_FRACTION = lazy("[½¼¾⅓⅔](?:(?<=[0-9][½¼¾])(?P<behind>)|(?<![0-9].))(?![0-9])")
+_RANGE = lazy(r"(?<=[0-9月日年时時点點%‰℃度])(?:—|-|~|至|到)(?=[0-9])")
+_RATIO = lazy(r"(?<=\d)比(?=\d)")
 
 
 def number_replacements(text: str) -> Iterator[Replacement]:

@@ -7,6 +7,7 @@ here, once. The idea is that of the alignments in Hugging Face tokenizers' Norma
 from __future__ import annotations
 
 from array import array
+from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -57,14 +58,7 @@ class View:
 
     def position_of(self, offset: int) -> int:
         """The first position whose character begins at or after `offset` of the original."""
-        low, high = 0, len(self.starts)
-        while low < high:
-            middle = (low + high) // 2
-            if self.starts[middle] < offset:
-                low = middle + 1
-            else:
-                high = middle
-        return low
+        return bisect_left(self.starts, offset)
 
     def replaced(self, name: str, replacements: Iterable[Replacement]) -> View:
         """This view after one pass of the fold `name`; the replacements are in order and do not overlap."""

@@ -2,9 +2,11 @@
 
 All evidence of a claim is read together, through the folds. Each check looks for one thing: a figure or date that is
 another one, a bound (超, at most) that was turned, dropped or added, a pair of opposites (rose, fell), a negation on
-one side only, a condition that got lost, an office without its 副. A statement that is merely worded in another way, or
-that says less than its evidence, must pass: parity of negations over whole sentences was measured and is
-useless (PolNeAR, WiCE, OCNLI: 9 to 77 % false alarms), so a negation counts only on the same word in the same clause.
+one side only, a condition that got lost, an office without its 副; and, where all words of the statement stand in one
+sentence of the evidence, an opposite, an exchanged role or a figure of something else, in whatever order. A statement
+that is merely worded in another way, or that says less than its evidence, must pass: parity of negations over whole
+sentences was measured and is useless (PolNeAR, WiCE, OCNLI: 9 to 77 % false alarms), so a negation counts only on the
+same word in the same clause.
 """
 
 from __future__ import annotations
@@ -22,14 +24,18 @@ from forumcite.guard.statement.bounds import (
 )
 from forumcite.guard.statement.closeness import Closeness
 from forumcite.guard.statement.conditions import check_conditions, check_superlatives
+from forumcite.guard.statement.counts import check_counts
 from forumcite.guard.statement.dates import check_dates
+from forumcite.guard.statement.exceptions import check_exceptions
 from forumcite.guard.statement.exchange import check_contrasts
 from forumcite.guard.statement.holders import check_holders
 from forumcite.guard.statement.names import check_agents, check_names, check_terms
 from forumcite.guard.statement.negation import check_auxiliaries, check_denials, check_exchanged, check_negations
 from forumcite.guard.statement.opposites import check_opposites
+from forumcite.guard.statement.predicates import check_predicates
 from forumcite.guard.statement.texts import Disagreement, Evidence, Proof, Text
 from forumcite.guard.statement.titles import check_titles
+from forumcite.guard.statement.voices import check_voices
 from forumcite.guard.statement.wording import check_wording
 
 if TYPE_CHECKING:
@@ -64,7 +70,16 @@ def disagreements(
             read = _if_close(each, closeness) if free else each
             if read.contradicted or each[:2] not in found:
                 found[each[:2]] = read
-    return tuple(sorted(found.values(), key=lambda each: not each.contradicted))
+    told = [each for each in found.values() if not any(_tells_more(other, each) for other in found.values())]
+    return tuple(sorted(told, key=lambda each: not each.contradicted))
+
+
+def _tells_more(one: Disagreement, other: Disagreement) -> bool:
+    """Whether one of two disagreements about the same words says all that the other does: 17000吨, 17000."""
+    if one is other or one.kind != other.kind or one.contradicted < other.contradicted:
+        return False
+    longer = len(one.statement) > len(other.statement) or one.contradicted > other.contradicted
+    return longer and other.statement in one.statement
 
 
 def _if_close(found: Disagreement, closeness: Closeness) -> Disagreement:
@@ -116,4 +131,8 @@ _CHECKS: tuple[Callable[[Text, Evidence], Iterator[Disagreement]], ...] = (
     check_terms,
     check_wording,
     check_contrasts,
+    check_predicates,
+    check_voices,
+    check_counts,
+    check_exceptions,
 )

@@ -20,9 +20,10 @@ if TYPE_CHECKING:
     from forumcite.guard.statement.texts import Evidence, Text
 
 SENTENCE = re.compile(r"(?:[^.!?;。\n]|\.(?=[0-9a-z])|(?<=\b[A-Z])\.|(?<=\b(?:St|Dr|Mr|Ms|Jr|No|vs))\.|(?<=\bMrs)\.)+")
+# A space behind a full stop is folded away, so that only a space or a sign before the stop makes .5 a decimal.
 _TOKEN = re.compile(
     rf"(?P<han>[{HAN}]+)|(?P<latin>[A-Za-zÀ-ɏ]+)(?:['’](?P<clitic>t|s|re|ve|ll|d|m)\b)?"
-    r"|(?:[0-9]+|(?<![0-9])(?=\.[0-9]))(?:\.[0-9]+)?(?:[/:][0-9]+(?:\.[0-9]+)?)?|[%‰°℃$€£¥²³]"
+    r"|(?:[0-9]+|(?<![^ $€£¥(])(?=\.[0-9]))(?:\.[0-9]+)?(?:[/:][0-9]+(?:\.[0-9]+)?)?|[%‰°℃$€£¥²³]"
 )
 # How much of a statement's sentence must stand in one of the evidence, from 0 to 1, for the two to be compared.
 _LEAST_COVER = 0.4

@@ -37,6 +37,8 @@ def check_numbers(said: Text, shown: Evidence) -> Iterator[Disagreement]:
             continue
         if is_trivial(each, said) or ":".join(each.value.split(":")[::-1]) in values:
             continue  # a score turned round is read with its verb
+        if _IN_A_ROW.search(said.low[: each.start]):
+            continue  # four years in a row are two in a row
         other = _counterpart(each, said, shown)
         candidates = [other] if other else [candidate for candidate in have if candidate.unit == each.unit]
         if any(is_implied(each, candidate) for candidate in candidates) or _is_worked_out(each, said, shown):
@@ -44,6 +46,9 @@ def check_numbers(said: Text, shown: Evidence) -> Iterator[Disagreement]:
         theirs = words_of(shown.context, other) if other else ""
         contradicted = other is not None and not is_reckoned(each, shown)
         yield Disagreement("number", words_of(said, each), theirs if contradicted else "", contradicted)
+
+
+_IN_A_ROW = re.compile(r"(?:连续|接连|一连)了?$|\b(?:straight|consecutive|successive|in a row) ?$")
 
 
 def _is_worked_out(quantity: Quantity, said: Text, shown: Evidence) -> bool:
@@ -112,10 +117,6 @@ def same_value(quantity: Quantity, shown: Evidence) -> list[Quantity]:
     return []
 
 
-# 度 is short for either of the first two; a speed may leave its hour to the words before it: 时速120公里.
-_SHORT = ({"kWh", "°C"}, {"km", "km/h"}, {"mile", "mph"})
-
-
 def check_units(said: Text, shown: Evidence) -> Iterator[Disagreement]:
     """The same figure with another unit of measure, or the count of another thing."""
     for each in said.quantities:
@@ -123,7 +124,7 @@ def check_units(said: Text, shown: Evidence) -> Iterator[Disagreement]:
         units = {other.unit for other in have}
         if not have or each.unit in units:
             continue
-        if units | {each.unit} in _SHORT:
+        if units | {each.unit} in figures.SHORT:
             continue
         if each.unit in figures.MEASURES and (wrong := units & figures.MEASURES) and wrong == units:
             yield Disagreement(

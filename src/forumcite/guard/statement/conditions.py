@@ -20,7 +20,7 @@ _HEDGE = re.compile(
     r"\b(?:may|might|plan(?:s|ned)?|tried|tries|try|attempt(?:s|ed)?|hope(?:s|d)?|expect(?:s|ed)?|possibly|perhaps|"
     r"(?<!more )(?<!less )(?<!as )(?<!most )(?<!least )(?<!equally )likely|"  # a likelihood compared is a measure
     r"alleg(?:es|ed)|claim(?:s|ed)?|propos(?:es|ed))\b"
-    "|计划(?=于|在|将|到|用|向|对|从|申请|增|新|建|开|推|投|扩)|拟(?!定|合)|试图|企图|尝试|有望|预计|或将|可能|力争|争取|尚未确定|能否|是否|传闻|据说|意在|旨在|怀疑|建议|呼吁|希望|打算|还没有确定|才"
+    "|计划(?=于|在|将|到|用|向|对|从|申请|增|新|建|开|推|投|扩)|拟(?!定|合)|试图|企图|尝试|有望|预计|或将|可能|力争|争取|尚未确定|能否|是否|传闻|据说|意在|旨在|怀疑|建议|呼吁|希望|打算|还没有确定|才(?=[能可会准许有])"
 )
 SAID_HEDGE = re.compile(
     _HEDGE.pattern
@@ -45,11 +45,12 @@ def check_conditions(said: Text, shown: Evidence) -> Iterator[Disagreement]:
         yield from _hedges(said, shown)
 
 
-# What was once planned is no plan of now.
-_FORMER_PLAN = re.compile(
+# What was once planned is no plan of now, and what comes as planned, or sooner than expected, has come.
+_NO_PLAN = re.compile(
     r"\bas (?:(?:first|1 ?st|originally|initially|previously|once|had been) )?(?:planned|hoped|expected)\b"
     r"|\b(?:originally|initially|first|1 ?st|previously|once) (?:planned|hoped|expected|proposed)\b"
-    "|[原曾](?:先|本|来)?(?:计划|拟|打算|预计|希望)"
+    r"|\bthan (?:planned|expected|hoped|forecast)\b"
+    "|[原曾](?:先|本|来)?(?:计划|拟|打算|预计|希望)|[按照比较依超](?:原|既定|年度)?(?:计划|预计|预期)"
 )
 
 
@@ -58,7 +59,7 @@ def _hedges(said: Text, shown: Evidence) -> Iterator[Disagreement]:
     certain = [clause for clause in shown.passages.clauses if not _HEDGE.search(clause.text)]
     figures_certain = {gram for clause in certain for gram in clause.grams if gram[0].isdigit()}
     for clause in shown.passages.clauses:
-        match = _HEDGE.search(_FORMER_PLAN.sub(lambda plan: "#" * len(plan[0]), clause.text))
+        match = _HEDGE.search(_NO_PLAN.sub(lambda plan: "#" * len(plan[0]), clause.text))
         if match is not None and match[0] == "才" and NEGATOR.search(said.low):
             continue  # only from eighteen on, not before
         if match is None or _is_name(shown.passages.cased, clause.start + match.start()):

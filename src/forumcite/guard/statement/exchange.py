@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from forumcite.guard.statement.proper import is_name
 from forumcite.guard.statement.texts import Disagreement
+from forumcite.patterns import lazy
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -21,6 +22,11 @@ _MUTUAL = re.compile(
     "^(?:met|meets?|married|marries|resembles?|borders?|equals?|is|was|are|were|be|been|became)$"
     "|结婚|会面|见面|会谈|会晤|合作|相邻|毗邻|相同|^(?:是|为|即|成为|等于|叫|称)$"
 )
+# With these a noun before the verb may be what it is done to: 汽车生产工厂 produces cars.
+_COMPOUNDING = frozenset(
+    "生产 销售 研究 管理 服务 加工 制造 设计 运输 投资 经营 开发 建设 维修 采购 "
+    "供应 出口 进口 检测 治理 保护 教育 培训".split()
+)
 _LONGEST_NAME = 5
 _LONGEST_BETWEEN = 4
 
@@ -33,13 +39,15 @@ def exchanged(pair: Pair) -> Iterator[Disagreement]:
     """
     if not pair.is_reordered:
         return
-    theirs = _keys(pair.evidence)
-    found = _around_a_verb(pair.statement, theirs) or _all_that_differs(pair.statement, theirs)
+    mine, evidence = ([token for token in side if token.key not in _ALSO] for side in (pair.statement, pair.evidence))
+    theirs = _keys(evidence)
+    found = _around_a_verb(mine, theirs) or _all_that_differs(mine, theirs)
     if found:
         left, right = (" ".join(token.text for token in side) for side in found)
         yield Disagreement("direction", f"{left} … {right}", f"{right} … {left}")
 
 
+_ALSO = frozenset("also 也 亦".split())
 _Two = tuple["Sequence[Token]", "Sequence[Token]"]
 
 
@@ -56,7 +64,7 @@ def _around_a_verb(words: Sequence[Token], theirs: list[str]) -> _Two | None:
 
 # Of two that such words part, one is meant and the other is not.
 _CONTRAST = frozenset(("rather than", "instead of", "but not"))
-_CONTRAST_HAN = re.compile("(?P<one>[㐀-鿿]{2,8}?),?(?:而非|而不是)(?P<other>[㐀-鿿]{2,8})")
+_CONTRAST_HAN = lazy("(?P<one>[㐀-鿿]{2,8}?),?(?:而非|而不是)(?P<other>[㐀-鿿]{2,8})")
 _TOWARDS = frozenset("向 给 对 从 由 比 被 把 to from by than".split())
 
 
@@ -67,11 +75,16 @@ def _relates(between: Sequence[Token]) -> bool:
     return not set(words) <= _LISTING and not mutual
 
 
+def _is_deed(words: Sequence[Token]) -> bool:
+    """Whether words hold a verb that does something to what follows it."""
+    return any(token.tag.startswith("v") and token.text not in _COMPOUNDING for token in words)
+
+
 def _turned_round(words: Sequence[Token], start: int, end: int, theirs: str) -> _Two | None:
     """What stands on the two sides of `words[start:end]`, where the evidence has it the other way round only."""
     middle = _keys(words[start:end])
     contrast = " ".join(token.text.lower() for token in words[start:end]) in _CONTRAST
-    verb = any(token.tag.startswith("v") or token.text in _TOWARDS for token in words[start:end])
+    verb = _is_deed(words[start:end]) or any(token.text in _TOWARDS for token in words[start:end])
     lefts = [words[start - size : start] for size in range(1, min(_LONGEST_NAME, start) + 1)]
     rights = [words[end : end + size] for size in range(1, min(_LONGEST_NAME, len(words) - end) + 1)]
     lefts = [left for left in lefts if _run(middle + _keys(left)) in theirs]
@@ -125,7 +138,7 @@ def _swapped(mine: Sequence[Token], theirs: list[str]) -> _Two | None:
             if theirs != right + between + left or not _relates(mine[one:-other]):
                 continue
             sides = mine[:one], mine[-other:]
-            verb = any(token.tag.startswith("v") for token in mine[one:-other])
+            verb = _is_deed(mine[one:-other])
             if all(map(is_name, sides)) or (verb and all(map(_is_noun, sides))):
                 return sides
     return None
@@ -133,7 +146,7 @@ def _swapped(mine: Sequence[Token], theirs: list[str]) -> _Two | None:
 
 def check_contrasts(said: Text, shown: Evidence) -> Iterator[Disagreement]:
     """甲而非乙 is not 乙而非甲."""
-    for mine in _CONTRAST_HAN.finditer(said.low):
+    for mine in _CONTRAST_HAN.finditer(said.low) if "而" in said.low else ():
         for theirs in _CONTRAST_HAN.finditer(shown.context.low):
             one, other = _joint(mine["one"], theirs["other"]), _joint(theirs["one"], mine["other"])
             if one and other and one != other:

@@ -56,6 +56,20 @@ def is_converted(quantity: Quantity, other: Quantity) -> bool:
     return pair is not None and quantity.unit != other.unit and pair[0] == pair[1]
 
 
+def in_smallest(value: str, unit: str) -> tuple[Decimal, str] | None:
+    """A value in the smallest unit of its dimension, and that unit; None where it is no plain number of a measure."""
+    sizes = next((sizes for sizes in _DIMENSIONS if unit in sizes), None)
+    if sizes is None or not PLAIN.fullmatch(value):
+        return None
+    return Decimal(value) * sizes[unit], next(iter(sizes))
+
+
+def is_same_but_rounded(one: Decimal, other: Decimal) -> bool:
+    """Whether the one is the other with fewer digits, within half of its last and a twentieth: 1.2 from 1.234."""
+    last = Decimal((0, (1,), int(one.normalize().as_tuple().exponent)))
+    return abs(one - other) <= min(last, abs(other) / 10) / 2
+
+
 def _in_one_unit(quantity: Quantity, other: Quantity) -> tuple[Decimal, Decimal] | None:
     """Both values in the same unit; where neither unit can be turned into the other, as they are if it is the same."""
     if not (PLAIN.fullmatch(quantity.value) and PLAIN.fullmatch(other.value)):

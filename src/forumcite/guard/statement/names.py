@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from forumcite.guard.names import names_in
 from forumcite.guard.speaker import is_person
 from forumcite.guard.statement.proper import ending_only
 from forumcite.guard.statement.texts import HAN, HONORIFICS, NOT_NAMES, Disagreement, plain
@@ -33,9 +34,9 @@ def check_names(said: Text, shown: Evidence) -> Iterator[Disagreement]:
             continue
         other = _misspelt(match, said, shown)
         yield Disagreement("name", match[0], other or "", contradicted=other is not None)
-    for name in shown.known:
+    for name in names_in(said.low, shown.known):
         # Only people's: an organisation has many short forms, 协会 for 中国互联网协会.
-        if name in said.low and re.match(f"[{HAN}]", name) and is_person(name) and not shown.has(name):
+        if re.match(f"[{HAN}]", name) and is_person(name) and not shown.has(name):
             yield Disagreement("name", name, "", contradicted=False)
 
 
@@ -72,8 +73,8 @@ def _misspelt_han(said: Text, shown: Evidence) -> Iterator[Disagreement]:
     people = {name for name in shown.people if re.match(f"[{HAN}]", name)}
     people |= {
         name
-        for name in shown.known
-        if name in shown.context.low and 2 < len(name) < 5 and re.match(f"[{HAN}]", name) and is_person(name)
+        for name in names_in(shown.context.low, shown.known)
+        if 2 < len(name) < 5 and re.match(f"[{HAN}]", name) and is_person(name)
     }
     for name in people:
         if len(name) < 3 or name in said.low:

@@ -92,6 +92,8 @@ def check_negations(said: Text, shown: Evidence) -> Iterator[Disagreement]:
         if first and _UNTIL_NOW.search(focus.clause.text):
             continue  # the first, since none was before
         for clause in said.clauses:
+            if _happened_then(focus.clause, clause):
+                continue
             if (
                 _polarity(clause, focus.word) == 1
                 and clause.text.strip() not in shown.passages.low
@@ -106,6 +108,8 @@ def check_negations(said: Text, shown: Evidence) -> Iterator[Disagreement]:
         if focus.clause.text.strip() in shown.passages.low or _is_refused(focus.clause, shown):
             continue
         near = _nearest(focus.clause, shown)
+        if any(_happened_then(focus.clause, each) for each in near):
+            continue
         if (
             _covered(focus.clause, shown)
             and _best(focus.word, focus.clause, shown) == 1
@@ -127,6 +131,15 @@ def _is_refused(clause: Clause, shown: Evidence) -> bool:
 def _covered(clause: Clause, shown: Evidence) -> bool:
     """Whether the evidence speaks of all that a clause is about: a denial may be meant for what it does not."""
     return len(clause.grams - grams(shown.context.low) - {"没", "不", "未", "无"}) <= len(clause.grams) // 5
+
+
+_UNTIL = re.compile(r"(?:\b(?:not|never)|n't) [^,;]*\buntil\b|直到.{1,16}[才都]")
+_EARLIER = re.compile(r"\b(?:before|by|already|prior)\b|[之以]前|早于")
+
+
+def _happened_then(denied: Clause, clause: Clause) -> bool:
+    """Whether one clause denies something until a time, from which on the other has it: not opened until 1990."""
+    return _UNTIL.search(denied.text) is not None and _EARLIER.search(clause.text) is None
 
 
 def _of_other_counts(clause: Clause, other: Clause) -> bool:
@@ -211,7 +224,11 @@ def check_exchanged(said: Text, shown: Evidence) -> Iterator[Disagreement]:
 
 def _denied(text: Text) -> set[str]:
     """The words right behind a bare not, articles aside."""
-    return set(re.findall(r"\bnot (?:the |a |an |by |in |on )?([a-z]{3,})", _NOT_NEGATING.sub("", text.low))) - {
+    return set(
+        re.findall(
+            r"\bnot (?:(?:the|an?|by|in|on|at|of|to|for|from|with) )*([a-z]{3,})", _NOT_NEGATING.sub("", text.low)
+        )
+    ) - {
         "only",
         "yet",
     }

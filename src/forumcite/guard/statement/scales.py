@@ -11,6 +11,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from forumcite.guard.statement.antonyms import CONTRARIES, REVERSALS
 from forumcite.guard.statement.texts import stem
 
 if TYPE_CHECKING:
@@ -260,12 +261,26 @@ class Conflict(NamedTuple):
     evidence: str
 
 
+class Placed(NamedTuple):
+    """Words `[start, end)` of a run that stand on the scale `number`, in which groups, and the kind of fact."""
+
+    word: str
+    number: int
+    kind: str
+    groups: frozenset[int]
+    start: int
+    end: int
+
+
+_Entries = dict[str, dict[int, tuple[str, frozenset[int]]]]
+
+
 @cache
-def _entries() -> dict[str, dict[int, tuple[str, frozenset[int]]]]:
+def _entries(table: str) -> _Entries:
     """The scales of each word: number, kind, and the word's groups there; English words stand by their stem too."""
-    found: dict[str, dict[int, tuple[str, frozenset[int]]]] = {}
+    found: _Entries = {}
     kind = ""
-    for number, line in enumerate(SCALES.strip().replace("\n  ", " ").splitlines()):
+    for number, line in enumerate(table.strip().replace("\n  ", " ").splitlines()):
         if "|" not in line:
             kind = line or kind
             continue
@@ -278,29 +293,38 @@ def _entries() -> dict[str, dict[int, tuple[str, frozenset[int]]]]:
     return found
 
 
+ALL = f"{SCALES}{CONTRARIES}{REVERSALS}"
+
+
 def is_title(word: str) -> bool:
     """Whether a word is an office or a rank."""
-    return any(kind == "title" for kind, _ in _entries().get(word, {}).values())
+    return any(kind == "title" for kind, _ in _entries(ALL).get(word, {}).values())
+
+
+def is_antonym(word: str) -> bool:
+    """Whether a word is one of the deeds and states that exclude each other."""
+    return word in _entries(CONTRARIES) or word in _entries(REVERSALS)
 
 
 def conflict(statement: Sequence[str], evidence: Sequence[str]) -> Conflict | None:
     """The first words of one slot that exclude each other, unless another word of it reconciles them."""
-    mine, theirs = list(_placed(statement)), list(_placed(evidence))
-    for word, number, kind, groups in mine:
-        for other, scale, _, others in theirs:
-            if scale != number or groups & others:
-                continue
-            reconciled = any(each == number and also & others for _, each, _, also in mine) or any(
-                each == number and also & groups for _, each, _, also in theirs
-            )
-            if not reconciled:
-                return Conflict(kind, word, other)
+    mine, theirs = list(placed(statement)), list(placed(evidence))
+    alike = [(one, other) for one in mine for other in theirs if one.number == other.number]
+    same = {(one.word, other.word) for one, other in alike if one.groups & other.groups}
+    for one, other in alike:
+        if one.groups & other.groups or (one.word, other.word) in same:
+            continue
+        reconciled = any(each.number == one.number and each.groups & other.groups for each in mine) or any(
+            each.number == one.number and each.groups & one.groups for each in theirs
+        )
+        if not reconciled:
+            return Conflict(one.kind, one.word, other.word)
     return None
 
 
-def _placed(words: Sequence[str]) -> Iterator[tuple[str, int, str, frozenset[int]]]:
+def placed(words: Sequence[str], table: str = ALL) -> Iterator[Placed]:
     """Each word, or run of up to three, that stands on a scale, with its groups there; the longest run first."""
-    entries = _entries()
+    entries = _entries(table)
     taken = 0
     for start in range(len(words)):
         if start < taken:
@@ -313,6 +337,6 @@ def _placed(words: Sequence[str]) -> Iterator[tuple[str, int, str, frozenset[int
                 scales = entries.get(stem(text), {}) | scales
             if len(run) == size and scales:
                 for number, (kind, groups) in scales.items():
-                    yield text, number, kind, groups
+                    yield Placed(text, number, kind, groups, start, start + size)
                 taken = start + size
                 break

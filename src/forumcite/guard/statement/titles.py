@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from forumcite.guard.statement.texts import Evidence, Text
 
 _OFFICE = (
-    "市长助理|主席|主任|部长|司长|局长|厅长|处长|科长|所长|院长|校长|会长|理事长|秘书长|董事长|总裁|总经理|经理|总监|书记|市长|省长|县长|区长|"
+    "市长助理|主席|主任|部长|司长|局长|厅长|处长|科长|所长|院长|校长|会长|理事长|秘书长|董事长|总裁|"
+    "总经理|经理|总监|书记|市长|省长|县长|区长|"
     "州长|总统|总理|议长|总工程师|工程师|总编辑|主编|创始人"
 )
 _TITLED = re.compile(
@@ -21,7 +22,9 @@ _TITLED = re.compile(
 )
 _OFFICE_ENGLISH = (
     "president|minister|secretary|director|chairman|chairwoman|chair|officer|mayor|governor|manager|professor|"
-    "founder|editor|commissioner|engineer|treasurer|ambassador"
+    "founder|editor|commissioner|engineer|treasurer|ambassador|(?:police|fire|army|"
+    "navy|intelligence|security|party) chief|"
+    "head coach|head teacher|headmaster|headmistress|superintendent|attorney general|secretary general|chief of staff"
 )
 _RANKS_ENGLISH = "deputy|vice|former|acting|interim|assistant|associate|outgoing|honorary|ex|co"
 _TITLED_ENGLISH = re.compile(

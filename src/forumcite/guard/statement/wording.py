@@ -13,18 +13,19 @@ from typing import TYPE_CHECKING
 from forumcite.guard import lexicon
 from forumcite.guard import quantities as figures
 from forumcite.guard.statement.alignment import pairs
-from forumcite.guard.statement.arithmetic import is_reckoned, is_reckoned_year, is_sum
+from forumcite.guard.statement.arithmetic import is_reckoned, is_reckoned_day, is_reckoned_year, is_sum
 from forumcite.guard.statement.closeness import CLOSE_BUT
 from forumcite.guard.statement.conditions import SAID_HEDGE
 from forumcite.guard.statement.exchange import exchanged
 from forumcite.guard.statement.measures import is_implied
 from forumcite.guard.statement.proper import are_other_names, common_ends
-from forumcite.guard.statement.scales import Conflict, conflict, is_title
+from forumcite.guard.statement.scales import Conflict, conflict, is_antonym, is_title
 from forumcite.guard.statement.texts import Disagreement
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
+    from forumcite.guard.quantities import Quantity
     from forumcite.guard.statement.alignment import Pair, Slot, Token
     from forumcite.guard.statement.texts import Evidence, Text
 
@@ -42,7 +43,8 @@ def check_wording(said: Text, shown: Evidence) -> Iterator[Disagreement]:
         turned = sum(_is_turned(slot) for slot in pair.slots)
         for slot in pair.slots:
             # What is denied of one may be said of another: not in Shanghai, but in Beijing.
-            rules = _RULES if turned == _is_turned(slot) and slot.is_anchored else ()
+            rules = _RULES if turned == _is_turned(slot) else _TITLE_RULES
+            rules = rules if slot.is_anchored else ()
             cover = pair.cover_but(slot) if rules else 0.0
             for rule, least in rules:
                 if cover >= least:
@@ -89,12 +91,20 @@ def _excluded(slot: Slot, pair: Pair, said: Text, shown: Evidence) -> Iterator[D
         _is_turned(slot, denying=False) or (found.kind == "modality" and slot.after and slot.after[0].key == "not")
     ):
         return  # does not like, dislikes; may not, must not
+    # Of a sentence with two sides, acquitted of one deed and convicted of another, the slot may show the wrong one.
+    if found and is_antonym(found.statement) and found.statement in _elsewhere(pair.evidence, slot.evidence):
+        return
     # Where the other word stands in another slot, the two may only be in another order.
     others = [each for each in pair.slots if each is not slot]
     if found and not any(
         found.evidence in _words(each.statement) or found.statement in _words(each.evidence) for each in others
     ):
         yield Disagreement(found.kind, _shown(slot.statement, said), _shown(slot.evidence, shown.context))
+
+
+def _excluded_title(slot: Slot, pair: Pair, said: Text, shown: Evidence) -> Iterator[Disagreement]:
+    """One office against another."""
+    yield from (each for each in _excluded(slot, pair, said, shown) if each.kind == "title")
 
 
 def _conflict_inside(slot: Slot) -> Conflict | None:
@@ -118,13 +128,16 @@ _NEGATING_HAN = re.compile("^(?:并未|并不|并非|从未|从不|未曾|毫无
 _NEGATING_LATIN = re.compile("^(?:un|in|im|il|ir|dis|non)(?=[a-z]{3})")
 # What comes and goes with a negation, or means nothing beside it.
 _SUPPORT = frozenset("do did does be been any a an the ever yet 有 是 的 了 过 曾 已 会".split())
+_BUT = frozenset("but until before".split())
 _ONLY = frozenset("only just merely necessarily 仅 只 但 仅仅 只是".split())
 
 
-def _negated(slot: Slot, _pair: Pair, said: Text, shown: Evidence) -> Iterator[Disagreement]:
+def _negated(slot: Slot, pair: Pair, said: Text, shown: Evidence) -> Iterator[Disagreement]:
     """The same words with an odd number of negators more on one side."""
     if slot.after and slot.after[0].key in _ONLY:
         return
+    if not _BUT.isdisjoint(_words(pair.evidence)) and "not" in _words(slot.evidence):
+        return  # not by fire but by water; not until May
     mine, theirs = _denied(slot.statement), _denied(slot.evidence)
     for one, count in mine:
         for other, others in theirs:
@@ -166,23 +179,43 @@ def _other_figure(slot: Slot, pair: Pair, said: Text, shown: Evidence) -> Iterat
     if len(mine) != 1 or len(theirs) != 1 or mine[0].text == theirs[0].text or not _is_compact(slot, 1):
         return
     one, other = mine[0], theirs[0]
-    if ":" in one.text and one.text.split(":")[::-1] == other.text.split(":"):
-        return  # a score turned round is read with its verb
     # The figure may be the evidence's own, of something else; only where both changed places is it the other's.
-    moved = one.text in _elsewhere(pair.evidence, slot.evidence)
+    moved = one.text in _elsewhere(pair.evidence, slot.evidence) or one.text in _values(shown)
     if moved and other.text not in _elsewhere(pair.statement, slot.statement):
         return
     quantity = next((each for each in said.quantities if each.start <= one.start < each.end), None)
-    counterpart = next((each for each in shown.context.quantities if each.start <= other.start < each.end), None)
-    if quantity and counterpart and is_implied(quantity, counterpart):
-        return
-    if quantity and (is_sum(quantity, said, shown.context.quantities) or is_reckoned(quantity, shown)):
-        return
-    if quantity is None and is_reckoned_year(one.text, shown):
+    if _says_less(slot, one, other) or _follows(one, other, quantity, said, shown):
         return
     weekday = bool(slot.before) and slot.before[-1].text in ("星期", "周", "礼拜")
     kind = "number" if quantity and not weekday else "date"
     yield Disagreement(kind, _shown(slot.statement, said), _shown(slot.evidence, shown.context))
+
+
+_IN_A_ROW = ("连续", "接连", "一连")
+
+
+def _says_less(slot: Slot, one: Token, other: Token) -> bool:
+    """Whether the other figure takes in this one: a score turned round with its verb; two years in a row, of four."""
+    if ":" in one.text:
+        return one.text.split(":")[::-1] == other.text.split(":")
+    in_a_row = bool(slot.before) and slot.before[-1].text in _IN_A_ROW
+    return in_a_row and one.text.isdigit() and other.text.isdigit() and int(one.text) < int(other.text)
+
+
+def _follows(one: Token, other: Token, quantity: Quantity | None, said: Text, shown: Evidence) -> bool:
+    """Whether a figure or date can be had from the evidence: rounded, in another unit, or worked out."""
+    if quantity is None:
+        day = next((each for each in said.dates if each.start <= one.start < each.end), None)
+        return is_reckoned_year(one.text, shown) or (day is not None and is_reckoned_day(day, shown))
+    counterpart = next((each for each in shown.context.quantities if each.start <= other.start < each.end), None)
+    if counterpart and is_implied(quantity, counterpart):
+        return True
+    return is_sum(quantity, said, shown.context.quantities) or is_reckoned(quantity, shown)
+
+
+def _values(shown: Evidence) -> set[str]:
+    """The figures of the whole evidence."""
+    return {each.value for each in shown.context.quantities}
 
 
 # 20度 is a temperature, or kilowatt hours.
@@ -201,7 +234,7 @@ def _other_unit(slot: Slot, _pair: Pair, said: Text, shown: Evidence) -> Iterato
     if not (behind or before) or not (figures.is_unit(one) and figures.is_unit(other)):
         return
     units = {figures.unit_of(one), figures.unit_of(other)}
-    if len(units) > 1 and units & figures.MEASURES and not {one, other} <= _DEGREES:
+    if len(units) > 1 and units not in figures.SHORT and units & figures.MEASURES and not {one, other} <= _DEGREES:
         yield Disagreement("unit", _shown(slot.statement, said), _shown(slot.evidence, shown.context))
 
 
@@ -329,3 +362,5 @@ _RULES: tuple[tuple[Callable[[Slot, Pair, Text, Evidence], Iterator[Disagreement
     (_one_of, _CLOSE),
     (_unhedged, _CLOSE),
 )
+# An office is the same whatever is denied elsewhere in the sentence.
+_TITLE_RULES = ((_excluded_title, _CLOSE), (_other_rank, _CLOSE), (_other_office, _HALF))
