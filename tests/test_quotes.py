@@ -191,3 +191,44 @@ def test_an_altered_quote_tells_the_folds_that_brought_it_nearer(quote: str, tex
 )
 def test_the_kind_of_fact_that_an_edit_touches(quote: str, text: str, kind: str) -> None:
     assert [edit.kind for edit in verify_quote(quote, text).edits] == [kind]
+
+
+# --- marks and stops that the quoting text sets ------------------------------------------------------------------
+
+PORT = "The old port grew. Heather came, which was nice; the quay sank, unless it rained. It sold 1.8 tons in 1998."
+GREW, SANK = "The old port grew", "the quay sank"
+SET_BY_THE_QUOTING_TEXT = [
+    (f"“{GREW},”", PORT, GREW, "a comma inside the marks, American style"),
+    (f"“{GREW}”.", PORT, f"{GREW}.", "the stop behind the marks"),
+    (f"„{GREW}.“", PORT, f"{GREW}.", "German marks"),
+    (f"``{GREW}.''", PORT, f"{GREW}.", "marks of TeX"),
+    (f"″{GREW}.″", PORT, f"{GREW}.", "double primes"),
+    (f"{GREW},", PORT, GREW, "a comma for the stop"),
+    ("「港口建成了」。", "后来港口建成了。船来了。", "港口建成了。", "Chinese marks with the stop behind"),
+    ("“港口建成了，”", "后来港口建成了。船来了。", "港口建成了", "a Chinese comma inside"),
+    ("born on 7 July,", "She was born on 7 July. It rained.", "born on 7 July.", "the stop of a month is the date's"),
+    ("the poem “Home,”", "It is the poem “Home”. It won.", "the poem “Home”", "a comma inside the marks of a title"),
+    ("他们〔引者按〕不分根源", "他们不分根源。", "他们不分根源", "an insertion in other brackets"),
+    ("[T]he old port grew", PORT, GREW, "a first letter that the editor changed"),
+]
+STILL_REFUSED = [
+    (f"{GREW}, Heather came.", PORT, "a comma for a stop that parts two sentences"),
+    (f"{SANK}.", PORT, "a condition behind the comma"),
+    (f"“{SANK},”", PORT, "a condition behind the comma, in marks"),
+    ("It sold 1.", PORT, "a figure cut at its point"),
+    ("It sold 1,", PORT, "a figure cut at its point, with a comma"),
+    ("an [un]able man came", "Then an able man came.", "an insertion before letters makes another word"),
+    ("[S]he came home", "Then he came home.", "a letter before letters, too"),
+    ("The man was [not] able", "The man was able.", "a negation"),
+]
+
+
+@pytest.mark.parametrize(("quote", "text", "held", "why"), SET_BY_THE_QUOTING_TEXT)
+def test_marks_that_the_quoting_text_sets_are_no_part_of_the_quote(quote: str, text: str, held: str, why: str) -> None:
+    judged = verify_quote(quote, text)
+    assert (judged.outcome, judged.matched) == (Outcome.PASS, held), why
+
+
+@pytest.mark.parametrize(("quote", "text", "why"), STILL_REFUSED)
+def test_but_they_hide_nothing(quote: str, text: str, why: str) -> None:
+    assert verify_quote(quote, text).outcome is Outcome.FAIL, why

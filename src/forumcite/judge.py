@@ -202,8 +202,9 @@ def _folds_of(quote: str, matched: str, *, damaged: bool) -> tuple[str, ...]:
         )
     if is_equal(quote, matched):
         return needed_folds([(quote, matched)])
-    inner = quote.strip("\"'“”‘’「」『』«»‹›〝〞＂")
-    folds = needed_folds([(inner, matched)]) if is_equal(inner, matched) else ()
+    # An enclosing pair, and the comma or stop at the end, are the quoting text's.
+    inner, found = (text.strip("\"'“”‘’‚‟„″「」『』«»‹›〝〞〟＂`,.，。．、;； ") for text in (quote, matched))
+    folds = needed_folds([(inner, found)]) if is_equal(inner, found) else ()
     return tuple(name for name in FOLD_NAMES if name == "quotes" or name in folds)
 
 
@@ -367,7 +368,10 @@ def _judge_insertions(quote: str, source: SourceText, hint: Hint) -> Judgement |
         if judged is None or judged.verdict in (Verdict.ALTERED, Verdict.NOT_FOUND):
             return None
     places_of = _in_their_place(quote, inserted, judged, source)
-    facts = [(mark, _fact(mark[1], place)) for mark, place in zip(inserted, places_of, strict=True)]
+    facts = [
+        (mark, "word" if _PREFIX.match(quote, mark.start()) else _fact(mark[1], place))
+        for mark, place in zip(inserted, places_of, strict=True)
+    ]
     if any(kind for _, kind in facts):
         return replace(judged, verdict=Verdict.ALTERED, edits=_inserted(facts, judged))
     names = [(mark, "name") for mark in inserted if insertions.unknown_name(mark[1], source.original)]
@@ -376,6 +380,10 @@ def _judge_insertions(quote: str, source: SourceText, hint: Hint) -> Judgement |
     folds = tuple(name for name in FOLD_NAMES if name in judged.folds or name == "insertion")
     verdict = Verdict.NORMALIZED if judged.verdict is Verdict.EXACT else judged.verdict
     return replace(judged, verdict=verdict, folds=folds)
+
+
+# What is set before letters makes another word: [un]able, [S]he.
+_PREFIX = re.compile(r"\[[A-Za-z-]{1,6}\][A-Za-z]")
 
 
 def _without(quote: str, inserted: Sequence[re.Match[str]], put: str) -> str:

@@ -25,7 +25,17 @@ if TYPE_CHECKING:
     from forumcite.guard.edits import Token
     from forumcite.text.view import View
 
-_ENCLOSING = re.compile(r'\A["\'“‘「『«‹〝＂](?P<inner>.+)["\'”’」』»›〞＂]\Z', re.DOTALL)
+# German „…“ and the made marks ``…'' among them; behind them the stop of the text that quotes.
+_ENCLOSING = re.compile(
+    r"""\A(?:``|''|["'“‘「『«»‹›〝＂„‚‟″])(?P<inner>.+?)(?:''|["'”’」』»«›‹〞〟＂“‘″])(?P<after>[.。．,，;；]?)\Z""",
+    re.DOTALL,
+)
+# At the very end of a quote a comma is the quoting text's, which stands there for the stop of the source.
+_COMMAS = ",，、"
+_CLOSING = "\"'”’」』»）)]］》〉%"
+# American style sets the comma before a closing mark.
+_COMMA_INSIDE = re.compile('(?<=\\w)[,，]["”’»」』]\\Z')
+_END_MARK = re.compile(r"[\s\"'”’」』»]{0,3}(?:[.,](?![0-9])|[，。．、;；︒﹒])")
 _PUNCTUATION = " \t\r\n,.;:，。；：、"
 # Each place costs a look at its edges and at the text between them: so fewer where the quote is very long. A quote that
 # stands more often passes nowhere but at its recorded place, since the others were not looked at.
@@ -96,6 +106,23 @@ def places(quote: str, source: SourceText, recorded: int | None = None) -> list[
     At most 10,000 from the beginning, fewer of a quote of many characters, and that at `recorded`, the code
     point where the quote is said to begin. Damaged blocks are looked at only where the quote stands nowhere else.
     """
+    return (
+        _equal_places(quote, source, recorded)
+        or _enclosed_places(quote, source, recorded)
+        or _places_but_for_end(quote, source, recorded)
+        or _whole_damaged_places(quote, source)
+    )
+
+
+def _whole_damaged_places(quote: str, source: SourceText) -> list[Place]:
+    """Of several explanations of one damaged block the longest: a shorter one ends inside it."""
+    ends: dict[int, int] = {}
+    for start, end in _damaged_places(quote, source):
+        ends[start] = max(end, ends.get(start, 0))
+    return sorted(Place(start, end, (Span(start, end),), damaged=True) for start, end in ends.items())
+
+
+def _equal_places(quote: str, source: SourceText, recorded: int | None) -> list[Place]:
     found = {
         span: Place(*span, (span,))
         for form in _forms(quote)
@@ -105,12 +132,40 @@ def places(quote: str, source: SourceText, recorded: int | None = None) -> list[
     if not found:
         form = fold(quote, without=("numerals",))
         found = {span: Place(*span, (span,)) for span in _occurrences(form, source.written, source, quote, recorded)}
-    if not found:
-        enclosed = _ENCLOSING.match(quote)
-        if enclosed:
-            return places(enclosed["inner"], source, recorded)
-        found = {span: Place(*span, (span,), damaged=True) for span in _damaged_places(quote, source)}
     return sorted(found.values())
+
+
+def _enclosed_places(quote: str, source: SourceText, recorded: int | None) -> list[Place]:
+    """The places of what an enclosing pair of marks holds, which the source lacks."""
+    enclosed = _ENCLOSING.match(quote)
+    if not enclosed:
+        return []
+    inner, after = enclosed["inner"], enclosed["after"]
+    # American style sets its own comma inside the marks.
+    return (
+        (_equal_places(inner + after, source, recorded) if after else [])
+        or places(inner, source, recorded)
+        or (_equal_places(inner[:-1], source, recorded) if inner[-1] in ",，" and len(inner) > 1 else [])
+    )
+
+
+def _places_but_for_end(quote: str, source: SourceText, recorded: int | None) -> list[Place]:
+    """The places of a quote that ends in a comma where the source has its stop, as American style sets it.
+
+    The mark stays outside: what follows it is at the edge of the quote, for the guard to read. A stop where the source
+    goes on is no such thing: it invents the end of a sentence.
+    """
+    words = quote[:-1].rstrip()
+    if _COMMA_INSIDE.search(quote):
+        words = quote[:-2] + quote[-1]
+    elif quote[-1:] not in _COMMAS or not words or not (words[-1].isalnum() or words[-1] in _CLOSING):
+        return []
+    return [
+        place
+        for place in _equal_places(words, source, recorded)
+        # The stop of a month, 7 July., belongs to the date.
+        if _END_MARK.match(source.original, place.end) or source.original[place.end - 1] == "."
+    ]
 
 
 def _most_places(pattern: str) -> int:

@@ -51,6 +51,30 @@ def latin_replacements(text: str) -> Iterator[Replacement]:
     yield from _judged(text, position, len(text))
 
 
+# What is left of ” where a decoder dropped the byte that Windows-1252 lacks: two of the three characters.
+_LOST_MARK = lazy(f'â€(?![{_NEXT}"])\ufffd?')
+
+
+def lost_replacements(text: str) -> Iterator[Replacement]:
+    """The closing quotation mark of UTF-8 read as Windows-1252, whose last byte was lost; a hyphen between letters."""
+    for match in _LOST_MARK.finditer(text):
+        around = text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1]
+        inside = all(each.isascii() and each.isalpha() for each in around) and all(around)
+        yield Replacement(match.start(), match.end(), "‐" if inside else "”")
+
+
+# UTF-8 read as Mac Roman: the signs of punctuation, and accents beside a letter, for √π is a root.
+_UTF8_AS_MAC = lazy(
+    "‚Ä[†°¢£§•¶ß®©™´¨≠ÆØ∞±≤≥¥µ∂∑∏π∫ªºΩæøÄÅÇÉÑÖÜáàâäãåçéèêëíìîïñóòôöõúùûü]|√[©®™´¨≠Æ°•¶ß§£¢†±≥≤](?:(?<=[A-Za-z]..)|(?=[a-z]))"
+)
+
+
+def mac_replacements(text: str) -> Iterator[Replacement]:
+    """‚Äú → “, Caf√© → Café."""
+    for match in _UTF8_AS_MAC.finditer(text):
+        yield Replacement(match.start(), match.end(), match[0].encode("mac_roman").decode("utf-8"))
+
+
 def _han_blocks(text: str) -> Iterator[list[Replacement]]:
     """Damaged Chinese: runs close together that have two East Asian characters in a row, or four in all."""
     block: list[Replacement] = []

@@ -15,7 +15,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from forumcite.patterns import lazy
-from forumcite.text import damage, gloss, numerals, script
+from forumcite.text import damage, gloss, markup, numerals, script
 from forumcite.text.characters import is_cjk, is_han
 from forumcite.text.view import Replacement, View
 
@@ -36,24 +36,21 @@ _CJK = (
 # --- marks ------------------------------------------------------------------------------------------------------
 
 _ENTITY = lazy(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
-# Only in pairs, and never sup or sub: 10<sup>2</sup> is not 102.
-_TAG = lazy(
-    r"<(?P<opens>b|i|u|em|strong|span|mark|font|a|p)(?:\s[^<>]{0,200})?>"
-    r"|</(?P<closes>b|i|u|em|strong|span|mark|font|a|p)>|<br\s{0,9}/?>",
-    re.IGNORECASE,
-)
-# So far behind, in code points, a tag is closed; what is not closed there is text.
-_TAG_REACH = 2000
 _INVISIBLE = lazy(
     "\u00ad[ \t]*\r?\n[ \t]*|"
     "[\u00ad\u034f\u061c\u115f\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]+"
 )
 _NOTE_LABEL = (
-    r"(?:[0-9]{1,3}(?:\s?[,–-]\s?[0-9]{1,3})*|[a-z]|(?:注|註|note |n )\s?[0-9]{0,3}|citation needed|來源請求|来源请求)"
+    r"(?:[0-9０-９]{1,3}(?:\s?[,–-]\s?[0-9]{1,3})*|[a-z](?=[^A-Za-z][^A-Za-z]|.\Z)"
+    r"|(?:注|註|note |n )\s?[0-9]{0,3}|citation needed|來源請求|来源请求)"
 )
+# A page number stands behind the mark in Wikipedia: [7]:23.
+_NOTE_PAGE = r"(?::[0-9]{1,4}(?:[-–][0-9]{1,4})?(?![0-9:]|\.[0-9]))?"
 # The patterns begin with the mark and look back past it: a look-behind in front would be tried at every character.
 _FOOTNOTE = lazy(
-    rf"\[(?<=[^\W\d_]\[|[。，、；：！？.,;:!?”’」』）)\]\"'%]\[){_NOTE_LABEL}\](?![0-9(号號])|\[(?<=[0-9]\[)[0-9]{{1,3}}\](?=[\s。，、；：,.;:)）]|\Z)"
+    rf"[\[［〔【](?<=[^\W\d_].|[。，、；：！？.,;:!?”’」』）)\]］〕】\"'%].)"
+    rf"{_NOTE_LABEL}[\]］〕】]{_NOTE_PAGE}(?![0-9(号號])"
+    r"|[\[［〔【](?<=[0-9].)[0-9０-９]{1,3}[\]］〕】](?=[\s。，、；：,.;:)）]|\Z)"
 )
 _SUPERSCRIPT = lazy(
     rf"[¹²³⁰⁴-⁹](?:(?<=[{_HAN}。，、；：！？.,;:!?”’」』）)\"'].)[¹²³⁰⁴-⁹]{{0,2}}"
@@ -67,11 +64,11 @@ _CIRCLED = lazy(
 _DAGGER = lazy(rf"[†‡](?<=[{_HAN}A-Za-z。，；：.,;:”\"].)(?![0-9])")
 _SQUARED_UNITS = lazy(
     r"(?:met(?:er|re)s?|inch(?:es)?|miles?|yards?|pixels?|acres?|feet|foot|seconds?|hours?|volts?|watts?|amps?|grams?|hertz)"
-    r"[¹²³⁰⁴-⁹]"
+    rf"[¹²³⁰⁴-⁹]|[0-9０-９{numerals.CHARACTERS}][千公厘釐分毫英海]?[米里尺寸码碼克秒][²³]"
 )
 # The marks of notes, and where each of them is one.
 _NOTE_MARKS = {
-    frozenset("["): _FOOTNOTE,
+    frozenset("[［〔【"): _FOOTNOTE,
     frozenset("①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"): _CIRCLED,
     frozenset("†‡"): _DAGGER,
     frozenset("¹²³⁰⁴⁵⁶⁷⁸⁹"): _SUPERSCRIPT,
@@ -97,20 +94,6 @@ def _entities(text: str) -> Iterator[Replacement]:
             yield Replacement(match.start(), match.end(), decoded)
 
 
-def _tags(text: str) -> Iterator[Replacement]:
-    found: list[Replacement] = []
-    closed: dict[str, int] = {}
-    for match in reversed(list(_TAG.finditer(text))):
-        if match["closes"]:
-            closed[match["closes"].lower()] = match.start()
-        elif match["opens"]:
-            at = closed.get(match["opens"].lower())
-            if at is None or at - match.end() > _TAG_REACH:
-                continue
-        found.append(Replacement(match.start(), match.end(), "\n" if match[0][1:3].lower() == "br" else ""))
-    yield from reversed(found)
-
-
 def _invisible(text: str) -> Iterator[Replacement]:
     for match in _INVISIBLE.finditer(text):
         yield Replacement(match.start(), match.end(), "")
@@ -126,6 +109,16 @@ def footnotes(text: str) -> Iterator[Replacement]:
         if pattern is not _SUPERSCRIPT or not _SQUARED_UNITS.search(text[max(0, match.start() - 8) : match.end()])
     ]
     yield from sorted(found)
+
+
+# [t]he and [T]he: the editor says that the letter had the other case.
+_BRACKETED_INITIAL = lazy(r"\[(?<![A-Za-z0-9]\[)([A-Za-z])\](?=[a-z]|(?<=\A\[[Aa]\]) [a-z])")
+
+
+def _bracketed_initial(text: str) -> Iterator[Replacement]:
+    """[T]he as the: here, for once *space* has run, re[s]ign and and [i]t look alike."""
+    for match in _BRACKETED_INITIAL.finditer(text):
+        yield Replacement(match.start(), match.end(), match[1].lower())
 
 
 def _emphasis(text: str) -> Iterator[Replacement]:
@@ -224,8 +217,12 @@ _FULL_WIDTH = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)} | {
 # Between half-width figures a full-width comma separates two numbers, and a full stop two sentences: no decimals.
 _KEPT = lazy(r"(?<=[0-9])[，。](?=[0-9])")
 _STOP = lazy("[。｡](?:(?<![0-9０-９].)|(?![0-9０-９]))")
+# Vertical and small forms whose plain sign a later step must still see as full-width.
+_VERTICAL = {"\ufe10": "，", "\ufe12": "。", "\ufe50": "，"}
+_ORDINAL_ENDING = lazy("[ˢⁿʳᵗ](?<=[0-9].)(?:(?<=ˢ)ᵗ|(?<=[ⁿʳ])ᵈ|(?<=ᵗ)ʰ)(?![\\wᵃ-ᶻ])")
 _COMPATIBLE = lazy(
     "[\ufe10-\ufe19\ufe30-\ufe44\ufe47-\ufe52\ufe54-\ufe66\ufe68-\ufe6b\uff66-\uff9f\u2160-\u217f\u3371-\u33df\u32cc-\u32cf\u2100-\u2101\u2103\u2105\u2109\u212a\u212b\u2126\u00b5\u2116"
+    "\u2102\u210a-\u210e\u2110-\u2113\u2115\u2119-\u211d\u2124\u2128\u212c\u212d\u212f-\u2131\u2133\u2134"
     "\U0001d400-\U0001d7ff]+"
 )
 _POWERS = {"2": "²", "3": "³"}
@@ -236,6 +233,25 @@ def _width(text: str) -> Iterator[Replacement]:
     for match in re.finditer("[\u2236\uff01-\uff65\uffe0-\uffe6]", text):
         if match.start() not in kept and (narrow := _FULL_WIDTH.get(ord(match[0]))) is not None:
             yield Replacement(match.start(), match.end(), narrow)
+
+
+# The characters that transliterate foreign names, after the tables of 《世界人名翻译大辞典》 (Xinhua, 2007).
+_OF_NAMES = (
+    "阿埃艾爱愛安昂奥奧巴白拜班邦包保鲍鮑贝貝本比彼宾賓波伯勃博布查达達戴丹道德登邓鄧迪蒂丁杜顿頓多厄恩尔爾法凡范菲费費芬丰豐夫"
+    "弗佛福富盖蓋甘冈岡高戈哥格古瓜圭哈汉漢豪赫亨洪胡华華惠霍基吉季加贾賈简簡杰傑金卡凯凱坎康考科克肯孔库庫奎拉莱萊赖賴兰蘭朗劳勞勒雷里"
+    "裡利莉得柴可钦欽捷涅契丽麗连連廉列林琳留卢盧鲁魯伦倫罗羅洛马馬玛瑪迈邁麦麥曼芒毛梅门門蒙米密明莫墨默姆穆纳納娜奈南瑙内內尼妮年宁寧纽紐农農努诺諾"
+    "欧歐帕派潘庞龐佩彭皮平泼潑珀普奇齐齊恰乔喬切琴丘让讓热熱仁日荣榮瑞若萨薩塞赛賽桑瑟森沙山尚舍申圣聖什史士舒朔司丝絲斯思松苏蘇索"
+    "所塔泰坦汤湯唐特滕提田廷图圖土托瓦万萬旺威韦韋维維魏温溫文翁沃乌烏武西希锡錫夏香肖谢謝欣辛休雅亚亞扬揚尧堯耶叶葉伊因英尤雨约約"
+    "泽澤曾扎詹珍芝朱茲兹宗佐"
+)
+# 吉米．卡特: a full stop in the middle of a name; two such characters on both sides, for 。 is written so as well.
+_STOP_IN_NAME = lazy(rf"[．.﹒](?<=[{_OF_NAMES}]{{2}}.)(?=[{_OF_NAMES}]{{2}})")
+
+
+def _stops_in_names(text: str) -> Iterator[Replacement]:
+    """A full stop that parts a foreign name, as the name dot that it stands for; 。 ends a sentence."""
+    for match in _STOP_IN_NAME.finditer(text):
+        yield Replacement(match.start(), match.end(), "·")
 
 
 def _stops(text: str) -> Iterator[Replacement]:
@@ -255,7 +271,7 @@ def _compatible(text: str) -> Iterator[Replacement]:
     """Presentation forms and square units, ㎡ as m²: NFKC would make it m2, another figure."""
     for match in _COMPATIBLE.finditer(text):
         for offset, character in enumerate(match[0]):
-            plain = unicodedata.normalize("NFKC", character)
+            plain = _VERTICAL.get(character) or unicodedata.normalize("NFKC", character)
             decomposed = unicodedata.decomposition(character)
             if "\u3371" <= character <= "\u33df" and decomposed.endswith(("0032", "0033", "00B2", "00B3")):
                 plain = plain[:-1] + _POWERS[plain[-1]]
@@ -269,10 +285,10 @@ _CIRCLED_NUMBER = lazy("[①-⑳](?<![0-9①-⑳].)(?=[号號期级級类類组�
 
 
 def _plain_digits(text: str) -> Iterator[Replacement]:
-    """CO₂ as CO2 and ①号 as 1号; exponents stay, for 10² is not 102."""
+    """CO₂ as CO2, ①号 as 1号 and 19ᵗʰ as 19th; exponents stay, for 10² is not 102."""
     found = [
         Replacement(match.start(), match.end(), unicodedata.normalize("NFKC", match[0]))
-        for pattern in (_SUBSCRIPTS, _CIRCLED_NUMBER)
+        for pattern in (_SUBSCRIPTS, _CIRCLED_NUMBER, _ORDINAL_ENDING)
         for match in pattern.finditer(text)
     ]
     yield from sorted(found)
@@ -281,20 +297,39 @@ def _plain_digits(text: str) -> Iterator[Replacement]:
 # --- quotes, dots, dashes ---------------------------------------------------------------------------------------
 
 _DOUBLE = '“”„‟«»「」『』〝〞〟＂"'
-_SINGLE = "‘’‚‛‹›'`´"
-_QUOTES = lazy(f"[{_DOUBLE}{_SINGLE}]")
+_SINGLE = "‘’‚‛‹›'`´\u02bc\u02bb"
+_QUOTES = lazy(f"[{_DOUBLE}{_SINGLE}′]")
 _DECADE = lazy(r"(?<=[0-9]0)['’](?=s(?![A-Za-z]))")
-_APOSTROPHE = lazy(r"(?<=[^\W_])[‘’‛'`´](?=[^\W_])")
+# A prime is an apostrophe in don′t, but not in 3′ or f′g.
+_APOSTROPHE = lazy(
+    "[‘’‛'`´\u02bc\u02bb](?<=[^\\W_].)(?=[^\\W_])|′(?:(?<=[^\\W\\d_]{2}.)(?=[^\\W\\d_])|(?<=[^\\W\\d_].)(?=[^\\W\\d_]{2}))"
+)
+# Marks made of two signs or of primes, in pairs: behind a figure they are inches.
+_MADE_MARKS = lazy(r"(``|''|‘‘|″)(?=[^\s'`])([^\n`″]{1,600}?)(?<=[^\s`])(''|’’|″)(?!['’A-Za-z0-9])")
 _ELLIPSIS = lazy(r"[…⋯‥.。](?:(?<=[…⋯‥])[…⋯‥]*|(?<=\.)(?:\.{2,}|(?: \.){2,})|(?<=。)。{2,})(?:[…⋯‥]|\.{3,}|。{3,})*")
 _TITLE_BRACKETS = str.maketrans("〈〉⟨⟩", "《》《》")
 # The stops of initials, U.S. and p.m., and of a title before a name, Mr. Smith: house styles differ. A digit beside
 # them, and what may end a sentence, keeps its stop.
 _INITIALS = lazy(r"\.(?<=(?<![A-Za-z0-9])(?<![A-Za-z0-9]\.)[A-Za-z]\.)(?:[A-Za-z]\.)+(?![A-Za-z0-9.])")
-_TITLES = "Mr Mrs Ms Dr Prof St Gov Sen Rep Gen Lt Col Capt Sgt Rev Hon".split()
+_TITLES = "Mr Mrs Ms Mx Messrs Dr Prof St Gov Sen Rep Pres Gen Maj Lt Col Capt Cmdr Adm Sgt Cpl Rev Fr Hon".split()
 _SPACE_OF_TITLE = r"\s{0,3}"  # *space* has not run yet
 _TITLE_STOP = lazy(
-    rf"\.(?:(?={_SPACE_OF_TITLE}[A-Z][a-z])(?:{'|'.join(rf'(?<=(?<![A-Za-z0-9]){title}.)' for title in _TITLES)})"
-    rf"|(?={_SPACE_OF_TITLE}[0-9])(?<=(?<![A-Za-z0-9])[Nn]o.))"
+    rf"\.(?:(?={_SPACE_OF_TITLE}[A-Z][a-z.'])(?:{'|'.join(rf'(?<=(?<![A-Za-z0-9]){title}.)' for title in _TITLES)})"
+    rf"|(?=,|{_SPACE_OF_TITLE}[a-z(])(?<=\s[JS]r.))"
+)
+# No. 5, as an abbreviation always No: without its stop, "no 5" denies.
+_NUMBER_STOP = lazy(rf"[Nn](?<![A-Za-z0-9].)o\.(?={_SPACE_OF_TITLE}[0-9])")
+# William T. Sherman and T. S. Eliot: one capital, or several, inside a name. A sentence that ends in one, plan B. The
+# port, goes on with a word that begins sentences.
+_BEGINS_SENTENCES = (
+    "The|This|That|These|Those|There|Then|Thus|Though|They|Their|Its?|He|She|We|You|Our|His|Her|My|Your|And?|As|At|After"
+    "|Although|Also|All|Any|Before|Both|But|By|Because|Despite|During|Each|Even|Every|For|From|Here|How|However|If|In"
+    "|Into|Instead|Is|Are|Was|Were|Let|Many|Meanwhile|Most|Moreover|Nor?|Not|Now|On|Once|One|Only|Or|Other|Others|Over"
+    "|Since|So|Some|Such|To|Today|Under|Until|Upon|What|When|Where|Whether|Which|While|Who|Whose|Why|With|Without|Yet"
+)
+_INITIAL_IN_NAME = lazy(
+    r"[A-Z](?=[.\s])(?<![^\s\"'(,].)(?:\.?\s{1,5}[A-Z](?![A-Za-z0-9'])|\.[A-Z](?![A-Za-z0-9'])){0,3}\.?"
+    rf"(?=\s{{1,5}}(?!(?:{_BEGINS_SENTENCES})\b)[A-Z][a-z'])"
 )
 _NAME_DOTS = lazy("[·・‧•∙⋅･ᐧ]")
 _DASH = lazy("[—―─⸺⸻–‒−-](?:(?<=[—―─⸺⸻])[—―─⸺⸻]*|(?<=-)-*|)")
@@ -303,10 +338,25 @@ _SHORT_DASH = lazy("[‐‑‒–−﹣⁃]")
 _WAVES = lazy("[〜∼˜]")
 
 
+def _made_marks(text: str) -> Iterator[Replacement]:
+    """``such'' and ″such″ marks; 5' 10'' and 3″ are measures."""
+    match = _MADE_MARKS.search(text)
+    while match:
+        before, position = text[match.start() - 1 : match.start()], match.end()
+        if re.match("[A-Za-z0-9'’`]", before):
+            position = match.end(1)
+        else:
+            yield from (Replacement(*match.span(group), '"') for group in (1, 3))
+        match = _MADE_MARKS.search(text, position)
+
+
 def _quotes(text: str) -> Iterator[Replacement]:
     apostrophes = {match.start() for match in _APOSTROPHE.finditer(text)}
     for match in _QUOTES.finditer(text):
-        plain = "'" if match.start() in apostrophes and not is_han(text[match.start() - 1]) else '"'
+        at = match.start()
+        if match[0] == "′" and (at not in apostrophes or is_han(text[at - 1]) or is_han(text[at + 1])):
+            continue
+        plain = "'" if at in apostrophes and not (is_han(text[at - 1]) or is_han(text[at + 1])) else '"'
         if plain != match[0]:
             yield Replacement(match.start(), match.end(), plain)
 
@@ -328,13 +378,37 @@ def _initials(text: str) -> Iterator[Replacement]:
         Replacement(at, at + 1, "") for match in _INITIALS.finditer(text) for at in range(match.start(), match.end(), 2)
     ]
     found += [Replacement(*match.span(), "") for match in _TITLE_STOP.finditer(text)]
+    found += [Replacement(*match.span(), "No") for match in _NUMBER_STOP.finditer(text)]
     yield from sorted(found)
+
+
+def _initials_in_names(text: str) -> Iterator[Replacement]:
+    """T. S. Eliot and T S Eliot as TS Eliot, William T. Sherman as William T Sherman."""
+    for match in _INITIAL_IN_NAME.finditer(text):
+        for mark in re.finditer(r"[.\s]+", match[0]):
+            yield Replacement(match.start() + mark.start(), match.start() + mark.end(), "")
 
 
 def _title_brackets(text: str) -> Iterator[Replacement]:
     """The titles of works: 〈 〉 for parts and 《 》 for wholes in one place, 《 》 for both in another."""
     for match in re.finditer("[〈〉⟨⟩]", text):
         yield Replacement(match.start(), match.end(), match[0].translate(_TITLE_BRACKETS))
+
+
+# No sign of comparison: it stands in a pair, around words and between words, and joins no sentence parts.
+_ANGLES = lazy(r"(?:<(?![\s=<>])([^<>\n,;.。，；、]{1,40})(?<![\s=-])>|‹(?!\s)([^‹›\n]{1,40})(?<!\s)›)(?![A-Za-z0-9=])")
+
+
+def _title_angles(text: str) -> Iterator[Replacement]:
+    """＜ ＞ and ‹ › around the title of a work in Chinese, once *width* has made < > of all such."""
+    for match in _ANGLES.finditer(text):
+        title = match[1] or match[2]
+        before, after = text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1]
+        if re.match("[A-Za-z0-9=]", before) or title[0].isdigit() or title[-1].isdigit() or "且" in title:
+            continue
+        if re.search(f"[{_HAN}]", title) or re.match(f"[{_HAN}]", before) or re.match(f"[{_HAN}]", after):
+            yield Replacement(match.start(), match.start() + 1, "《")
+            yield Replacement(match.end() - 1, match.end(), "》")
 
 
 def _long_dashes(text: str) -> Iterator[Replacement]:
@@ -358,14 +432,45 @@ def _dashes(text: str) -> Iterator[tuple[int, int]]:
             start -= 1
         while end < len(text) and text[end] in _BESIDE_DASH:
             end += 1
+        if match[0] == "–" and text[start - 1 : start] == "\n" and _goes_on(text, start):
+            start = len(text[:start].rstrip())
+        if match[0] in "–—" and text[end : end + 1] in ("\n", "\r"):
+            end = _line_begins(text, end)
         left, right = text[start - 1 : start], text[end : end + 1]
         if match[0] in "-–‒−" and not (match[0] in "-–" and left and right and is_han(left) and is_han(right)):
-            if start == match.start() or end == match.end() or not (left.strip() and right.strip()):
+            # Nobody writes a compound with a space to one side of its en dash.
+            spaces = (start < match.start()) + (end > match.end())
+            if spaces < (1 if match[0] == "–" and left.isalpha() and right.isalpha() else 2):
+                continue
+            if not (left.strip() and right.strip()):
                 continue
             if left.isdigit() and right.isdigit():
                 continue
         yield start, end
         begin = end
+
+
+def _goes_on(text: str, line: int) -> bool:
+    """Whether the line before ends inside a sentence: behind its end, or a heading's, a dash begins an item."""
+    return re.search(r"[a-z,][ \t]*\r?\n[ \t]*\Z", text[max(0, line - 8) : line]) is not None
+
+
+_NEXT_LINE = lazy(r"\r?\n[ \t]*(?=[^\s])")
+
+
+def _line_begins(text: str, at: int) -> int:
+    """Where the next line begins behind a dash at the end of one; `at` itself where a blank line follows."""
+    following = _NEXT_LINE.match(text, at)
+    return following.end() if following else at
+
+
+# In cost–benefit the short dash joins and in "the port–once small–grew" it parts: both are read, as broken words are.
+_TIGHT_DASH = lazy("–(?<=[A-Za-z,)]–)(?=[A-Za-z(])")
+
+
+def _tight_dashes(text: str) -> Iterator[Replacement]:
+    for match in _TIGHT_DASH.finditer(text):
+        yield Replacement(match.start(), match.end(), "—")
 
 
 def _short_dashes(text: str) -> Iterator[Replacement]:
@@ -377,8 +482,12 @@ def _short_dashes(text: str) -> Iterator[Replacement]:
 # --- hyphenation and space --------------------------------------------------------------------------------------
 
 _HYPHENATION = lazy(r"(?<=[A-Za-z])[-‐][ \t]*\r?\n\s*(?=[a-z])")
+# The same where marks of quotation in mail still stand before the rest.
+_BROKEN_WORD = lazy(r"(?<=[A-Za-z])[-‐][ \t]*\r?\n[\s>]*(?=[a-z])")
 _NUMBER_END = f"[0-9{numerals.CHARACTERS}]"
-_BREAK = lazy(rf"(?<=[A-Za-z0-9{numerals.CHARACTERS}])[ \t]*\r?\n[ \t]*(?=[A-Za-z0-9{numerals.CHARACTERS}])")
+_BREAK = lazy(
+    rf"(?<=[A-Za-z0-9{numerals.CHARACTERS}])[ \t\u3000]*\r?\n[ \t\u3000]*(?=[A-Za-z0-9{numerals.CHARACTERS}])"
+)
 # One space between two Latin letters stays as it is; in English nearly all are such, and are not even looked at.
 _WHITE_SPACE = "\n\v\f\r\x1c\x1d\x1e\x1f\x85\u2028\u2029" + _BESIDE_DASH
 _SPACE = lazy(r"\s(?:(?<![A-Za-z].)|(?<! )|(?![A-Za-z]))\s*")
@@ -401,7 +510,8 @@ def _joined_breaks(text: str) -> Iterator[Replacement]:
         line_before = text[text.rfind("\n", 0, match.start()) + 1 : match.start()]
         line_end = text.find("\n", match.end())
         line_after = text[match.end() : line_end if line_end >= 0 else len(text)]
-        if any(map(is_han, line_before)) and any(map(is_han, line_after)):
+        multiplied = text[match.start() - 1].isdigit() and text[match.end()] in "万萬亿億"
+        if (multiplied or any(map(is_han, line_before))) and any(map(is_han, line_after)):
             yield Replacement(match.start(), match.end(), "")
 
 
@@ -469,13 +579,33 @@ class Fold(NamedTuple):
 
 
 FOLDS: tuple[Fold, ...] = (
-    Fold("damage", (damage.latin_replacements, damage.gbk_replacements)),
-    Fold("marks", (_entities, _tags, _invisible, _emphasis, footnotes)),
+    Fold(
+        "damage",
+        (damage.latin_replacements, damage.lost_replacements, damage.mac_replacements, damage.gbk_replacements),
+    ),
+    Fold(
+        "marks",
+        (
+            markup.json_escapes,
+            _entities,
+            markup.comments,
+            markup.tags,
+            markup.images,
+            markup.links,
+            markup.quoted_lines,
+            markup.bullets,
+            _invisible,
+            _emphasis,
+            footnotes,
+            _bracketed_initial,
+            markup.escapes,
+        ),
+    ),
     Fold("composition", (_compose, _variation, _radicals, _ligatures)),
-    Fold("width", (_width, _stops, _voiced_kana, _compatible, _plain_digits)),
+    Fold("width", (_voiced_kana, _compatible, _stops_in_names, _width, _stops, _plain_digits)),
     Fold("gloss", (gloss.ruby_replacements, gloss.gloss_replacements, gloss.bare_replacements)),
-    Fold("quotes", (_decades, _quotes, _title_brackets)),
-    Fold("dots", (_dots, _initials)),
+    Fold("quotes", (_decades, _title_angles, _made_marks, _quotes, _title_brackets)),
+    Fold("dots", (_dots, _initials, _initials_in_names)),
     Fold("hyphenation", (_hyphenation,)),
     Fold("dashes", (_long_dashes, _short_dashes)),
     Fold("space", (_space,)),
@@ -485,6 +615,7 @@ FOLDS: tuple[Fold, ...] = (
             numerals.date_replacements,
             numerals.vulgar_replacements,
             numerals.clock_replacements,
+            numerals.fraction_word_replacements,
             numerals.ordinal_replacements,
             numerals.scale_replacements,
             numerals.word_replacements,
@@ -493,6 +624,8 @@ FOLDS: tuple[Fold, ...] = (
             numerals.fraction_replacements,
             numerals.padding_replacements,
             numerals.range_replacements,
+            numerals.meridiem_replacements,
+            numerals.sign_replacements,
             _space,
         ),
     ),
@@ -513,7 +646,20 @@ _NEEDED: dict[Step, frozenset[str]] = {
         (damage.latin_replacements, _between("\u00c2\u00f4")),
         (damage.gbk_replacements, damage.GBK_LEADS),
         (_entities, "&"),
-        (_tags, "<"),
+        (markup.json_escapes, "\\"),
+        (markup.comments, "<"),
+        (markup.tags, "<"),
+        (markup.images, "!"),
+        (markup.links, "[<'"),
+        (markup.quoted_lines, ">"),
+        (markup.bullets, "\n"),
+        (markup.escapes, "\\"),
+        (damage.lost_replacements, "â"),
+        (damage.mac_replacements, "‚√"),
+        (_stops_in_names, ".．﹒"),
+        (_title_angles, "<‹"),
+        (_made_marks, "`'‘″"),
+        (_bracketed_initial, "["),
         (
             _invisible,
             "\u00ad\u034f\u061c\u115f\u180e\ufeff"
@@ -529,19 +675,20 @@ _NEEDED: dict[Step, frozenset[str]] = {
         (_voiced_kana, "\uff9e\uff9f"),
         (
             _compatible,
-            "\u2100\u2101\u2103\u2105\u2109\u212a\u212b\u2126\u00b5\u2116"
-            + _between("\ufe10\ufe19", "\ufe30\ufe6b", "\uff66\uff9f", "\u2160\u217f", "\u3371\u33df")
+            "\u00b5"
+            + _between("\u2100\u2134", "\ufe10\ufe19", "\ufe30\ufe6b", "\uff66\uff9f", "\u2160\u217f", "\u3371\u33df")
             + _between("\u32cc\u32cf", "\U0001d400\U0001d7ff"),
         ),
-        (_plain_digits, "₀₁₂₃₄₅₆₇₈₉①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"),
+        (_plain_digits, "₀₁₂₃₄₅₆₇₈₉ᵗᵈʰ①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"),
         (gloss.ruby_replacements, "<"),
-        (gloss.gloss_replacements, "([（［〔"),
+        (gloss.gloss_replacements, "([（［〔【/"),
         (gloss.bare_replacements, gloss.TONE_MARKS),
         (_decades, "'’"),
-        (_quotes, _DOUBLE + _SINGLE),
+        (_quotes, _DOUBLE + _SINGLE + "′"),
         (_title_brackets, "〈〉⟨⟩"),
         (_dots, "…⋯‥.。·・‧•∙⋅･ᐧ"),
         (_initials, "."),
+        (_initials_in_names, string.ascii_uppercase),
         (_hyphenation, "-‐"),
         (_long_dashes, "—―─⸺⸻–‒−-"),
         (_short_dashes, "‐‑‒–−﹣⁃〜∼˜"),
@@ -549,6 +696,9 @@ _NEEDED: dict[Step, frozenset[str]] = {
         (numerals.date_replacements, string.digits),
         (numerals.vulgar_replacements, "½¼¾⅓⅔"),
         (numerals.clock_replacements, "点點时時"),
+        (numerals.fraction_word_replacements, "fhqtFHQT"),
+        (numerals.meridiem_replacements, "M"),
+        (numerals.sign_replacements, string.digits),
         (numerals.ordinal_replacements, string.ascii_letters),
         (numerals.scale_replacements, string.digits),
         (numerals.word_replacements, string.ascii_letters),
@@ -565,7 +715,10 @@ _TELLING = frozenset[str]().union(*_NEEDED.values())
 
 # Line breaks read the other way: a hyphen before a break belongs to the word, a break inside a figure or a Latin
 # word of Chinese text joins. Which reading is right cannot be seen in the text, so both are tried.
-_ALTERNATIVE = {"hyphenation": Fold("hyphenation", (_kept_hyphens, _joined_breaks))}
+_ALTERNATIVE = {
+    "hyphenation": Fold("hyphenation", (_kept_hyphens, _joined_breaks)),
+    "dashes": Fold("dashes", (_tight_dashes, _long_dashes, _short_dashes)),
+}
 
 # `script` runs last and keeps the length; `insertion` is not a pass over text but an editor's [bracket] in a quote.
 FOLD_NAMES: tuple[str, ...] = (*(fold.name for fold in FOLDS), "script", "insertion")
@@ -632,5 +785,7 @@ _remembered = lru_cache(maxsize=2048)(_folded)
 
 
 def has_broken_words(text: str) -> bool:
-    """Whether a text has line breaks that `breaks="joined"` would read in another way."""
-    return "\n" in text and (_HYPHENATION.search(text) is not None or next(_joined_breaks(text), None) is not None)
+    """Whether a text has line breaks, or dashes without space, that `breaks="joined"` would read in another way."""
+    if "–" in text and _TIGHT_DASH.search(text) is not None:
+        return True
+    return "\n" in text and (_BROKEN_WORD.search(text) is not None or next(_joined_breaks(text), None) is not None)

@@ -24,12 +24,16 @@ _LETTERS = "A-Za-z\u00c0-\u024f\u0251\u0261\u1e00-\u1eff\u0300-\u036f"
 _BOPOMOFO = "\u3105-\u312f\u31a0-\u31bf"
 # Tone marks of bopomofo: ˊ ˇ ˋ ˙ and the first tone's macron.
 _BRACKETED = lazy(
-    rf"[(（\[［〔]([{_LETTERS}\s'’·:-]{{1,60}}[1-5]?(?:[{_LETTERS}\s'’:1-5-]{{0,60}})"
-    rf"|[{_BOPOMOFO}\u02c7\u02ca\u02cb\u02d9\u00af\s]{{1,40}})[)）\]］〕]"
+    rf"(?:[(（\[［〔【]|(?P<slash>/))([{_LETTERS}\s'’·:-]{{1,60}}[1-5]?(?:[{_LETTERS}\s'’:1-5-]{{0,60}})"
+    rf"|[{_BOPOMOFO}\u02c7\u02ca\u02cb\u02d9\u00af\s]{{1,40}})(?(slash)/|[)）\]］〕】])"
 )
 _RUBY = lazy(r"<r[tp]\b[^<>]{0,99}>[^<>]{0,60}</r[tp]>|</?(?:ruby|rb|rtc|rt|rp)\b[^<>]{0,99}>", re.IGNORECASE)
 # A bare reading must carry a tone mark and stand free of other letters: 產chǎn業yè, but not 用vim or 产chan.
-_BARE = lazy(rf"(?<=[{HAN}])([{_LETTERS}'’]{{1,40}})(?![{_LETTERS}0-9])")
+# Set off by a space it may be of several words, guó jiā.
+_BARE = lazy(
+    rf"(?<=[{HAN}])(?:([{_LETTERS}'’]{{1,40}})(?![{_LETTERS}0-9])"
+    rf"|[ \u00a0]([{_LETTERS}'’]{{1,40}}(?: [{_LETTERS}'’]{{1,8}}){{0,7}})(?![{_LETTERS}0-9]))"
+)
 TONE_MARKS = (
     "\u0101\u00e1\u01ce\u00e0\u0113\u00e9\u011b\u00e8\u012b\u00ed\u01d0\u00ec"
     "\u014d\u00f3\u01d2\u00f2\u016b\u00fa\u01d4\u00f9\u01d6\u01d8\u01da\u01dc\u0144\u0148\u01f9"
@@ -77,17 +81,21 @@ def gloss_replacements(text: str) -> Iterator[Replacement]:
         end = match.start()
         while end and text[end - 1].isspace():
             end -= 1
-        if end and is_han(text[end - 1]) and is_reading(match[1], text[max(0, end - 12) : end]):
+        if end and is_han(text[end - 1]) and is_reading(match[2], text[max(0, end - 12) : end]):
             yield Replacement(end - 1, match.end(), text[end - 1])
 
 
 def bare_replacements(text: str) -> Iterator[Replacement]:
     """Readings without brackets, as ruby leaves them when its markup is lost; only with a tone mark."""
     for match in _BARE.finditer(text):
-        if not _TONE_MARKED.isdisjoint(match[1]) and is_reading(
-            match[1], text[max(0, match.start() - 12) : match.start()]
-        ):
-            yield Replacement(match.start() - 1, match.end(), text[match.start() - 1])
+        before = text[max(0, match.start() - 12) : match.start()]
+        content = match[1] or match[2]
+        # What stands free of the character may go on with a foreign word: 高 gāo IT 部门.
+        for reading in dict.fromkeys((content, content.split(" ")[0])):
+            if not _TONE_MARKED.isdisjoint(reading) and is_reading(reading, before):
+                end = match.start() + (0 if match[1] else 1) + len(reading)
+                yield Replacement(match.start() - 1, end, text[match.start() - 1])
+                break
 
 
 def ruby_replacements(text: str) -> Iterator[Replacement]:

@@ -32,12 +32,15 @@ _FINANCIAL = frozenset("壹贰貳叁參肆伍陆陸柒捌玖拾佰仟")
 CHARACTERS = "".join({**_DIGITS, **_SMALL, **_LARGE})
 # A comma belongs to a figure only before three digits: 300万,2025年 is two.
 _RUN = lazy(rf"[0-9{CHARACTERS}](?:[0-9{CHARACTERS}]|[.点點](?=[0-9{CHARACTERS}])|,(?=[0-9]{{3}}(?![0-9])))*")
-# A multiplier that begins a unit is no multiplier: 5千米, 3千克, 2千瓦, 百帕. 二百米 are 200.
-_UNIT_AFTER = lazy("千[米克瓦卡帕赫伏焦安欧歐噸吨]|百帕")
+# 3千米 are 3000米, but 3千米² are no 3000米².
+_POWER_OF_UNIT = lazy("千[米克瓦][²³]")
 _HAN_NUMBER = lazy(rf"[{CHARACTERS}]+\Z")
 _MIXED = lazy(rf"(\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?)([{''.join({**_SMALL, **_LARGE})}]*)")
 # After 两 alone a measure word must follow, else it is 两岸 or a weight.
-_MEASURES = "个個位家年天次人项項种種条條名类類点點倍周週月件份座所届屆张張支部大款台"
+_MEASURES = (
+    "个個位家年天次人项項种種条條名类類点點倍周週月件份座所届屆张張支部大款台艘歲岁名只隻本辆輛架幢栋棟间間匹颗顆棵株朵片块塊段篇首册冊场場"
+    "级級层層圈回轮輪组組批期代票秒米吨噸公小"
+)
 _PARTS = {"百": "%", "千": "‰"}
 _PART = lazy(rf"([百千])分之([0-9{CHARACTERS}](?:[0-9{CHARACTERS}]|[.点點](?=[0-9{CHARACTERS}]))*)")
 _FRACTION = lazy(r"(?<![0-9.])([1-9]\d*)分之([1-9]\d*)(?!\d|\.\d)")
@@ -92,7 +95,24 @@ _ORDINAL_WORDS = (
     | {f"{word[:-1]}ieth": _WORDS[word] for word in _TENS}
     | {f"{tens}-{word}": _WORDS[tens] + value for tens in _TENS for value, word in enumerate(_ORDINALS[:10]) if value}
 )
-_ORDINAL = lazy(rf"{_one_of(_ORDINAL_WORDS, '-')}(?![A-Za-z0-9])")
+# *space* has run: "the first 10" is the first10.
+_ORDINAL = lazy(rf"{_one_of(_ORDINAL_WORDS, '-')}(?![A-Za-z])")
+_PARTS_OF_ONE = {"half": 2, "quarter": 4, "fourth": 4} | {
+    word: value for value, word in enumerate(_ORDINALS[:11]) if value == 3 or value > 4
+}
+# One third party is no third of a party: the plural, a hyphen or "of" makes the fraction.
+_STEMS = "(?:four|fif|six|seven|eigh|nin|ten)"
+_FRACTION_WORDS = lazy(
+    rf"{_one_of(_ONES[1:10], '-')}(?:-(?i:half|quarters?|thirds?|{_STEMS}ths?)"
+    rf"| (?i:(?:thirds|{_STEMS}ths)|(?:half|quarters?|third|{_STEMS}th)(?= of )))"
+    r"(?![A-Za-z0-9-])"
+)
+_MERIDIEM = lazy("[AP]M(?<=[0-9]..)(?![A-Za-z])")
+# Number 5, No. 5 and Nº 5; *dots* has left No of the second.
+_NUMBER_SIGN = lazy(r"umber(?<=[Nn]umber)(?<![A-Za-z]number)(?<![A-Za-z]Number) ?(?=[0-9])|[º°](?<=N.)(?=[0-9])")
+_CURRENCY_WORD = lazy("(?:dollar|euro)s?(?![A-Za-z-])")
+_AMOUNT = lazy(r"(?<![0-9$€/:-])(?<![0-9][.,'])(?P<value>[0-9]+(?:\.[0-9]+)?)(?: ?(?P<country>US|U\.S\.))? ?\Z")
+_LONGEST_AMOUNT = 30
 _APOSTROPHES = lazy(r"[0-9](?<![0-9].)(?<![0-9][.,'].)[0-9]{0,2}(?:'[0-9]{3})+(?:\.[0-9]+)?(?![0-9'\"])")
 _PERCENT = lazy(r"(?<=\d) ?per ?cent(?![A-Za-z])", re.IGNORECASE)
 _ARABIC = lazy(r"(?<![\d.,])\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\d]|,\d)")
@@ -141,6 +161,17 @@ _ISO_DATE = lazy(
     r"(?P<year>[12](?<![\d/-].)(?<!\d\..)\d{3})(?P<separator>[-/.])(?P<month>[01]?\d)(?P=separator)"
     r"(?P<day>[0-3]?\d)(?![\d/-]|\.\d)"
 )
+# One of a pair, 1867-08-05 - 1939-01-13, once *space* has run: the other is such a date, a year, or written in words.
+_ISO_PAIR = (
+    lazy(
+        r"(?P<year>[12](?<![\d/-].)(?<!\d\..)\d{3})-(?P<month>[01]\d)-(?P<day>[0-3]\d)"
+        rf"(?=-(?:[12]\d{{3}}(?![\d])|(?:[0-3]?\d ?)?(?:{_MONTH})))"
+    ),
+    lazy(
+        r"(?P<year>[12](?<=-.)(?:(?<=[^\d/-]\d{4}-.)|(?<=-[01]\d-[0-3]\d-.)|(?<=[日月年]-.))\d{3})"
+        r"-(?P<month>[01]\d)-(?P<day>[0-3]\d)(?![\d/]|\.\d)"
+    ),
+)
 _ZERO_PADDED = lazy(r"0(?<![\d.,:].)(?P<digit>[1-9])(?=[月日号號时時分]|:[0-5]\d(?![\d:]))|月(?P<day>\d{1,2}[号號])")
 _MONTH_AFTER = lazy(rf" ?(?:{_MONTH})")
 # 点 is the hour only behind a part of the day: 9点 may be nine points.
@@ -166,8 +197,7 @@ def number_replacements(text: str) -> Iterator[Replacement]:
                 yield Replacement(start, part.end(), _plain(value) + _PARTS[part[1]])
                 end = part.end()
                 continue
-        unit = _UNIT_AFTER.match(text, stop - 1)
-        if unit and stop - start > 1:
+        if stop - start > 1 and _POWER_OF_UNIT.match(text, stop - 1):
             stop -= 1
         run = text[start:stop]
         if not run.isascii() and _MONTH_AFTER.match(text, stop):
@@ -340,11 +370,12 @@ def ordinal_replacements(text: str) -> Iterator[Replacement]:
 def _word_value(words: list[str]) -> Decimal | None:
     """The value of English number words, or None where they are no single number (nineteen eighty-four)."""
     total, section, last, previous = 0, 0, 10**15, ""
-    for word in words:
+    for index, word in enumerate(words):
         if word == "a":
             section = 1
         elif word == "and":
-            if previous != "hundred":
+            # British: a thousand and eight; but a thousand and two hundred may be two numbers.
+            if previous != "hundred" and not (previous in _SCALES and _is_below_hundred(words[index + 1 :])):
                 return None
         elif word in _SCALES:
             if not section or _SCALES[word] >= last:
@@ -370,6 +401,44 @@ def _word_value(words: list[str]) -> Decimal | None:
             section += value
         previous = word
     return None if previous == "and" else Decimal(total + section)
+
+
+def _is_below_hundred(words: list[str]) -> bool:
+    return bool(words) and all(word in _WORDS for word in words)
+
+
+def fraction_word_replacements(text: str) -> Iterator[Replacement]:
+    """Fractions in English words: two-thirds = two thirds, one-half and one half of = 1/2."""
+    for match in _FRACTION_WORDS.finditer(text):
+        if ends_in_word(text, match.start() - 1):
+            continue
+        above, below = re.split("[ -]", match[0].lower())
+        if below.endswith("s"):  # the guard counts thirds, as it counts metres
+            if "-" in match[0]:
+                yield Replacement(match.start(), match.end(), match[0].replace("-", " "))
+            continue
+        parts = _PARTS_OF_ONE[below] if below in _PARTS_OF_ONE else _PARTS_OF_ONE[below.removesuffix("s")]
+        yield Replacement(match.start(), match.end(), f"{_WORDS[above]}/{parts}")
+
+
+def meridiem_replacements(text: str) -> Iterator[Replacement]:
+    """5 PM = 5 pm."""
+    for match in _MERIDIEM.finditer(text):
+        yield Replacement(match.start(), match.end(), match[0].lower())
+
+
+def sign_replacements(text: str) -> Iterator[Replacement]:
+    """Signs that stand for a word beside a figure: number 5 = No 5, 5000000 dollars = $5000000."""
+    found = [Replacement(match.start() - 1, match.end(), "No") for match in _NUMBER_SIGN.finditer(text)]
+    for match in _CURRENCY_WORD.finditer(text):
+        amount = _AMOUNT.search(text, max(0, match.start() - _LONGEST_AMOUNT), match.start())
+        sign = "$" if match[0].startswith("dollar") else "€"
+        if amount and (sign == "$" or not amount["country"]):
+            # *space* left none between a word and the figure that stood first.
+            apart = " " if amount["country"] and text[amount.start() - 1 : amount.start()].isalpha() else ""
+            country = "US" if amount["country"] else ""
+            found.append(Replacement(amount.start(), match.end(), apart + country + sign + amount["value"]))
+    yield from sorted(found)
 
 
 def percent_replacements(text: str) -> Iterator[Replacement]:
@@ -411,8 +480,9 @@ def _dates(text: str) -> Iterator[Replacement]:
         before = _BEFORE_MONTH.search(text, max(0, name.start() - 12), name.start())
         if before and (match := _DAY_FIRST.match(text, name.start())):
             yield from _date(before.start(), match.end(), before.groupdict() | match.groupdict())
-    for match in _ISO_DATE.finditer(text):
-        yield from _date(match.start(), match.end(), match.groupdict())
+    for pattern in (_ISO_DATE, *(_ISO_PAIR if "-" in text else ())):
+        for match in pattern.finditer(text):
+            yield from _date(match.start(), match.end(), match.groupdict())
 
 
 def _date(start: int, end: int, parts: dict[str, str]) -> Iterator[Replacement]:

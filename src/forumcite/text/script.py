@@ -14,6 +14,7 @@ from forumcite.messages import Message
 
 _STANDARD = "《通用规范汉字表》 (State Council, 2013), appendix 1"
 _FIRST_LIST = "《第一批异体字整理表》 (Ministry of Culture, 1955)"
+_PRINTED = "《印刷通用汉字字形表》 (Ministry of Culture, 1965), old forms of print"
 # Variants that the tables lack: character, its standard form, and where that stands. Regional names (義大利) do not
 # belong here: they are other words.
 REVIEWED_VARIANTS = {
@@ -27,6 +28,25 @@ REVIEWED_VARIANTS = {
     "跼": ("局", _FIRST_LIST),
     "帋": ("纸", _FIRST_LIST),
     "喒": ("咱", _FIRST_LIST),
+    "効": ("效", _FIRST_LIST),
+    "塲": ("场", _FIRST_LIST),
+    "犂": ("犁", _FIRST_LIST),
+    "隣": ("邻", _FIRST_LIST),
+    "鎻": ("锁", _FIRST_LIST),
+    "畧": ("略", _FIRST_LIST),
+    "窓": ("窗", _FIRST_LIST),
+    "濶": ("阔", _FIRST_LIST),
+    "皷": ("鼓", _FIRST_LIST),
+    "冐": ("冒", _FIRST_LIST),
+    "閙": ("闹", _FIRST_LIST),
+    "罸": ("罚", _FIRST_LIST),
+    "淸": ("清", _PRINTED),
+    "靑": ("青", _PRINTED),
+    "尙": ("尚", _PRINTED),
+    "値": ("值", _PRINTED),
+    "愼": ("慎", _PRINTED),
+    "兪": ("俞", _PRINTED),
+    "戸": ("户", _PRINTED),
 }
 
 
