@@ -38,6 +38,8 @@ if TYPE_CHECKING:
 
 LABELS = ROOT / "tests/cases/clause_flags.yaml"
 CUTS, SEED = 3000, "1"
+# How many characters of the words outside a label repeats.
+LONGEST_WORDS = 20
 # How many undeserved flags are too many, in percent of the quotes: cut by this program, and cut by hand.
 BAR_CLAUSES, BAR_HAND = 1.0, 3.0
 # Where a clause ends. A comma or colon between two figures is part of a number or a time, of either width; a full stop
@@ -81,8 +83,13 @@ class Flag:
 
     @property
     def named(self) -> str:
-        """The words as a label names them: «before 不 (negation)»."""
-        return "; ".join(f"{side} {text} ({kind})" for side, text, kind in self.words)
+        """The words as a label names them: before 不 (negation). Of many only the first: the sentence is not ours."""
+        return "; ".join(f"{side} {shortened(text)} ({kind})" for side, text, kind in self.words)
+
+
+def shortened(text: str) -> str:
+    """The first of many words."""
+    return text if len(text) <= LONGEST_WORDS else text[: LONGEST_WORDS // 2] + "…"
 
 
 class Label(NamedTuple):
@@ -268,17 +275,16 @@ def hand_rows() -> str:
         part: [each.outcome for each in heldout.measure((part,), ("cuts",)) if heldout.is_fair(each.case)]
         for part in heldout.PARTS
     }
-    cases = [case for case in judged_cases.cases() if case["id"] in own_cuts() and "pass" in case["expect"]]
-    own = [str(judged_cases.judged(case).outcome) for case in cases]
+    own = [str(judged_cases.judged(case).outcome) for case in own_cuts() if "pass" in case["expect"]]
     rows = [hand_row(f"heldout, {part}", outcomes) for part, outcomes in parts.items()]
     both = [outcome for outcomes in parts.values() for outcome in outcomes]
     return "\n".join([*rows, hand_row("heldout, both", both), hand_row("cuts.yaml", own)])
 
 
-def own_cuts() -> frozenset[str]:
-    """The ids of the cases of cuts.yaml."""
-    read = yaml.load((judged_cases.CASES / "cuts.yaml").read_bytes(), yaml.CSafeLoader)
-    return frozenset(case["id"] for case in read)
+def own_cuts() -> list[judged_cases.Case]:
+    """The cases of cuts.yaml."""
+    found: list[judged_cases.Case] = yaml.load((judged_cases.CASES / "cuts.yaml").read_bytes(), yaml.CSafeLoader)
+    return found
 
 
 def page(clauses: Clauses, seed: str, command: str) -> str:
