@@ -309,7 +309,7 @@ _LETTER_LOOKS = (
 
 
 def _is_slip(step: Step, source: _Side, quote: _Side) -> bool:
-    """Whether an edit is one of the few that may be a slip: see guard rules in docs/matching.md."""
+    """Whether an edit may be a slip: docs/matching.md, section "Slips, and what a person accepts"."""
     from_source = [token.text for token in source.tokens[step.source_start : step.source_end]]
     from_quote = [token.text for token in quote.tokens[step.quote_start : step.quote_end]]
     one, other = "".join(from_source), "".join(from_quote)
