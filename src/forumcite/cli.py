@@ -5,6 +5,7 @@ Exit status: 0 all is well, 1 something is not, 2 the run could not be done, and
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from typing import TYPE_CHECKING
@@ -19,6 +20,9 @@ CANNOT = 2
 
 def main() -> None:
     """Run the command line and leave with its status."""
+    # The process ends before a cycle could matter: with 1,500 claims it takes the same memory, and a small run is a
+    # tenth faster. Only here, so that a program that imports forumcite keeps its collector.
+    gc.disable()
     sys.exit(run(sys.argv[1:]))
 
 

@@ -358,7 +358,7 @@ def _moved(difference: edits.Difference, by: int) -> edits.Difference:
 
 def _judge_insertions(quote: str, source: SourceText, hint: Hint) -> Judgement | None:
     """Words in square brackets that the source lacks are the editor's, if they state nothing of their own."""
-    inserted = insertions.insertions(quote)
+    inserted = [mark for mark in insertions.insertions(quote) if mark[0] not in source.original]
     if not inserted:
         return None
     without = _without(quote, inserted, "")
@@ -520,6 +520,8 @@ def _seam(body: str, plain: str, text: str) -> Span | None:
     """Where a quote that is two stretches of the text passes from one to the other, a mark of the quote's own aside."""
     head, rest = _longest_prefix(body, text), len(body) - _longest_suffix(body, text)
     if rest > head:
+        if body[head - 1 : head].isdigit() and body[rest : rest + 1].isdigit():
+            return None  # the mark is of a figure
         return Span(head, rest) if head and rest < len(body) and body[head:rest].strip() in _SEAM_MARKS else None
     cut = next((at for at in range(max(rest, 1), min(head, len(body) - 1) + 1) if _is_boundary(plain, at)), None)
     return None if cut is None else Span(cut, cut)

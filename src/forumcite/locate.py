@@ -30,8 +30,8 @@ _ENCLOSING = re.compile(
     r"""\A(?:``|''|["'“‘「『«»‹›〝＂„‚‟″])(?P<inner>.+?)(?:''|["'”’」』»«›‹〞〟＂“‘″])(?P<after>[.。．,，;；]?)\Z""",
     re.DOTALL,
 )
-# At the very end of a quote a comma is the quoting text's, which stands there for the stop of the source.
-_COMMAS = ",，、"
+# At the very end of a quote a comma or semicolon is the quoting text's, and stands for the stop of the source.
+_COMMAS = ",，、;；"
 _CLOSING = "\"'”’」』»）)]］》〉%"
 # American style sets the comma before a closing mark.
 _COMMA_INSIDE = re.compile('(?<=\\w)[,，]["”’»」』]\\Z')

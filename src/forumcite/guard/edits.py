@@ -370,10 +370,16 @@ def _hyphen_slip(from_source: list[str], from_quote: list[str], source: _Side, s
     return parts[0].lower() not in _PREFIXES
 
 
+# No word has it there, so that it can only be an l: reIated.
+_CAPITAL_INSIDE = re.compile("(?<=[a-z])I(?=[a-z])")
+
+
 def _letters_misread(one: str, other: str) -> bool:
     """A Latin word that differs by one look-alike pair: modem for modern."""
     if len(one) < 4 or not (one.isascii() and other.isascii()) or one == other or not re.search("[A-Za-z]", one):
         return False
+    if _CAPITAL_INSIDE.sub("l", one) == _CAPITAL_INSIDE.sub("l", other):
+        return True
     for two, single in _LETTER_LOOKS:
         for wrong, right in ((two, single), (single, two)):
             at = other.find(wrong)

@@ -61,7 +61,7 @@ UNIT_LATIN = frozenset(
     "inches inch yards yard acres acre hectares hectare litres litre liters liter gallons gallon tonnes tonne tons ton "
     "kilometres kilometre kilometers kilometer kilograms kilogram grams gram pounds pound ounces ounce degrees degree "
     "celsius fahrenheit percent percentage per cent points point seconds second minutes minute hours hour days day "
-    "weeks week months month years year decades decade dollars dollar euros euro yen yuan cents megawatts megawatt "
+    "weeks week months month years year decades decade dollars dollar euros euro franc francs krona kronor krone kroner rupee rupees peso pesos lira rouble roubles ruble rubles yen yuan cents megawatts megawatt "
     "kilowatts kilowatt gigawatts gigawatt watts watt people million billion trillion thousand hundred dozen".split()
 )
 DIRECTION = "从 自 由 至 到 往 向 东 南 西 北 上 下 左 右 升 降 增 减 涨 跌 from to into rise rose rising fall fell falling increase decrease increased decreased up down".split()

@@ -32,8 +32,9 @@ _FINANCIAL = frozenset("壹贰貳叁參肆伍陆陸柒捌玖拾佰仟")
 CHARACTERS = "".join({**_DIGITS, **_SMALL, **_LARGE})
 # A comma belongs to a figure only before three digits: 300万,2025年 is two.
 _RUN = lazy(rf"[0-9{CHARACTERS}](?:[0-9{CHARACTERS}]|[.点點](?=[0-9{CHARACTERS}])|,(?=[0-9]{{3}}(?![0-9])))*")
-# 3千米 are 3000米, but 3千米² are no 3000米².
-_POWER_OF_UNIT = lazy("千[米克瓦][²³]")
+# A multiplier that begins a unit is none: 3千克, 2千瓦, 百帕. Lengths are written either way: 3千米 are 3000米,
+# as 二百米 are 200, but 3千米² are no 3000米².
+_UNIT_AFTER = lazy("千(?:[克瓦卡帕赫伏焦安欧歐噸吨]|米[²³])|百帕")
 _HAN_NUMBER = lazy(rf"[{CHARACTERS}]+\Z")
 _MIXED = lazy(rf"(\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?)([{''.join({**_SMALL, **_LARGE})}]*)")
 # After 两 alone a measure word must follow, else it is 两岸 or a weight.
@@ -197,7 +198,7 @@ def number_replacements(text: str) -> Iterator[Replacement]:
                 yield Replacement(start, part.end(), _plain(value) + _PARTS[part[1]])
                 end = part.end()
                 continue
-        if stop - start > 1 and _POWER_OF_UNIT.match(text, stop - 1):
+        if stop - start > 1 and _UNIT_AFTER.match(text, stop - 1):
             stop -= 1
         run = text[start:stop]
         if not run.isascii() and _MONTH_AFTER.match(text, stop):
