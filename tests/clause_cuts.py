@@ -213,7 +213,7 @@ does the guard call `clipped`, and how many of those flags are undeserved?
 
 {count:,} quotes of one or more whole clauses, from a mark of punctuation to a mark of punctuation, out of the real
 sentences of [accuracy.md](accuracy.md), seed {seed}. A program cuts without reading, so some of these quotes are
-unfair: they leave 如果, *except* or the like outside. Each flag was read and labelled, with its reason, in
+unfair: they leave 如果, *except* or the like outside. Each flag was labelled by one reader, with the reason, in
 [tests/cases/clause_flags.yaml](../tests/cases/clause_flags.yaml): *deserved*, where what stays outside changes what the
 quote says, *undeserved*, where it does not. *Unread* are flags that nobody has labelled as they are now.
 
