@@ -9,31 +9,20 @@ import pytest
 from mutation.build import Case, build
 from mutation.fairness import words_of
 from mutation.kinds import KINDS, Check, Truth
-from mutation.run import Row, bars, judge_kind
+from mutation.peers import PEERS
+from mutation.run import Row, command_of, judge_kind, kind_bars, missed, options, page
 from mutation.statements import false_kinds, is_false, judged, sets
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
 
 SEED = "sample"
 CASES_PER_KIND = 2
-# Kinds that the guard does not hold yet, by the figures of docs/accuracy.md. A kind is struck off as soon as it holds;
-# none is ever added for a rule that broke.
+# Kinds that the guard does not hold in the sample, and why. Strict: a kind that holds is struck off, and none is ever
+# added for a rule that broke.
 OPEN = {
-    "clip-name",
-    "clip-word",
-    "clip-approximation-left",
-    "clip-approximation-right",
-    "clip-condition-after",
-    "clip-exception-after",
-    "clip-false-after",
-    "gbk-one-byte-late",
-    "ocr-digits",
-    "ocr-letters",
-    "utf8-as-cp1252",
-    "utf8-as-gbk",
-    "utf8-as-gbk-lossy",
+    "utf8-as-gbk-lossy": "一, a figure to the fold of numerals, lost a byte: that it was this figure cannot be "
+    "proved, so the quote is refused and not sent to review",
 }
 
 
@@ -87,35 +76,66 @@ def test_an_altered_quote_stands_nowhere_in_its_source(fixtures: Path) -> None:
 def sample(fixtures: Path) -> list[Row]:
     assert fixtures.is_dir()
     pytest.importorskip("forumcite.verify")
-    assert set(KINDS) >= OPEN
-    names = [name for name in KINDS if name not in OPEN]
-    return [row for name in names for row in judge_kind(name, CASES_PER_KIND, SEED, peers_only=False)]
+    return [row for name in KINDS for row in judge_kind(name, CASES_PER_KIND, SEED, peers_only=False)]
 
 
 def described(rows: list[Row]) -> str:
     return "\n".join(f"{row.case.id}: {row.verdict}: {row.case.quote!r} of {row.case.original!r}" for row in rows)
 
 
-def wrong(truth: Truth) -> Callable[[list[Row]], list[Row]]:
-    return lambda rows: [row for row in rows if row.wrong and row.case.truth is truth]
-
-
-def test_no_changed_fact_passes(sample: list[Row]) -> None:
-    found = wrong(Truth.FACT)(sample)
+@pytest.mark.parametrize("truth", Truth)
+def test_every_kind_of_the_sample_holds(truth: Truth, sample: list[Row]) -> None:
+    found = [row for row in sample if row.wrong and row.case.truth is truth and row.case.kind not in OPEN]
     assert not found, described(found)
 
 
-def test_harmless_noise_is_not_refused(sample: list[Row]) -> None:
-    found = wrong(Truth.NOISE)(sample)
-    limits = {what: (part, whole, bar) for what, part, whole, bar in bars(sample)}
-    part, whole, bar = limits["harmless noise refused"]
-    # A sample of some hundred cases cannot show half a percent: it may miss the bar by one case.
-    assert part <= max(1, whole * bar / 100), described(found)
+@pytest.mark.parametrize("name", OPEN)
+def test_an_open_kind_is_still_open(name: str, sample: list[Row]) -> None:
+    assert any(row.wrong for row in sample if row.case.kind == name), f"{name} holds: strike it off"
 
 
-def test_what_is_minor_by_nature_is_not_refused(sample: list[Row]) -> None:
-    found = wrong(Truth.MINOR)(sample)
-    assert len(found) <= 1, described(found)
+def rows_of(name: str, outcomes: list[str]) -> list[Row]:
+    kind = KINDS[name]
+    case = Case("case", name, kind.group, kind.truth, "zh", "document", "quote", "text", "original")
+    return [Row(case, outcome, outcome, 0.0, (False,) * len(PEERS)) for outcome in outcomes]
+
+
+@pytest.mark.parametrize(
+    ("name", "outcomes", "broken"),
+    [
+        ("digit-changed", ["fail"] * 999 + ["pass"], True),
+        ("digit-changed", ["fail"] * 9 + ["review"], False),
+        ("year-changed", ["fail", "error"], True),
+        ("name-homophone", ["fail"] * 9 + ["pass"], False),  # held by the bar of all facts together
+        ("script-s2t", ["pass"] * 99 + ["fail"], False),
+        ("script-s2t", ["pass"] * 98 + ["fail"] * 2, True),
+        ("script-s2t", ["review"] * 9, False),
+        ("percent-han", ["pass"] * 98 + ["fail"] * 2, False),
+        ("utf8-as-gbk", ["pass"] * 97 + ["fail"] * 3, True),
+        ("ocr-digits", ["review"] * 98 + ["fail"] * 2, False),
+        ("articles", ["review"] * 98 + ["fail"] * 2, True),
+    ],
+)
+def test_a_kind_is_told_where_it_breaks_its_bar(name: str, outcomes: list[str], broken: bool) -> None:  # noqa: FBT001 - a case
+    rows = rows_of(name, outcomes)
+    assert bool(missed(kind_bars(rows))) is broken
+    told = page(rows, SEED).partition("## Kinds that break their bar")[2].partition("## Totals")[0]
+    assert (f"| {name} (" in told) is broken
+    assert ("kinds breaks its bar." in told) is not broken
+
+
+@pytest.mark.parametrize(
+    ("given", "command"),
+    [
+        ([], "python tests/mutation/run.py"),
+        (["--jobs", "1", "--cases", "75"], "python tests/mutation/run.py"),
+        (["--cases", "40", "--failures", "wrong"], "python tests/mutation/run.py --cases 40"),
+        (["--seed", "a b", "--kinds", "date"], "python tests/mutation/run.py --kinds date --seed 'a b'"),
+    ],
+)
+def test_the_page_names_the_command_that_wrote_it(given: list[str], command: str) -> None:
+    assert command_of(options(given)) == command
+    assert f"<!-- Generated by `{command}`; do not edit. -->" in page(rows_of("verbatim", ["pass"]), SEED, command)
 
 
 TRUE_SETS = [name for name in sets(1, SEED) if not is_false(name) and not name.startswith(("people", "krokai"))]

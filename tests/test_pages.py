@@ -99,3 +99,22 @@ def test_links_lead_somewhere(name: str) -> None:
     folder = ROOT if (ROOT / name).is_file() else ROOT / "docs"
     for target in re.findall(r"\]\(([^)#:\s]+)(?:#[^)]*)?\)", PAGES[name]):
         assert (folder / target).exists(), target
+
+
+def test_sections_that_the_code_points_to_are_there() -> None:
+    found = [
+        reference
+        for path in sorted((ROOT / "src").rglob("*.py"))
+        for reference in re.findall(r'docs/(\w+\.md), section "([^"]+)"', path.read_text(encoding="utf-8"))
+    ]
+    assert found
+    for page, title in found:
+        assert re.search(rf"(?m)^#+ {re.escape(title)}$", PAGES[page]), (page, title)
+
+
+def test_links_within_the_pages_lead_to_headings() -> None:
+    for name, text in PAGES.items():
+        for page, anchor in re.findall(r"\]\((?:(?:docs/)?([\w-]+\.md))?#([^)\s]+)\)", text):
+            headings = re.findall(r"(?m)^#+ (.+)$", PAGES[page or name])
+            anchors = {re.sub(r"[^\w -]", "", each.lower()).replace(" ", "-") for each in headings}
+            assert anchor in anchors, (name, page, anchor)

@@ -54,7 +54,9 @@ _UNMARKED = re.compile(
     "once|as soon as|until|where) "
 )
 _SPACED = re.compile(r"[a-z]")
-_CLAUSE_END = re.compile("[,;.!?]")
+# The point of 14.9% ends nothing.
+_CLAUSE_END = re.compile(r"[,;!?]|(?<![0-9])\.|\.(?![0-9])")
+_SENTENCE_END = re.compile(r"[!?]|(?<![0-9])\.|\.(?![0-9])")
 _DENIED = re.compile(r"(?:不是|并非|绝非|而非|不属|(?:\bnot|n't|\bno|\bnever)(?: an?| the)? ?)$")
 # Words between a word and what it is said of, in characters.
 _NEAR = 6
@@ -113,18 +115,22 @@ def _near(statement: Said, words: list[str], anchor: str) -> bool:
             reach = len(word) + _NEAR
             for found in _occurrences(statement, word):
                 between = statement.text[min(at, found) : max(at + len(anchor), found + len(word))]
-                if abs(found - at) <= max(reach, len(anchor) + _NEAR) and not _CLAUSE_END.search(
-                    between, 1, len(between) - 1
-                ):
+                if abs(found - at) <= max(reach, len(anchor) + _NEAR) and not _parted(between):
                     return True
     return False
+
+
+def _parted(between: str) -> bool:
+    """Whether a clause ends within these words, not at their edges."""
+    return any(0 < match.start() < len(between) - 1 for match in _CLAUSE_END.finditer(between))
 
 
 def _anchors(statement: Said, anchor: str) -> Iterator[int]:
     """Where the anchor stands; the folds drop the space between a word and a figure."""
     if anchor:
-        before = "(?<![0-9])" if anchor[0].isdigit() else "(?<![a-z])" if anchor[0].isascii() else ""
-        yield from (match.start() for match in re.finditer(before + re.escape(anchor), statement.text))
+        before = r"(?<![0-9])(?<![0-9]\.)" if anchor[0].isdigit() else "(?<![a-z])" if anchor[0].isascii() else ""
+        after = r"(?![0-9]|\.[0-9])" if anchor[-1].isdigit() else ""
+        yield from (match.start() for match in re.finditer(before + re.escape(anchor) + after, statement.text))
 
 
 def _occurrences(statement: Said, word: str) -> Iterator[int]:
@@ -175,6 +181,13 @@ def _about(text: str) -> frozenset[str]:
     return frozenset(han | latin)
 
 
+def _sentence(text: str, at: int) -> tuple[int, int]:
+    """The sentence of a statement in which a position lies."""
+    ends = [match.start() for match in _SENTENCE_END.finditer(text)]
+    start = max((end + 1 for end in ends if end < at), default=0)
+    return start, min((end for end in ends if end >= at), default=len(text))
+
+
 def _tells(statement: Said, words: list[str], cut: Cut, site: Site) -> bool:
     """Whether the statement has the word, undenied, in a sentence about the quote, and what the condition says."""
     content, quote = _content(cut, site), _about(lowered(fold(site.quote).plain))
@@ -182,8 +195,7 @@ def _tells(statement: Said, words: list[str], cut: Cut, site: Site) -> bool:
         return False
     for word in words:
         for at in _occurrences(statement, word):
-            start = max(statement.text.rfind(mark, 0, at) for mark in ".!?") + 1
-            end = min((found for mark in ".!?" if (found := statement.text.find(mark, at)) >= 0), default=None)
+            start, end = _sentence(statement.text, at)
             about = _about(statement.text[start:end])
             if len(quote & about) >= _AKIN * len(quote) and not _DENIED.search(statement.text[start:at].rstrip() + " "):
                 return True

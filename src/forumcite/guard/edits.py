@@ -309,7 +309,7 @@ _LETTER_LOOKS = (
 
 
 def _is_slip(step: Step, source: _Side, quote: _Side) -> bool:
-    """Whether an edit is one of the few that may be a slip: see guard rules in docs/matching.md."""
+    """Whether an edit may be a slip: docs/matching.md, section "Slips, and what a person accepts"."""
     from_source = [token.text for token in source.tokens[step.source_start : step.source_end]]
     from_quote = [token.text for token in quote.tokens[step.quote_start : step.quote_end]]
     one, other = "".join(from_source), "".join(from_quote)
@@ -392,7 +392,9 @@ def _letters_misread(one: str, other: str) -> bool:
 
 def _is_misread(edit: Edit, source: str, quote: str) -> bool:
     """A figure or a word with a sign of the other kind in it that looks like its own: l8000 for 18000, an0ther."""
-    one, other = (_RANGE_MARK.sub("-", side.replace(" ", "")) for side in (edit.source, edit.quote))
+    one, other = (
+        _THOUSANDS_MARK.sub("", _RANGE_MARK.sub("-", side.replace(" ", ""))) for side in (edit.source, edit.quote)
+    )
     return (
         _is_misread_figure(one, other)
         or _is_misread_figure(other, one)
@@ -434,5 +436,7 @@ def _is_misread_word(one: str, other: str) -> bool:
     return bool(words and mixed) and _letters_misread(one, other)
 
 
+# The comma before three figures: a misread one among them keeps it from being folded, as in 57,2O0.
+_THOUSANDS_MARK = re.compile(r"(?<=[0-9lIiOoSsBZzbgqDQ|!]),(?=(?:[0-9lIiOoSsBZzbgqDQ|!]{3})+(?![0-9A-Za-z|!]))")
 # The mark of a range between two figures: a misread figure keeps 至 from being folded.
 _RANGE_MARK = re.compile("^(?:至|到|~|—|-)(?=[0-9A-Za-z|])")

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from forumcite.guard.reading import Reading
     from forumcite.verdict import Cut, Span
 
-# Words or Han characters; measured on marked ellipses, see docs/matching.md.
+# Words or Han characters; docs/matching.md, section "What an omission hides".
 LONGEST_GAP = 60
 
 # An omission as people write it: bare or in brackets.
