@@ -9,6 +9,7 @@ ends are wrong on four of five edited quotes (docs/decisions.md); Myers gives th
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -52,17 +53,24 @@ def best_matches(pattern: str, text: str, maximum: int) -> list[Match]:
 
     Of the starts that belong to one end, the one whose length is nearest the pattern's is given, then the leftmost.
     """
+    return list(_best(pattern, text, maximum))
+
+
+def _best(pattern: str, text: str, maximum: int) -> Iterator[Match]:
+    """The same one by one, by their ends; each costs a search backwards."""
     if not pattern:
-        return []
+        return
     distances = _end_distances(pattern, text)
     smallest = min(distances)
     if smallest > maximum:
-        return []
-    found = []
+        return
     for end, distance in enumerate(distances):
         if distance == smallest:
-            found.append(Match(_start_of(pattern, text, end, distance), end, distance))
-    return found
+            yield Match(_start_of(pattern, text, end, distance), end, distance)
+
+
+# Of more passages at the same distance than these, which only a text that repeats itself has, the first are compared.
+_MOST_TIES = 100
 
 
 def nearest(pattern: str, text: str, maximum_rate: float) -> Match | None:
@@ -77,10 +85,13 @@ def nearest(pattern: str, text: str, maximum_rate: float) -> Match | None:
         if window is None:
             return None
         begin, finish = window
-    matches = best_matches(pattern, text[begin:finish], maximum)
-    if not matches:
+    best = min(
+        islice(_best(pattern, text[begin:finish], maximum), _MOST_TIES),
+        key=lambda match: (abs(match.end - match.start - len(pattern)), match.start),
+        default=None,
+    )
+    if best is None:
         return None
-    best = min(matches, key=lambda match: (abs(match.end - match.start - len(pattern)), match.start))
     return Match(best.start + begin, best.end + begin, best.errors)
 
 

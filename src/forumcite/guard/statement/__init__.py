@@ -62,6 +62,8 @@ def disagreements(
         return ()
     said = Text.of(statement)
     shown = Evidence(tuple(evidence), tuple(given), frozenset(known))
+    if len(said.quantities) * len(shown.context.quantities) > _MOST_PAIRS:
+        return ()
     closeness = Closeness(said, shown)
     found: dict[tuple[str, ...], Disagreement] = {}
     for check in _CHECKS:
@@ -72,6 +74,10 @@ def disagreements(
                 found[each[:2]] = read
     told = [each for each in found.values() if not any(_tells_more(other, each) for other in found.values())]
     return tuple(sorted(told, key=lambda each: not each.contradicted))
+
+
+# More pairs of figures than these are of two tables, not of a statement and its evidence, and would cost minutes.
+_MOST_PAIRS = 160_000
 
 
 def _tells_more(one: Disagreement, other: Disagreement) -> bool:
