@@ -89,6 +89,8 @@ Sentence = tuple[Word, ...]
 _LONGEST_STATEMENT, _LONGEST_EVIDENCE = 120, 400
 # Of what a sentence of the statement says, this much must stand in one of the evidence for the two to be read.
 _LEAST_SHARED = 0.5
+# More pairs than these come of texts that repeat themselves.
+_MOST_PAIRS = 2000
 
 
 def sentence_pairs(said: Text, shown: Evidence) -> tuple[tuple[Sentence, Sentence], ...]:
@@ -106,7 +108,7 @@ def _sentence_pairs(said: str, shown: str) -> tuple[tuple[Sentence, Sentence], .
         if wanted and len(mine) <= _LONGEST_STATEMENT:
             least = _LEAST_SHARED * len(wanted)
             found += [(mine, each) for each, have in theirs if sum(key in have for key in wanted) >= least]
-    return tuple(found)
+    return tuple(found[:_MOST_PAIRS])
 
 
 def _sentences(text: str) -> list[Sentence]:
