@@ -502,7 +502,7 @@ def _judge_join(quote: str, source: SourceText, hint: Hint) -> Judgement | None:
         return None  # only its end is the quote's own
     # At the seam a sentence may have lost or found its capital.
     text, body = lowered(view.text), lowered(pattern.text.rstrip(".!;,"))
-    seam = _seam(body, pattern.plain, text)
+    seam = None if body in text else _seam(body, pattern.plain, text)
     if seam is None:
         return None
     first, second = _stretches(body[: seam.start], body[seam.end :], text, max(4, len(body) // 8))
