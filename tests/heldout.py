@@ -259,7 +259,8 @@ PAGE = """\
 The other pages measure changes that a program made. Here are quotes, statements and speakers written one by one, in
 Chinese and English, without sight of the guard: pairs of a true quote and one that differs in a fact; true quotes in
 another spelling; quotes cut as journalists cut them, fair and unfair; true and false statements beside their evidence;
-and quotes given to their speaker or to somebody else. A second wave of them aimed at what had seemed weak in the first.
+and quotes given to their speaker or to somebody else. Later waves aimed at what had seemed weak; the last is of
+everyday news, and nobody has read it to mend by.
 
 Half of them, the part `dev`, may be read to mend the tool and is not counted here. The other half, `held`, is only
 measured: no rule is written from it, and only its sums are looked at. Cases about which editors would differ count
