@@ -270,8 +270,9 @@ _AFTER_ARTICLE = frozenset(
     "few little lot number half dozen hundred thousand million majority minority couple bit only "
     "one first second last most same other latter former".split()
 )
-_AFTER_THE = frozenset("few little one only first second last most same other latter former majority minority".split())
-_YEAR = re.compile("(?:1[5-9]|20)[0-9]{2}")
+_AFTER_THE = frozenset("few little one only first second last most same other latter majority minority".split())
+_ORDINAL = re.compile("[0-9]+(?:st|nd|rd|th)")
+_YEAR_ALONE = re.compile(r"(?:1[5-9]|20)[0-9]{2}\Z")
 _PREFIXES = frozenset(("re", "un", "co", "non", "pre", "anti", "de", "ex", "vice"))
 _DIGIT_LOOKS = str.maketrans(
     {
@@ -324,7 +325,7 @@ def _is_slip(step: Step, source: _Side, quote: _Side) -> bool:
         if articles == {"the"}:
             # «The two ships» are all there were, «the 2016 election» is one election.
             return following not in _AFTER_THE and (
-                not following[:1].isdigit() or _YEAR.fullmatch(following) is not None
+                not following[:1].isdigit() or any(form.match(following) for form in (_ORDINAL, _YEAR_ALONE))
             )
         return following not in _AFTER_ARTICLE and not following[:1].isdigit()
     return _hyphen_slip(from_source, from_quote, source, step) or _letters_misread(one, other)
