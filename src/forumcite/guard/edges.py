@@ -99,7 +99,12 @@ def _left(site: Site) -> Iterator[Cut]:
         yield Cut("before", *taken)
     if limit := limits.ahead(before, quote):
         yield Cut("before", *limit)
-    if (match := re.search("除了?[^,.]{1,30}外,?$", before)) and re.search("均|都|全|所有|一律|皆|各|任何", quote):
+    # Beside 还 it adds instead: 除工资外,每人还发奖金.
+    if (
+        (match := re.search("除了?[^,.]{1,30}外,?$", before))
+        and re.search("均|都|全|所有|一律|皆|各|任何|每", quote)
+        and not re.search("[还也又]", quote)
+    ):
         yield Cut("before", match[0].rstrip(","), "exception")
     elif match := re.search(
         r"(?<![a-z])(?:every\w*|all|nothing|nobody|none|no one|any\w*) (?:but|except)(?: for)?$", before
