@@ -251,7 +251,6 @@ SCOPE_BEFORE_ENGLISH = re.compile(
     r"hardly any|scarcely any|barely any|(?:fewer|less) than half|half (?:of )?(?:the|its|their|our|his|her|all)|a (?:small |tiny )?(?:handful|minority|fraction) of|"
     r"(?<![a-z,;:] )only (?:on|in|at|for|from|by|with|during|through|after|to) [^,;:]{1,25})$"
 )
-# Of a whole clause's subject only: some | teachers oppose it; elsewhere some is an article.
 # A share of what the quote begins with: half | the play, most | of the season.
 HALF_BEFORE = re.compile(
     r"(?<![a-z])(?<!first )(?<!second )(?<!latter )(?<!other )(half|a third|a quarter|two thirds|two-thirds|three quarters|three-quarters)$"
@@ -263,6 +262,7 @@ SHARE_BEFORE = re.compile(
     r"(?<![a-z])(?<!first )(?<!second )(?<!third )(?<!latter )(?<!last )(?<!the )(?<!other )(?<!this )(?<!that )(most|many|some|several|few|much|half|none|part|parts|one|any|each|either|neither|all|two|three|a number|a majority|a minority)$"
 )
 SHARED = re.compile(r"of (?:the|its|their|his|her|our|my|these|those|this|them|us)(?![a-z])")
+# Of a whole clause's subject only: some | teachers oppose it; elsewhere some is an article.
 SCOPE_OF_SUBJECT = re.compile(
     r"(?:^|[,;:\"] ?|(?<![a-z])(?:that|and|but|said|while|because|although|with) )((?:just |only |even )?(?:some|a few|few|most|certain|many|several|numerous)|only)$"
 )
